@@ -1,0 +1,79 @@
+// Bundles the extension into dist/ and the in-host tests into out/. Type checks are apart: npm run check.
+const esbuild = require('esbuild');
+const fs = require('node:fs');
+const path = require('node:path');
+const assets = require('./src/imaging/assets.js');
+
+const production = process.argv.includes('--production');
+const watch = process.argv.includes('--watch');
+
+/** `import('…/NAME/index')` stays a lazy load of the chunk dist/NAME.js. */
+const lazyChunks = {
+  name: 'lazy-chunks',
+  setup(build) {
+    build.onResolve({ filter: /\/index$/ }, ({ kind, path: request }) =>
+      kind === 'dynamic-import'
+        ? { path: `./${path.basename(path.dirname(request))}.js`, external: true }
+        : undefined,
+    );
+  },
+};
+
+const shared = {
+  bundle: true,
+  minify: production,
+  sourcemap: production ? false : 'linked',
+  logLevel: 'info',
+  legalComments: 'none',
+};
+
+const node = { ...shared, platform: 'node', format: 'cjs', target: 'node22', plugins: [lazyChunks] };
+
+const builds = [
+  {
+    ...node,
+    entryPoints: {
+      extension: 'src/extension.ts',
+      providers: 'src/providers/index.ts',
+      imaging: 'src/imaging/index.ts',
+      imagingWorker: 'src/imaging/worker.ts',
+    },
+    outdir: 'dist',
+    external: ['vscode', ...assets.external],
+  },
+  {
+    ...shared,
+    platform: 'browser',
+    format: 'iife',
+    target: 'es2023',
+    entryPoints: { webview: 'src/webview/main.ts' },
+    tsconfig: 'src/webview/tsconfig.json',
+    outdir: 'dist',
+  },
+  !production && {
+    ...shared,
+    platform: 'node',
+    format: 'cjs',
+    target: 'node22',
+    entryPoints: { hostTests: 'test/host/index.ts' },
+    outdir: 'out',
+    external: ['vscode', 'mocha'],
+  },
+].filter(Boolean);
+
+async function main() {
+  fs.rmSync('dist', { recursive: true, force: true });
+  assets.copyTo('dist');
+  const contexts = await Promise.all(builds.map((options) => esbuild.context(options)));
+  if (watch) {
+    await Promise.all(contexts.map((context) => context.watch()));
+  } else {
+    await Promise.all(contexts.map((context) => context.rebuild()));
+    await Promise.all(contexts.map((context) => context.dispose()));
+  }
+}
+
+main().catch((error) => {
+  console.error(error);
+  process.exitCode = 1;
+});

@@ -1,0 +1,81 @@
+export const providers = ['azure', 'openai'] as const;
+export type Provider = (typeof providers)[number];
+
+export const authKinds = ['key', 'none'] as const;
+export type AuthKind = (typeof authKinds)[number];
+
+/** Where requests go: one item of the setting `sightline.connections`. */
+export interface Connection {
+  readonly name: string;
+  readonly provider: Provider;
+  /** The resource or base URL, without deployment and api-version. */
+  readonly endpoint: string;
+  /** The model, by the name that the endpoint knows it under. */
+  readonly deployment: string;
+  /** Azure only: with it the classic deployments endpoint is used, without it the v1 endpoint. */
+  readonly apiVersion?: string;
+  /** `key` when absent. */
+  readonly auth?: AuthKind;
+}
+
+/** The origin to which a connection's key is bound, or undefined if the endpoint is no URL. */
+export function originOf(endpoint: string): string | undefined {
+  return URL.canParse(endpoint) ? new URL(endpoint).origin : undefined;
+}
+
+/** The host (with its port, if any) that a user reads, or the endpoint itself if it is no URL. */
+export function hostOf(endpoint: string): string {
+  return URL.canParse(endpoint) ? new URL(endpoint).host : endpoint;
+}
+
+/** True for names and addresses of this machine, where plain HTTP is allowed. `hostname` as URL gives it. */
+export function isLoopback(hostname: string): boolean {
+  return (
+    hostname === 'localhost' ||
+    hostname.endsWith('.localhost') ||
+    hostname === '[::1]' ||
+    /^127\.\d+\.\d+\.\d+$/.test(hostname)
+  );
+}
+
+/** A value of the setting in, the connection out, or undefined where a required field is missing or wrong. */
+export function parseConnection(value: unknown): Connection | undefined {
+  if (typeof value !== 'object' || value === null) {
+    return undefined;
+  }
+  const { name, provider, endpoint, deployment, apiVersion, auth } = value as Record<
+    string,
+    unknown
+  >;
+  if (!isText(name) || !isText(endpoint) || !isText(deployment)) {
+    return undefined;
+  }
+  if (!isOneOf(providers, provider) || !isUsableEndpoint(endpoint)) {
+    return undefined;
+  }
+  return {
+    name,
+    provider,
+    endpoint,
+    deployment,
+    ...(isText(apiVersion) && { apiVersion }),
+    ...(isOneOf(authKinds, auth) && { auth }),
+  };
+}
+
+/** True for HTTPS anywhere and for HTTP on this machine. */
+export function isUsableEndpoint(endpoint: string): boolean {
+  if (!URL.canParse(endpoint)) {
+    return false;
+  }
+  const { protocol, hostname } = new URL(endpoint);
+  return protocol === 'https:' || (protocol === 'http:' && isLoopback(hostname));
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === 'string' && value.trim() !== '';
+}
+
+function isOneOf<T extends string>(list: readonly T[], value: unknown): value is T {
+  return list.some((item) => item === value);
+}

@@ -1,0 +1,163 @@
+import { isVisionError, VisionError } from './errors';
+import { continuePrompt } from './prompts';
+import type { Finish, ReplyEvent, Usage } from './reply';
+import type { Answer, Exchange, VisionRequest } from './request';
+
+/** One question and what came of its reply. */
+export interface Turn {
+  readonly id: number;
+  readonly prompt: string;
+  readonly reply: string;
+  readonly state: 'running' | 'done' | 'stopped' | 'failed';
+  readonly finish?: Finish;
+  readonly usage?: Usage;
+  readonly error?: VisionError;
+}
+
+/** What a conversation asks about; the same for all of its turns. */
+export type Subject = Omit<VisionRequest, 'exchanges'>;
+
+export interface ConversationListener {
+  /** A turn was added or anything but its reply's text changed. */
+  turnChanged(turn: Turn): void;
+  /** Text was appended to a turn's reply. */
+  textAdded(turn: number, text: string): void;
+}
+
+/** A request, its reply and the follow-ups. One reply runs at a time; a new question stops the old. */
+export class Conversation {
+  private readonly list: Turn[] = [];
+  private running: { readonly id: number; readonly controller: AbortController } | undefined;
+  private maxOutputTokens: number;
+
+  constructor(
+    private readonly subject: Subject,
+    private readonly listener: ConversationListener,
+  ) {
+    this.maxOutputTokens = subject.maxOutputTokens;
+  }
+
+  get turns(): readonly Turn[] {
+    return this.list;
+  }
+
+  /** Asks and resolves when the reply has ended, however it ended. Never rejects. */
+  ask(prompt: string, answer: Answer): Promise<void> {
+    return this.run({ id: this.list.length, prompt, reply: '', state: 'running' }, [], answer);
+  }
+
+  /** Asks a turn's question again; what had come of its reply is dropped with the turns after it. */
+  retry(id: number, answer: Answer): Promise<void> {
+    const turn = this.list[id];
+    this.stop();
+    this.list.length = Math.min(id, this.list.length);
+    return turn === undefined ? Promise.resolve() : this.ask(turn.prompt, answer);
+  }
+
+  /** Goes on with the last reply where the token limit cut it, with twice the limit. */
+  continue(answer: Answer): Promise<void> {
+    const turn = this.list.at(-1);
+    if (turn === undefined) {
+      return Promise.resolve();
+    }
+    this.maxOutputTokens *= 2;
+    const { id, prompt, reply, usage } = turn;
+    const soFar: Exchange[] = [
+      { role: 'assistant', text: reply },
+      { role: 'user', text: continuePrompt },
+    ];
+    return this.run(
+      { id, prompt, reply, state: 'running', ...(usage && { usage }) },
+      reply === '' ? [] : soFar,
+      answer,
+    );
+  }
+
+  /** Ends the running reply, if any, at once; what came of it stays. */
+  stop(): void {
+    const running = this.running;
+    this.running = undefined;
+    running?.controller.abort();
+    const turn = running && this.list[running.id];
+    if (turn) {
+      this.update({ ...turn, state: 'stopped' });
+    }
+  }
+
+  private async run(turn: Turn, continuation: Exchange[], answer: Answer): Promise<void> {
+    this.stop();
+    const controller = new AbortController();
+    this.running = { id: turn.id, controller };
+    this.update(turn);
+    const request: VisionRequest = {
+      ...this.subject,
+      maxOutputTokens: this.maxOutputTokens,
+      exchanges: [...this.exchangesBefore(turn), ...continuation],
+    };
+    let end: Pick<Turn, 'state' | 'error'> = { state: 'done' };
+    try {
+      for await (const event of answer(request, controller.signal)) {
+        if (controller.signal.aborted) {
+          return;
+        }
+        this.take(turn, event);
+      }
+    } catch (error) {
+      end = { state: 'failed', error: asVisionError(error) };
+    }
+    const current = this.list[turn.id];
+    if (!controller.signal.aborted && current) {
+      this.running = undefined;
+      this.update({ ...current, ...end });
+    }
+  }
+
+  private take({ id, usage: spent }: Turn, event: ReplyEvent): void {
+    const turn = this.list[id];
+    if (turn === undefined) {
+      return;
+    }
+    switch (event.type) {
+      case 'text':
+        this.list[id] = { ...turn, reply: turn.reply + event.text };
+        this.listener.textAdded(id, event.text);
+        break;
+      case 'finish':
+        this.list[id] = { ...turn, finish: event.finish };
+        break;
+      case 'usage':
+        this.list[id] = { ...turn, usage: sum(spent, event.usage) };
+        break;
+      case 'model':
+        break;
+    }
+  }
+
+  private update(turn: Turn): void {
+    this.list[turn.id] = turn;
+    this.listener.turnChanged(turn);
+  }
+
+  /** A turn without a reply (failed, or stopped at once) is left out: models want the roles to alternate. */
+  private exchangesBefore({ id, prompt }: Turn): Exchange[] {
+    const earlier = this.list.slice(0, id).filter(({ reply }) => reply !== '');
+    return [
+      ...earlier.flatMap((turn): Exchange[] => [
+        { role: 'user', text: turn.prompt },
+        { role: 'assistant', text: turn.reply },
+      ]),
+      { role: 'user', text: prompt },
+    ];
+  }
+}
+
+function asVisionError(error: unknown): VisionError {
+  return isVisionError(error) ? error : new VisionError('internal', {}, { cause: error });
+}
+
+function sum(before: Usage | undefined, more: Usage): Usage {
+  return {
+    inputTokens: (before?.inputTokens ?? 0) + more.inputTokens,
+    outputTokens: (before?.outputTokens ?? 0) + more.outputTokens,
+  };
+}

@@ -1,0 +1,79 @@
+/** Every way in which a request can fail, before, while and after it is sent. The list is closed. */
+export const visionErrorKinds = [
+  // The image
+  'imageEmpty',
+  'imageUnknownType',
+  'imageUnsupportedType',
+  'imageTruncated',
+  'imageDamaged',
+  'imageTooLarge',
+  'imageNotReadable',
+  'tooManyImages',
+  // The connection
+  'connectionInvalid',
+  'keyMissing',
+  'keyRefused',
+  'forbidden',
+  'deploymentNotFound',
+  'unreachable',
+  // The request
+  'badRequest',
+  'contentFiltered',
+  'requestTooLarge',
+  'rateLimited',
+  'timeout',
+  'serverFailed',
+  // The reply
+  'replyCut',
+  'replyGarbled',
+  'replyEmpty',
+  // The offline reader
+  'readerFailed',
+  // A mistake of Sightline's own
+  'internal',
+] as const;
+
+export type VisionErrorKind = (typeof visionErrorKinds)[number];
+
+/** One category that a content filter named, for example `violence` at severity `high`. */
+export interface FilterHit {
+  readonly category: string;
+  readonly severity?: string;
+}
+
+/** What is known about a failure; nothing here is secret or holds image content. */
+export interface VisionErrorDetails {
+  /** File name of the image that is meant. */
+  readonly image?: string;
+  /** The media type that was found. */
+  readonly type?: string;
+  /** What there is and what is allowed, in the unit of the kind: bytes or images. */
+  readonly actual?: number;
+  readonly limit?: number;
+  readonly host?: string;
+  readonly deployment?: string;
+  readonly status?: number;
+  readonly requestId?: string;
+  readonly retryAfterSeconds?: number;
+  readonly filters?: readonly FilterHit[];
+  /** The server's own words, plain text, shortened, with any key removed. */
+  readonly serverMessage?: string;
+}
+
+/** A failure that is told to the user as a card. `message` is for the log and never shown. */
+export class VisionError extends Error {
+  override readonly name = 'VisionError';
+
+  constructor(
+    readonly kind: VisionErrorKind,
+    readonly details: VisionErrorDetails = {},
+    options?: ErrorOptions,
+  ) {
+    super(kind, options);
+  }
+}
+
+/** By name, not by class: each lazily loaded chunk carries a copy of the class. */
+export function isVisionError(error: unknown): error is VisionError {
+  return error instanceof Error && error.name === 'VisionError';
+}

@@ -1,0 +1,59 @@
+/** The image types that Sightline knows by their signature, as media types. */
+export const imageTypes = [
+  'image/png',
+  'image/jpeg',
+  'image/gif',
+  'image/webp',
+  'image/bmp',
+  'image/tiff',
+  'image/avif',
+  'image/heic',
+  'image/svg+xml',
+  'image/x-icon',
+] as const;
+
+export type ImageType = (typeof imageTypes)[number];
+
+/** The types that Azure OpenAI and OpenAI accept. Source: "Use vision-enabled chat models", Limits. */
+export const sendableTypes: readonly ImageType[] = [
+  'image/png',
+  'image/jpeg',
+  'image/gif',
+  'image/webp',
+];
+
+/** The file name endings, lower case and without the dot, that menus and pickers offer. */
+export const imageExtensions: readonly string[] = ['png', 'jpg', 'jpeg', 'jfif', 'gif', 'webp'];
+
+/** The largest file that is sent, in bytes: the limit that Microsoft and OpenAI state for one image. */
+export const maxImageBytes = 20 * 1024 * 1024;
+
+/** The most images that Azure OpenAI takes in one chat request. */
+export const maxAzureImages = 10;
+
+/** An image that was read, recognised and found whole. Width and height are in pixels. */
+export interface Image {
+  readonly name: string;
+  readonly type: ImageType;
+  readonly bytes: Uint8Array;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Bytes in, `data:TYPE;base64,…` out (RFC 2397). */
+export function dataUrl(type: string, bytes: Uint8Array): string {
+  return `data:${type};base64,${base64(bytes)}`;
+}
+
+const sliceLength = 0x8000;
+
+function base64(bytes: Uint8Array): string {
+  if (typeof Buffer === 'function') {
+    return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64');
+  }
+  let binary = '';
+  for (let start = 0; start < bytes.length; start += sliceLength) {
+    binary += String.fromCharCode(...bytes.subarray(start, start + sliceLength));
+  }
+  return btoa(binary);
+}

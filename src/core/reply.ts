@@ -1,0 +1,21 @@
+import type { FilterHit } from './errors';
+
+/** Why a reply ended. `other` carries a reason that the server made up. */
+export type Finish =
+  | { readonly reason: 'stop' }
+  | { readonly reason: 'length' }
+  | { readonly reason: 'contentFilter'; readonly filters: readonly FilterHit[] }
+  | { readonly reason: 'other'; readonly name: string };
+
+/** Tokens that the server counted. */
+export interface Usage {
+  readonly inputTokens: number;
+  readonly outputTokens: number;
+}
+
+/** What a streamed reply is made of, in the order in which it arrives. `text` is Markdown. */
+export type ReplyEvent =
+  | { readonly type: 'model'; readonly name: string }
+  | { readonly type: 'text'; readonly text: string }
+  | { readonly type: 'finish'; readonly finish: Finish }
+  | { readonly type: 'usage'; readonly usage: Usage };
