@@ -153,10 +153,10 @@ function isKnown(
   table: Record<string, (message: Fields) => boolean>,
   value: unknown,
 ): value is Fields {
-  if (!isObject(value) || !isText(value['type']) || !Object.hasOwn(table, value['type'])) {
+  if (!isObject(value) || !isText(value.type) || !Object.hasOwn(table, value.type)) {
     return false;
   }
-  return table[value['type']]?.(value) ?? false;
+  return table[value.type]?.(value) ?? false;
 }
 
 function isObject(value: unknown): value is Fields {

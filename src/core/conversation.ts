@@ -1,7 +1,7 @@
 import { isVisionError, VisionError } from './errors';
 import { continuePrompt } from './prompts';
 import type { Finish, ReplyEvent, Usage } from './reply';
-import type { Answer, Exchange, VisionRequest } from './request';
+import type { Exchange, Question } from './request';
 
 /** One question and what came of its reply. */
 export interface Turn {
@@ -14,8 +14,11 @@ export interface Turn {
   readonly error?: VisionError;
 }
 
-/** What a conversation asks about; the same for all of its turns. */
-export type Subject = Omit<VisionRequest, 'exchanges'>;
+/** Yields the reply to a question as it arrives. Throws a VisionError; ends when `signal` aborts. */
+export type Respond = (question: Question, signal: AbortSignal) => AsyncIterable<ReplyEvent>;
+
+/** What holds for all turns of a conversation. */
+export type Manner = Omit<Question, 'exchanges'>;
 
 export interface ConversationListener {
   /** A turn was added or anything but its reply's text changed. */
@@ -31,10 +34,11 @@ export class Conversation {
   private maxOutputTokens: number;
 
   constructor(
-    private readonly subject: Subject,
+    private readonly manner: Manner,
+    private readonly respond: Respond,
     private readonly listener: ConversationListener,
   ) {
-    this.maxOutputTokens = subject.maxOutputTokens;
+    this.maxOutputTokens = manner.maxOutputTokens;
   }
 
   get turns(): readonly Turn[] {
@@ -42,20 +46,20 @@ export class Conversation {
   }
 
   /** Asks and resolves when the reply has ended, however it ended. Never rejects. */
-  ask(prompt: string, answer: Answer): Promise<void> {
-    return this.run({ id: this.list.length, prompt, reply: '', state: 'running' }, [], answer);
+  ask(prompt: string): Promise<void> {
+    return this.run({ id: this.list.length, prompt, reply: '', state: 'running' }, []);
   }
 
   /** Asks a turn's question again; what had come of its reply is dropped with the turns after it. */
-  retry(id: number, answer: Answer): Promise<void> {
+  retry(id: number): Promise<void> {
     const turn = this.list[id];
     this.stop();
     this.list.length = Math.min(id, this.list.length);
-    return turn === undefined ? Promise.resolve() : this.ask(turn.prompt, answer);
+    return turn === undefined ? Promise.resolve() : this.ask(turn.prompt);
   }
 
   /** Goes on with the last reply where the token limit cut it, with twice the limit. */
-  continue(answer: Answer): Promise<void> {
+  continue(): Promise<void> {
     const turn = this.list.at(-1);
     if (turn === undefined) {
       return Promise.resolve();
@@ -69,7 +73,6 @@ export class Conversation {
     return this.run(
       { id, prompt, reply, state: 'running', ...(usage && { usage }) },
       reply === '' ? [] : soFar,
-      answer,
     );
   }
 
@@ -84,19 +87,19 @@ export class Conversation {
     }
   }
 
-  private async run(turn: Turn, continuation: Exchange[], answer: Answer): Promise<void> {
+  private async run(turn: Turn, continuation: Exchange[]): Promise<void> {
     this.stop();
     const controller = new AbortController();
     this.running = { id: turn.id, controller };
     this.update(turn);
-    const request: VisionRequest = {
-      ...this.subject,
+    const question: Question = {
+      ...this.manner,
       maxOutputTokens: this.maxOutputTokens,
       exchanges: [...this.exchangesBefore(turn), ...continuation],
     };
     let end: Pick<Turn, 'state' | 'error'> = { state: 'done' };
     try {
-      for await (const event of answer(request, controller.signal)) {
+      for await (const event of this.respond(question, controller.signal)) {
         if (controller.signal.aborted) {
           return;
         }

@@ -50,10 +50,14 @@ export interface VisionErrorDetails {
   /** What there is and what is allowed, in the unit of the kind: bytes or images. */
   readonly actual?: number;
   readonly limit?: number;
+  /** The connection's name, where it is the connection that is broken. */
+  readonly connection?: string;
   readonly host?: string;
   readonly deployment?: string;
   readonly status?: number;
   readonly requestId?: string;
+  /** The network's name for what went wrong, for example `ENOTFOUND`, `CERT_HAS_EXPIRED`, `redirect`. */
+  readonly code?: string;
   readonly retryAfterSeconds?: number;
   readonly filters?: readonly FilterHit[];
   /** The server's own words, plain text, shortened, with any key removed. */

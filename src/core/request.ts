@@ -21,6 +21,9 @@ export interface VisionRequest {
   readonly maxOutputTokens: number;
 }
 
+/** A request whose images are still to be read. */
+export type Question = Omit<VisionRequest, 'images'>;
+
 /**
  * Answers a request: yields the reply as it arrives.
  * Throws a VisionError; ends without one when `signal` aborts.

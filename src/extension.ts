@@ -1,0 +1,32 @@
+import * as vscode from 'vscode';
+import { registerAskAboutImage } from './features/askAboutImage';
+import { registerConnections } from './features/connections/index';
+import { registerDescribeImage } from './features/describeImage';
+import { registerGenerateAltText } from './features/generateAltText/index';
+import { registerReadText } from './features/readText';
+import { registerReviewMockup } from './features/reviewMockup';
+import { Connections } from './host/connections';
+import { Keys } from './host/keys';
+import { Log } from './host/log';
+import { Panels } from './host/panels';
+import type { Services } from './host/services';
+
+export function activate(context: vscode.ExtensionContext): void {
+  const channel = vscode.window.createOutputChannel('Sightline', { log: true });
+  const log = new Log(channel);
+  const keys = new Keys(context.secrets);
+  const connections = new Connections(keys, log);
+  const panels = new Panels(context.extensionUri, connections, log);
+  const services: Services = { keys, log, connections, panels, memory: context.globalState };
+
+  context.subscriptions.push(
+    channel,
+    panels,
+    registerDescribeImage(services),
+    registerAskAboutImage(services),
+    registerGenerateAltText(services),
+    registerReviewMockup(services),
+    registerReadText(services),
+    registerConnections(services),
+  );
+}

@@ -1,0 +1,75 @@
+import * as vscode from 'vscode';
+import { registerImageCommand, tabTitle } from '../host/imageCommand';
+import type { Services } from '../host/services';
+import { readSettings } from '../host/settings';
+
+const recentKey = 'recentPrompts';
+const mostRecent = 10;
+
+interface PromptItem extends vscode.QuickPickItem {
+  /** Undefined on separators. */
+  readonly prompt?: string;
+}
+
+/** Ask About Image…: a preset, a prompt used before, or free text. */
+export function registerAskAboutImage(services: Services): vscode.Disposable {
+  return registerImageCommand('sightline.askAboutImage', services, async (uris) => {
+    const presets = readSettings(uris[0]).prompts;
+    const recent = services.memory.get<string[]>(recentKey, []);
+    const prompt = await pickPrompt([
+      ...section(
+        vscode.l10n.t('Recent'),
+        recent.map((text) => ({ label: oneLine(text), prompt: text })),
+      ),
+      ...section(
+        vscode.l10n.t('Prompts'),
+        presets.map(({ label, prompt: text }) => ({ label, detail: oneLine(text), prompt: text })),
+      ),
+    ]);
+    if (prompt === undefined) {
+      return undefined;
+    }
+    if (!presets.some((preset) => preset.prompt === prompt)) {
+      const others = recent.filter((text) => text !== prompt);
+      await services.memory.update(recentKey, [prompt, ...others].slice(0, mostRecent));
+    }
+    return { title: tabTitle(vscode.l10n.t('Ask'), uris), uris, prompt };
+  });
+}
+
+/** What was typed stands first, so that Enter asks it; the undefined outcome is Escape. */
+function pickPrompt(known: readonly PromptItem[]): Promise<string | undefined> {
+  const input = vscode.window.createQuickPick<PromptItem>();
+  input.title = vscode.l10n.t('Ask About Image');
+  input.placeholder = vscode.l10n.t('Type a question, or choose a prompt');
+  input.items = known;
+  input.onDidChangeValue((value) => {
+    const text = value.trim();
+    const typed: PromptItem = {
+      label: `$(comment) ${text}`,
+      description: vscode.l10n.t('ask this'),
+      alwaysShow: true,
+      prompt: text,
+    };
+    input.items = text === '' ? known : [typed, ...known];
+  });
+  return new Promise((resolve) => {
+    input.onDidAccept(() => {
+      resolve(input.selectedItems[0]?.prompt);
+      input.hide();
+    });
+    input.onDidHide(() => {
+      resolve(undefined);
+      input.dispose();
+    });
+    input.show();
+  });
+}
+
+function section(label: string, items: PromptItem[]): PromptItem[] {
+  return items.length === 0 ? [] : [{ label, kind: vscode.QuickPickItemKind.Separator }, ...items];
+}
+
+function oneLine(text: string): string {
+  return text.replace(/\s+/g, ' ');
+}

@@ -1,0 +1,13 @@
+import * as vscode from 'vscode';
+import { reviewMockupPrompt } from '../core/prompts';
+import { registerImageCommand, tabTitle } from '../host/imageCommand';
+import type { Services } from '../host/services';
+
+/** Review UI Mockup: numbered findings by severity, with what to change. */
+export function registerReviewMockup(services: Services): vscode.Disposable {
+  return registerImageCommand('sightline.reviewMockup', services, (uris) => ({
+    title: tabTitle(vscode.l10n.t('Review'), uris),
+    uris,
+    prompt: reviewMockupPrompt,
+  }));
+}

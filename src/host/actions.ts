@@ -1,0 +1,68 @@
+import * as vscode from 'vscode';
+import type { Connection } from '../core/connection';
+import type { ActionView, PanelAction } from '../protocol';
+
+/** Buttons for actions, with their labels in the user's language. */
+export function actionViews(actions: readonly PanelAction[]): ActionView[] {
+  return actions.map((action) => ({ action, label: labelOf(action) }));
+}
+
+function labelOf(action: PanelAction): string {
+  switch (action) {
+    case 'retry':
+      return vscode.l10n.t('Retry');
+    case 'continue':
+      return vscode.l10n.t('Raise the Limit and Continue');
+    case 'shorten':
+      return vscode.l10n.t('Shorten');
+    case 'insert':
+      return vscode.l10n.t('Insert');
+    case 'setKey':
+      return vscode.l10n.t('Set API Key…');
+    case 'addConnection':
+      return vscode.l10n.t('Add Connection…');
+    case 'selectConnection':
+      return vscode.l10n.t('Select Connection…');
+    case 'testConnection':
+      return vscode.l10n.t('Test Connection');
+    case 'openSettings':
+      return vscode.l10n.t('Open Settings');
+    case 'showLog':
+      return vscode.l10n.t('Show Log');
+  }
+}
+
+/**
+ * Runs the command that an action of the panel stands for, about the connection that answered.
+ * True when it changed something that makes asking again worth while.
+ */
+export async function fixes(action: PanelAction, connection?: Connection): Promise<boolean> {
+  switch (action) {
+    case 'setKey':
+    case 'addConnection':
+    case 'selectConnection':
+      return (await run(commandOf[action], connection?.name)) === true;
+    case 'testConnection':
+      await run('sightline.testConnection', connection?.name);
+      return false;
+    case 'openSettings':
+      await run('workbench.action.openSettings', '@ext:sightline.sightline connection');
+      return false;
+    case 'retry':
+    case 'continue':
+    case 'shorten':
+    case 'insert':
+    case 'showLog':
+      return false;
+  }
+}
+
+const commandOf = {
+  setKey: 'sightline.setApiKey',
+  addConnection: 'sightline.addConnection',
+  selectConnection: 'sightline.selectConnection',
+} as const;
+
+function run(command: string, argument?: string): Thenable<unknown> {
+  return vscode.commands.executeCommand(command, argument);
+}

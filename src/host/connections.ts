@@ -1,0 +1,98 @@
+import * as vscode from 'vscode';
+import { hostOf, originOf, type Connection } from '../core/connection';
+import { VisionError } from '../core/errors';
+import type { Answer } from '../core/request';
+import type { Network } from '../providers';
+import { environmentConnection } from './environment';
+import type { Keys } from './keys';
+import type { Log } from './log';
+import { offlineAnswer } from './offlineReader';
+import { readSettings } from './settings';
+
+/** What answers: a connection, or without one the offline reader. */
+export interface Answerer {
+  /** For people, for example `gpt-4o at contoso.openai.azure.com`. */
+  readonly label: string;
+  readonly answer: Answer;
+  readonly connection?: Connection;
+}
+
+/** Finds what answers the next request, and gives the providers their network. */
+export class Connections {
+  readonly network: Network;
+
+  constructor(keys: Keys, log: Log) {
+    this.network = {
+      fetch: (input, init) => fetch(input, init),
+      key: (origin) => keys.get(origin),
+      record: (entry) => log.network(entry),
+    };
+  }
+
+  /**
+   * The connection in use: the one that is named in the settings, else the first of the list, else
+   * the environment's. Undefined where there is none. Throws a VisionError if the named one is broken.
+   */
+  async current(): Promise<Connection | undefined> {
+    const { connections, brokenConnections, connection: name } = readSettings();
+    const named = connections.find((item) => item.name === name);
+    if (named === undefined && brokenConnections.includes(name) && name !== '') {
+      throw new VisionError('connectionInvalid', { connection: name });
+    }
+    return named ?? connections[0] ?? (await fromEnvironment());
+  }
+
+  /** What answers the next request. Throws a VisionError as `current` does. */
+  async answerer(): Promise<Answerer> {
+    const connection = await this.current();
+    return connection === undefined ? offlineAnswerer() : this.answererOf(connection);
+  }
+
+  /** All connections that can be chosen, the environment's last. */
+  async all(): Promise<Connection[]> {
+    const inEnvironment = await fromEnvironment();
+    return [...readSettings().connections, ...(inEnvironment ? [inEnvironment] : [])];
+  }
+
+  private async answererOf(connection: Connection): Promise<Answerer> {
+    const { chatAnswer } = await import('../providers/index');
+    return {
+      label: vscode.l10n.t('{deployment} at {host}', {
+        deployment: connection.deployment,
+        host: hostOf(connection.endpoint),
+      }),
+      answer: chatAnswer(connection, this.network),
+      connection,
+    };
+  }
+}
+
+function offlineAnswerer(): Answerer {
+  return { label: vscode.l10n.t('Offline text reader'), answer: offlineAnswer };
+}
+
+async function fromEnvironment(): Promise<Connection | undefined> {
+  const found = environmentConnection(process.env);
+  if (found === undefined) {
+    return undefined;
+  }
+  const { parseEndpoint } = await import('../providers/index');
+  const parsed = parseEndpoint(found.endpoint, found.provider);
+  const deployment = found.deployment ?? ('endpoint' in parsed ? parsed.deployment : undefined);
+  if (!('endpoint' in parsed) || deployment === undefined) {
+    return undefined;
+  }
+  const apiVersion = found.apiVersion ?? parsed.apiVersion;
+  return {
+    name: vscode.l10n.t('{host} (environment)', { host: hostOf(parsed.endpoint) }),
+    provider: found.provider,
+    endpoint: parsed.endpoint,
+    deployment,
+    ...(apiVersion !== undefined && { apiVersion }),
+  };
+}
+
+/** The origin that a connection's key is bound to. */
+export function keyOrigin(connection: Connection): string {
+  return originOf(connection.endpoint) ?? connection.endpoint;
+}

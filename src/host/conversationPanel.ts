@@ -1,0 +1,231 @@
+import * as vscode from 'vscode';
+import { Conversation, type Turn } from '../core/conversation';
+import type { Image } from '../core/images';
+import { withReplyLanguage } from '../core/prompts';
+import type { ReplyEvent } from '../core/reply';
+import type { Question } from '../core/request';
+import type { PanelAction, TurnView, WebviewMessage } from '../protocol';
+import { fixes } from './actions';
+import type { Answerer, Connections } from './connections';
+import { imageFacts } from './imageFacts';
+import { fileName, readImageFile } from './imageFiles';
+import type { Log } from './log';
+import { panelStrings } from './panelStrings';
+import { PanelView } from './panelView';
+import { readSettings } from './settings';
+import { noExtras, notice, turnView, type TurnExtras } from './turnView';
+
+/** What a feature asks about some images. */
+export interface Inquiry {
+  /** For the tab, for example `Describe: dashboard.png`. */
+  readonly title: string;
+  readonly uris: readonly vscode.Uri[];
+  readonly prompt: string;
+  /** What stands below a reply that a model has completed. */
+  readonly extras?: (turn: Turn) => TurnExtras;
+  /** Does an action that `extras` offered; a text that comes back is asked as a follow-up. */
+  readonly act?: (action: PanelAction, turn: Turn) => Promise<string | undefined>;
+}
+
+/** A panel with one conversation about the same images. */
+export class ConversationPanel {
+  private readonly view: PanelView;
+  private conversation: Conversation;
+  private images: readonly Image[] | undefined;
+  /** Who answered each turn. */
+  private readonly answerers: (Answerer | undefined)[] = [];
+
+  constructor(
+    extensionUri: vscode.Uri,
+    private inquiry: Inquiry,
+    private readonly connections: Connections,
+    private readonly log: Log,
+    onDispose: () => void,
+  ) {
+    this.view = new PanelView(
+      extensionUri,
+      log,
+      (message) => this.receive(message),
+      () => {
+        this.conversation.stop();
+        onDispose();
+      },
+    );
+    this.conversation = this.begin();
+  }
+
+  /** Starts a new conversation about the same images, read anew. */
+  restart(inquiry: Inquiry): void {
+    this.conversation.stop();
+    this.inquiry = inquiry;
+    this.images = undefined;
+    this.answerers.length = 0;
+    this.conversation = this.begin();
+    this.view.reveal();
+    this.show();
+  }
+
+  dispose(): void {
+    this.view.dispose();
+  }
+
+  private begin(): Conversation {
+    const { uris, prompt, title } = this.inquiry;
+    const { systemPrompt, replyLanguage, detail, maxOutputTokens } = readSettings(uris[0]);
+    this.view.title = title;
+    const conversation = new Conversation(
+      { system: withReplyLanguage(systemPrompt, replyLanguage), detail, maxOutputTokens },
+      (question, signal) => this.respond(question, signal),
+      {
+        turnChanged: (turn) => this.turnChanged(turn),
+        textAdded: (turn, text) => this.view.post({ type: 'text', turn, text }),
+      },
+    );
+    this.conversation = conversation;
+    void conversation.ask(prompt);
+    return conversation;
+  }
+
+  private async *respond(question: Question, signal: AbortSignal): AsyncIterable<ReplyEvent> {
+    const { conversation } = this;
+    const turn = conversation.turns.length - 1;
+    const [images, answerer] = await Promise.all([
+      this.images ?? Promise.all(this.inquiry.uris.map((uri) => readImageFile(uri))),
+      this.connections.answerer(),
+    ]);
+    if (signal.aborted) {
+      return;
+    }
+    const started = performance.now();
+    const reply = answerer.answer({ ...question, images }, signal)[Symbol.asyncIterator]();
+    const first = reply.next();
+    this.images = images;
+    this.answerers[turn] = answerer;
+    this.log.info(
+      `Asking ${answerer.label} about ${images.length} image(s): ${images.map(imageFacts).join(', ')}`,
+    );
+    this.show();
+    yield* events(first, reply);
+    this.log.info(`The reply ended after ${Math.round(performance.now() - started)} ms.`);
+  }
+
+  private turnChanged(turn: Turn): void {
+    const cause = turn.error?.cause;
+    if (turn.error && (turn.error.kind === 'internal' || turn.error.kind === 'readerFailed')) {
+      this.log.error(cause ?? turn.error);
+    } else if (turn.error) {
+      this.log.warn(`Failed: ${turn.error.kind}`);
+    }
+    this.view.post({ type: 'turn', turn: this.viewOf(turn) });
+  }
+
+  private receive(message: WebviewMessage): void {
+    switch (message.type) {
+      case 'ready':
+        this.show();
+        if (this.view.active) {
+          this.view.post({ type: 'focus' });
+        }
+        break;
+      case 'stop':
+        this.conversation.stop();
+        break;
+      case 'followUp':
+        void this.conversation.ask(message.text);
+        break;
+      case 'copy':
+        void vscode.env.clipboard.writeText(
+          message.form === 'markdown'
+            ? (this.conversation.turns[message.turn]?.reply ?? message.text)
+            : message.text,
+        );
+        break;
+      case 'copyCode':
+        void vscode.env.clipboard.writeText(message.text);
+        break;
+      case 'action':
+        void this.act(message.action, message.turn);
+        break;
+    }
+  }
+
+  private async act(action: PanelAction, id: number): Promise<void> {
+    const { conversation } = this;
+    const turn = conversation.turns[id];
+    if (action === 'retry') {
+      await conversation.retry(id);
+    } else if (action === 'continue') {
+      await conversation.continue();
+    } else if (action === 'showLog') {
+      this.log.show();
+    } else if (action === 'insert' || action === 'shorten') {
+      const followUp = turn && (await this.inquiry.act?.(action, turn));
+      await (followUp && conversation.ask(followUp));
+    } else if (await fixes(action, this.answerers[id]?.connection)) {
+      await this.afterFix(id);
+    }
+  }
+
+  /** The failed question is asked again; a reply of the offline reader stays until the user retries. */
+  private async afterFix(id: number): Promise<void> {
+    const turn = this.conversation.turns[id];
+    if (turn?.state === 'failed') {
+      await this.conversation.retry(id);
+    } else if (turn) {
+      this.view.post({ type: 'turn', turn: this.viewOf(turn, 'retry') });
+    }
+  }
+
+  private show(): void {
+    const { title, uris } = this.inquiry;
+    this.view.post({
+      type: 'show',
+      strings: panelStrings(),
+      conversation: {
+        title,
+        connection: this.answerers.at(-1)?.label ?? '',
+        images: uris.map((uri, id) => {
+          const image = this.images?.[id];
+          return { id, name: fileName(uri), facts: image ? imageFacts(image) : '' };
+        }),
+        turns: this.conversation.turns.map((turn) => this.viewOf(turn)),
+        canFollowUp: this.answerers.at(-1)?.connection !== undefined,
+      },
+    });
+    this.images?.forEach(({ type, bytes }, id) => {
+      this.view.post({ type: 'image', id, mediaType: type, bytes });
+    });
+  }
+
+  private viewOf(turn: Turn, offlineAction: PanelAction = 'addConnection'): TurnView {
+    const answerer = this.answerers[turn.id];
+    if (turn.state !== 'done' || answerer === undefined) {
+      return turnView(turn, noExtras);
+    }
+    return turnView(
+      turn,
+      answerer.connection === undefined
+        ? { notices: [notice(offlineSentence(), offlineAction)], actions: [] }
+        : (this.inquiry.extras?.(turn) ?? noExtras),
+    );
+  }
+}
+
+function offlineSentence(): string {
+  return vscode.l10n.t(
+    'The text was read on this computer and nothing was sent. A vision model can describe the image: add a connection.',
+  );
+}
+
+async function* events(
+  first: Promise<IteratorResult<ReplyEvent>>,
+  rest: AsyncIterator<ReplyEvent>,
+): AsyncIterable<ReplyEvent> {
+  try {
+    for (let next = await first; next.done !== true; next = await rest.next()) {
+      yield next.value;
+    }
+  } finally {
+    await rest.return?.();
+  }
+}

@@ -1,0 +1,44 @@
+import { originOf } from '../core/connection';
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+const openAiBaseUrl = 'https://api.openai.com/v1';
+const openAiModel = 'gpt-4.1';
+
+/** A connection that the environment describes; the endpoint is as the user wrote it. */
+export interface EnvironmentConnection {
+  readonly provider: 'azure' | 'openai';
+  readonly endpoint: string;
+  /** Undefined where it has to come out of the endpoint (a Target URI). */
+  readonly deployment: string | undefined;
+  readonly apiVersion: string | undefined;
+}
+
+/** The connection of the variables that Azure's and OpenAI's own SDKs read, Azure's first. */
+export function environmentConnection(env: Environment): EnvironmentConnection | undefined {
+  if (env.AZURE_OPENAI_ENDPOINT && env.AZURE_OPENAI_API_KEY) {
+    return {
+      provider: 'azure',
+      endpoint: env.AZURE_OPENAI_ENDPOINT,
+      deployment: env.AZURE_OPENAI_DEPLOYMENT,
+      apiVersion: env.AZURE_OPENAI_API_VERSION ?? env.OPENAI_API_VERSION,
+    };
+  }
+  if (env.OPENAI_API_KEY) {
+    return {
+      provider: 'openai',
+      endpoint: env.OPENAI_BASE_URL ?? openAiBaseUrl,
+      deployment: env.OPENAI_MODEL ?? openAiModel,
+      apiVersion: undefined,
+    };
+  }
+  return undefined;
+}
+
+/** The environment's key for an origin: only that of the endpoint which the key belongs to. */
+export function environmentKey(origin: string, env: Environment): string | undefined {
+  if (originOf(env.AZURE_OPENAI_ENDPOINT ?? '') === origin && env.AZURE_OPENAI_API_KEY) {
+    return env.AZURE_OPENAI_API_KEY;
+  }
+  return originOf(env.OPENAI_BASE_URL ?? openAiBaseUrl) === origin ? env.OPENAI_API_KEY : undefined;
+}

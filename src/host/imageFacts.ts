@@ -1,0 +1,19 @@
+import * as vscode from 'vscode';
+import type { Image } from '../core/images';
+
+/** What a user reads of an image, for example `PNG · 1400 × 900 · 118 KB`. */
+export function imageFacts({ type, width, height, bytes }: Image): string {
+  const name = type.replace('image/', '').replace('+xml', '').toUpperCase();
+  return `${name} · ${width} × ${height} · ${fileSize(bytes.length)}`;
+}
+
+/** Bytes in, a rounded size with its unit out (1 KB is 1024 bytes). */
+export function fileSize(bytes: number): string {
+  if (bytes < 1024) {
+    return vscode.l10n.t('{0} bytes', bytes);
+  }
+  const kilobytes = bytes / 1024;
+  return kilobytes < 1024
+    ? vscode.l10n.t('{0} KB', Math.round(kilobytes))
+    : vscode.l10n.t('{0} MB', (kilobytes / 1024).toFixed(1));
+}

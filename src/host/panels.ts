@@ -1,0 +1,39 @@
+import type * as vscode from 'vscode';
+import type { Connections } from './connections';
+import { ConversationPanel, type Inquiry } from './conversationPanel';
+import type { Log } from './log';
+
+/** The open panels, one for each set of images. */
+export class Panels {
+  private readonly open = new Map<string, ConversationPanel>();
+
+  constructor(
+    private readonly extensionUri: vscode.Uri,
+    private readonly connections: Connections,
+    private readonly log: Log,
+  ) {}
+
+  /** Asks in the panel of these images if there is one, else in a new one beside. */
+  ask(inquiry: Inquiry): void {
+    const key = inquiry.uris.map(String).sort().join('\n');
+    const panel = this.open.get(key);
+    if (panel) {
+      panel.restart(inquiry);
+      return;
+    }
+    const created: ConversationPanel = new ConversationPanel(
+      this.extensionUri,
+      inquiry,
+      this.connections,
+      this.log,
+      () => this.open.delete(key),
+    );
+    this.open.set(key, created);
+  }
+
+  dispose(): void {
+    for (const panel of this.open.values()) {
+      panel.dispose();
+    }
+  }
+}
