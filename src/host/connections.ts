@@ -3,7 +3,7 @@ import { hostOf, originOf, type Connection } from '../core/connection';
 import { VisionError } from '../core/errors';
 import type { Answer } from '../core/request';
 import type { Network } from '../providers';
-import { environmentConnection } from './environment';
+import { environmentConnection } from '../core/environment';
 import type { Keys } from './keys';
 import type { Log } from './log';
 import { offlineAnswer } from './offlineReader';

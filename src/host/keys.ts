@@ -1,5 +1,5 @@
 import type * as vscode from 'vscode';
-import { environmentKey } from './environment';
+import { environmentKey } from '../core/environment';
 
 const prefix = 'apiKey:';
 

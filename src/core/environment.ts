@@ -1,4 +1,4 @@
-import { originOf } from '../core/connection';
+import { originOf } from './connection';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 

@@ -1,0 +1,71 @@
+import * as vscode from 'vscode';
+import { maxAzureImages, sendableTypes } from '../core/images';
+import type { Words } from './errorText';
+import { fileSize } from './imageFacts';
+
+/** Failures of images and of the offline reader, in words. */
+export const imageErrors = {
+  imageEmpty: ({ image }) => [
+    vscode.l10n.t('The image is empty'),
+    vscode.l10n.t('{0} has no content, so nothing was sent.', image),
+  ],
+  imageUnknownType: ({ image }) => [
+    vscode.l10n.t('Not an image'),
+    vscode.l10n.t('{0} is not an image that Sightline knows, so nothing was sent.', image),
+  ],
+  imageUnsupportedType: ({ image, type }) => [
+    vscode.l10n.t('This type of image cannot be sent'),
+    vscode.l10n.t(
+      '{0} is of type {1}. Vision models take {2}: save it as one of these.',
+      image,
+      type ?? '?',
+      sendableTypes.map((type) => type.replace('image/', '').toUpperCase()).join(', '),
+    ),
+  ],
+  imageTruncated: ({ image }) => [
+    vscode.l10n.t('The image is cut off'),
+    vscode.l10n.t(
+      '{0} ends before its picture does, so nothing was sent. Save or download it again.',
+      image,
+    ),
+    'retry',
+  ],
+  imageDamaged: ({ image }) => [
+    vscode.l10n.t('The image is damaged'),
+    vscode.l10n.t(
+      '{0} cannot be read as an image, whatever its name says, so nothing was sent.',
+      image,
+    ),
+    'retry',
+  ],
+  imageTooLarge: ({ image, actual, limit }) => [
+    vscode.l10n.t('The image is too large'),
+    vscode.l10n.t(
+      '{0} has {1}, and {2} is the most that can be sent. Save it smaller.',
+      image,
+      fileSize(actual ?? 0),
+      fileSize(limit ?? 0),
+    ),
+    'retry',
+  ],
+  imageNotReadable: ({ image }) => [
+    vscode.l10n.t('The file cannot be read'),
+    vscode.l10n.t('{0} is gone, or VS Code may not read it.', image),
+    'retry',
+  ],
+  tooManyImages: ({ actual, limit }) => [
+    vscode.l10n.t('Too many images'),
+    vscode.l10n.t(
+      'You chose {0} images, and Azure OpenAI takes at most {1} in one request. Choose fewer.',
+      actual ?? 0,
+      limit ?? maxAzureImages,
+    ),
+  ],
+  readerFailed: ({ image }) => [
+    vscode.l10n.t('The text reader failed'),
+    vscode.l10n.t('The text in {0} could not be read on this computer.', image),
+    'retry',
+    'addConnection',
+    'showLog',
+  ],
+} satisfies Words;

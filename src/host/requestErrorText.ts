@@ -1,0 +1,165 @@
+import * as vscode from 'vscode';
+import type { FilterHit } from '../core/errors';
+import { filterList, type ErrorFacts, type Words } from './errorText';
+
+/** Failures of connections, requests and replies, in words. */
+export const requestErrors = {
+  connectionInvalid: ({ connection }) => [
+    vscode.l10n.t('The connection cannot be used'),
+    vscode.l10n.t(
+      'The connection “{0}” in your settings lacks a field or has one that is not understood. It needs a name, a provider, an HTTPS endpoint and a deployment.',
+      connection ?? '',
+    ),
+    'openSettings',
+    'selectConnection',
+  ],
+  keyMissing: ({ host }) => [
+    vscode.l10n.t('No API key is stored'),
+    vscode.l10n.t('{0} wants an API key, and none is stored for it on this computer.', host),
+    'setKey',
+    'selectConnection',
+  ],
+  keyRefused: (details) => [
+    vscode.l10n.t('The API key was refused'),
+    withServerWords(
+      vscode.l10n.t(
+        '{0} does not accept the key that is stored for it, or the key is of another resource.',
+        details.host,
+      ),
+      details,
+    ),
+    'setKey',
+    'testConnection',
+    'showLog',
+  ],
+  forbidden: (details) => [
+    vscode.l10n.t('Access is forbidden'),
+    withServerWords(
+      vscode.l10n.t(
+        '{0} knows you but does not let you in: a network rule or a missing role.',
+        details.host,
+      ),
+      details,
+    ),
+    'retry',
+    'showLog',
+  ],
+  deploymentNotFound: (details) => [
+    vscode.l10n.t('The deployment was not found'),
+    withServerWords(
+      vscode.l10n.t(
+        '{0} has no deployment or model named “{1}”. Check the name; a new deployment takes a few minutes.',
+        details.host,
+        details.deployment ?? '',
+      ),
+      details,
+    ),
+    'openSettings',
+    'retry',
+    'selectConnection',
+  ],
+  unreachable: (details) => [
+    vscode.l10n.t('The server cannot be reached'),
+    withServerWords(
+      vscode.l10n.t(
+        '{0} did not answer. Check the endpoint, your network, VPN and proxy.',
+        details.host,
+      ),
+      details,
+    ),
+    'retry',
+    'openSettings',
+    'showLog',
+  ],
+  badRequest: (details) => [
+    vscode.l10n.t('The request was refused'),
+    withServerWords(vscode.l10n.t('{0} did not accept the request.', details.host), details),
+    'retry',
+    'showLog',
+  ],
+  contentFiltered: ({ host, filters }) => [
+    vscode.l10n.t('Blocked by the content filter'),
+    contentFilterDetail(host, filters ?? []),
+    'selectConnection',
+    'showLog',
+  ],
+  requestTooLarge: ({ host }) => [
+    vscode.l10n.t('The request is too large'),
+    vscode.l10n.t('{0} takes no request of this size. Choose fewer or smaller images.', host),
+    'selectConnection',
+  ],
+  rateLimited: ({ host, retryAfterSeconds }) => [
+    vscode.l10n.t('Too many requests'),
+    retryAfterSeconds === undefined
+      ? vscode.l10n.t('{0} has reached its limit for now. Try again in a moment.', host)
+      : vscode.l10n.t(
+          '{0} has reached its limit for now. Try again in {1} seconds.',
+          host,
+          Math.ceil(retryAfterSeconds),
+        ),
+    'retry',
+    'selectConnection',
+  ],
+  timeout: ({ host }) => [
+    vscode.l10n.t('The server stopped answering'),
+    vscode.l10n.t('{0} sent nothing for too long, so the request was ended.', host),
+    'retry',
+    'showLog',
+  ],
+  serverFailed: (details) => [
+    vscode.l10n.t('The server failed'),
+    withServerWords(vscode.l10n.t('{0} reported an error of its own.', details.host), details),
+    'retry',
+    'showLog',
+  ],
+  replyCut: ({ host }) => [
+    vscode.l10n.t('The reply broke off'),
+    vscode.l10n.t('The connection to {0} ended before the reply did. What came is above.', host),
+    'retry',
+    'showLog',
+  ],
+  replyGarbled: ({ host }) => [
+    vscode.l10n.t('The reply cannot be understood'),
+    vscode.l10n.t(
+      '{0} answered with something that is no chat completion. Is the endpoint right?',
+      host,
+    ),
+    'retry',
+    'openSettings',
+    'showLog',
+  ],
+  replyEmpty: ({ host }) => [
+    vscode.l10n.t('The reply is empty'),
+    vscode.l10n.t('{0} ended its reply without a word.', host),
+    'retry',
+    'showLog',
+  ],
+  internal: () => [
+    vscode.l10n.t('Something went wrong in Sightline'),
+    vscode.l10n.t('This is a mistake of the extension. The log tells more.'),
+    'showLog',
+    'retry',
+  ],
+} satisfies Words;
+
+function contentFilterDetail(host: string, filters: readonly FilterHit[]): string {
+  return filters.length === 0
+    ? vscode.l10n.t(
+        'The content filter of {0} blocked the question or its images. Ask in other words, or use another image.',
+        host,
+      )
+    : vscode.l10n.t(
+        'The content filter of {0} blocked the question or its images for: {1}. Ask in other words, or use another image.',
+        host,
+        filterList(filters),
+      );
+}
+
+function withServerWords(sentence: string, { status, serverMessage }: ErrorFacts): string {
+  if (serverMessage === undefined) {
+    return status === undefined ? sentence : `${sentence} ${vscode.l10n.t('(status {0})', status)}`;
+  }
+  return status === undefined
+    ? `${sentence} ${vscode.l10n.t('It said: “{0}”', serverMessage)}`
+    : `${sentence} ${vscode.l10n.t('It said (status {0}): “{1}”', status, serverMessage)}`;
+}

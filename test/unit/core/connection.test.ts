@@ -1,0 +1,95 @@
+import assert from 'node:assert/strict';
+import {
+  hostOf,
+  isLoopback,
+  isUsableEndpoint,
+  originOf,
+  parseConnection,
+} from '../../../src/core/connection';
+import { environmentConnection, environmentKey } from '../../../src/core/environment';
+
+const whole = {
+  name: 'work',
+  provider: 'azure',
+  endpoint: 'https://contoso.openai.azure.com/',
+  deployment: 'gpt-4o',
+};
+
+describe('parseConnection', () => {
+  it('takes a whole item and drops unknown fields', () => {
+    assert.deepEqual(parseConnection({ ...whole, auth: 'none', apiVersion: 'v', key: 'secret' }), {
+      ...whole,
+      auth: 'none',
+      apiVersion: 'v',
+    });
+  });
+
+  const broken: [string, unknown][] = [
+    ['no object', 'work'],
+    ['null', null],
+    ['no name', { ...whole, name: undefined }],
+    ['blank deployment', { ...whole, deployment: ' ' }],
+    ['unknown provider', { ...whole, provider: 'other' }],
+    ['no URL', { ...whole, endpoint: 'contoso' }],
+    ['plain HTTP to another machine', { ...whole, endpoint: 'http://contoso.openai.azure.com/' }],
+    ['a file', { ...whole, endpoint: 'file:///etc/passwd' }],
+  ];
+  for (const [what, value] of broken) {
+    it(`refuses ${what}`, () => assert.equal(parseConnection(value), undefined));
+  }
+});
+
+describe('endpoints', () => {
+  it('allows plain HTTP on this machine only', () => {
+    for (const host of ['127.0.0.1', '127.8.8.8', 'localhost', '[::1]', 'app.localhost']) {
+      assert.equal(isUsableEndpoint(`http://${host}:8080/v1`), true, host);
+    }
+    for (const host of ['127.0.0.1.example.com', 'localhost.example.com', '10.0.0.1', '0.0.0.0']) {
+      assert.equal(isUsableEndpoint(`http://${host}/v1`), false, host);
+      assert.equal(isLoopback(host), false, host);
+    }
+  });
+
+  it('tells origin and host', () => {
+    assert.equal(
+      originOf('https://Contoso.openai.azure.com/openai/v1'),
+      'https://contoso.openai.azure.com',
+    );
+    assert.equal(originOf('contoso'), undefined);
+    assert.equal(hostOf('http://127.0.0.1:1234/v1'), '127.0.0.1:1234');
+    assert.equal(hostOf('contoso'), 'contoso');
+  });
+});
+
+describe('the environment', () => {
+  const azure = {
+    AZURE_OPENAI_ENDPOINT: 'https://contoso.openai.azure.com',
+    AZURE_OPENAI_API_KEY: 'azure-key',
+    AZURE_OPENAI_DEPLOYMENT: 'vision',
+  };
+
+  it('gives the connection of Azure before that of OpenAI', () => {
+    assert.deepEqual(environmentConnection({ ...azure, OPENAI_API_KEY: 'openai-key' }), {
+      provider: 'azure',
+      endpoint: azure.AZURE_OPENAI_ENDPOINT,
+      deployment: 'vision',
+      apiVersion: undefined,
+    });
+    assert.equal(
+      environmentConnection({ OPENAI_API_KEY: 'k' })?.endpoint,
+      'https://api.openai.com/v1',
+    );
+    assert.equal(environmentConnection({}), undefined);
+  });
+
+  it('gives each key to its own origin only', () => {
+    const env = { ...azure, OPENAI_API_KEY: 'openai-key' };
+    assert.equal(environmentKey('https://contoso.openai.azure.com', env), 'azure-key');
+    assert.equal(environmentKey('https://api.openai.com', env), 'openai-key');
+    assert.equal(environmentKey('https://evil.example', env), undefined);
+    const other = { ...env, OPENAI_BASE_URL: 'https://models.example/v1' };
+    assert.equal(environmentKey('https://api.openai.com', other), undefined);
+    assert.equal(environmentKey('https://models.example', other), 'openai-key');
+    assert.equal(environmentKey('null', { ...env, AZURE_OPENAI_ENDPOINT: '' }), undefined);
+  });
+});

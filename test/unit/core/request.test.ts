@@ -1,0 +1,80 @@
+import assert from 'node:assert/strict';
+import { dataUrl, type Image } from '../../../src/core/images';
+import { withReplyLanguage } from '../../../src/core/prompts';
+import { chatMessages } from '../../../src/core/request';
+
+const image = (name: string, type: Image['type'], bytes: number[]): Image => ({
+  name,
+  type,
+  bytes: Uint8Array.from(bytes),
+  width: 1,
+  height: 1,
+});
+
+describe('chatMessages', () => {
+  it('puts the system message first, then the text and the images in order, then the exchanges', () => {
+    const messages = chatMessages({
+      system: 'Be brief.',
+      images: [image('a.png', 'image/png', [1, 2, 3]), image('b.jpg', 'image/jpeg', [255])],
+      exchanges: [
+        { role: 'user', text: 'Compare.' },
+        { role: 'assistant', text: 'They differ.' },
+        { role: 'user', text: 'How?' },
+      ],
+      detail: 'high',
+      maxOutputTokens: 100,
+    });
+    assert.deepEqual(messages, [
+      { role: 'system', content: 'Be brief.' },
+      {
+        role: 'user',
+        content: [
+          { type: 'text', text: 'Compare.' },
+          { type: 'image_url', image_url: { url: 'data:image/png;base64,AQID', detail: 'high' } },
+          { type: 'image_url', image_url: { url: 'data:image/jpeg;base64,/w==', detail: 'high' } },
+        ],
+      },
+      { role: 'assistant', content: 'They differ.' },
+      { role: 'user', content: 'How?' },
+    ]);
+  });
+
+  it('sends no system message where there is none', () => {
+    const messages = chatMessages({
+      system: '',
+      images: [],
+      exchanges: [{ role: 'user', text: 'Hello' }],
+      detail: 'auto',
+      maxOutputTokens: 100,
+    });
+    assert.deepEqual(
+      messages.map(({ role }) => role),
+      ['user'],
+    );
+  });
+});
+
+describe('dataUrl', () => {
+  it('is the same with and without Buffer, for a view into a larger buffer', () => {
+    const bytes = Uint8Array.from({ length: 100_001 }, (_, index) => (index * 31) % 256).subarray(
+      1,
+    );
+    const withBuffer = dataUrl('image/png', bytes);
+    const { Buffer: saved } = globalThis;
+    try {
+      Reflect.deleteProperty(globalThis, 'Buffer');
+      assert.equal(dataUrl('image/png', bytes), withBuffer);
+    } finally {
+      globalThis.Buffer = saved;
+    }
+    assert.deepEqual(Buffer.from(withBuffer.split(',')[1] ?? '', 'base64'), Buffer.from(bytes));
+  });
+});
+
+describe('withReplyLanguage', () => {
+  it('adds the language to the system message unless it is auto', () => {
+    assert.equal(withReplyLanguage('Be brief.', 'auto'), 'Be brief.');
+    assert.equal(withReplyLanguage('', 'German'), 'Reply in this language: German.');
+    assert.match(withReplyLanguage('Be brief.', 'German'), /^Be brief\.\n\n.*German\.$/);
+  });
+});
