@@ -1,0 +1,63 @@
+import type { Connection } from '../core/connection';
+import { isVisionError, VisionError } from '../core/errors';
+import type { ReplyEvent } from '../core/reply';
+import type { Answer, VisionRequest } from '../core/request';
+import { requestError, type FailureContext } from './errors';
+import type { Network } from './network';
+import { readReply } from './replyStream';
+import { send } from './send';
+import { credentialsFor, targetOf, type Target } from './target';
+import { usualPatience, Watchdog, type Patience } from './watchdog';
+
+/**
+ * Answers through a chat completions endpoint: Azure (v1 and classic), OpenAI, and servers that speak
+ * its protocol. The answer ends quietly when its signal aborts, and the socket is closed then.
+ */
+export function chatAnswer(
+  connection: Connection,
+  network: Network,
+  patience: Patience = usualPatience,
+): Answer {
+  return (request, signal) => answer(connection, network, patience, request, signal);
+}
+
+async function* answer(
+  connection: Connection,
+  network: Network,
+  patience: Patience,
+  request: VisionRequest,
+  signal: AbortSignal,
+): AsyncGenerator<ReplyEvent, void, undefined> {
+  const target = targetOf(connection);
+  checkImages(target, request);
+  const line = new AbortController();
+  const close = (): void => line.abort();
+  signal.addEventListener('abort', close, { once: true });
+  const watchdog = new Watchdog(patience.firstText, close);
+  let context: FailureContext = { host: target.host, deployment: target.deployment };
+  try {
+    const credentials = await credentialsFor(target, network);
+    context = { ...context, secret: credentials.secret };
+    if (!signal.aborted) {
+      const wire = { network, credentials, watchdog, patience, signal: line.signal };
+      const reply = await send(target, request, wire);
+      yield* readReply(reply, watchdog, patience, context);
+    }
+  } catch (error) {
+    if (!signal.aborted) {
+      const isSilence = watchdog.expired && !isVisionError(error);
+      throw requestError(isSilence ? new VisionError('timeout') : error, context);
+    }
+  } finally {
+    signal.removeEventListener('abort', close);
+    watchdog.stop();
+    close();
+  }
+}
+
+function checkImages({ host, deployment, maxImages }: Target, { images }: VisionRequest): void {
+  if (images.length > maxImages) {
+    const counts = { actual: images.length, limit: maxImages };
+    throw new VisionError('tooManyImages', { host, deployment, ...counts });
+  }
+}

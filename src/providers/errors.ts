@@ -1,0 +1,140 @@
+import { APIConnectionError, APIConnectionTimeoutError } from 'openai';
+import {
+  isVisionError,
+  VisionError,
+  type VisionErrorDetails,
+  type VisionErrorKind,
+} from '../core/errors';
+import { filterHits } from './filters';
+import { failedResponse, isApiError, type FailedResponse } from './apiError';
+import { failureCode, requestIdOf } from './http';
+import { fieldsOf, textOf } from './json';
+import { plainWords } from './words';
+
+/** What is known about a request when it fails. */
+export interface FailureContext {
+  readonly host: string;
+  readonly deployment?: string;
+  readonly requestId?: string | undefined;
+  /** Removed from everything that a server says. */
+  readonly secret?: string | undefined;
+}
+
+const kindsByCode: Readonly<Record<string, VisionErrorKind>> = {
+  content_filter: 'contentFiltered',
+  ResponsibleAIPolicyViolation: 'contentFiltered',
+  DeploymentNotFound: 'deploymentNotFound',
+  model_not_found: 'deploymentNotFound',
+  PermissionDenied: 'forbidden',
+  invalid_api_key: 'keyRefused',
+  rate_limit_exceeded: 'rateLimited',
+  insufficient_quota: 'rateLimited',
+};
+
+const kindsByStatus: Readonly<Record<number, VisionErrorKind>> = {
+  401: 'keyRefused',
+  402: 'forbidden',
+  403: 'forbidden',
+  404: 'deploymentNotFound',
+  408: 'timeout',
+  413: 'requestTooLarge',
+  429: 'rateLimited',
+  504: 'timeout',
+};
+
+/** Whatever a request threw before its reply began, as a VisionError. */
+export function requestError(error: unknown, context: FailureContext): VisionError {
+  const inner = visionErrorIn(error);
+  if (inner) {
+    return new VisionError(inner.kind, { ...detailsOf(context), ...inner.details });
+  }
+  if (isApiError(error) && !(error instanceof APIConnectionError)) {
+    return responseError(failedResponse(error), context);
+  }
+  const code = failureCode(error);
+  const isTimeout =
+    /^(?:UND_ERR_(?:HEADERS|BODY)_TIMEOUT|TimeoutError)$/.test(code) ||
+    (error instanceof APIConnectionTimeoutError && !/CONNECT|ETIMEDOUT/.test(code));
+  return new VisionError(isTimeout ? 'timeout' : 'unreachable', { ...detailsOf(context), code });
+}
+
+/** Whatever was thrown while a reply streamed, as a VisionError. */
+export function streamError(error: unknown, context: FailureContext): VisionError {
+  const inner = visionErrorIn(error);
+  if (inner) {
+    return new VisionError(inner.kind, { ...detailsOf(context), ...inner.details });
+  }
+  if (isApiError(error)) {
+    return responseError(failedResponse(error), context);
+  }
+  return new VisionError(error instanceof SyntaxError ? 'replyGarbled' : 'replyCut', {
+    ...detailsOf(context),
+  });
+}
+
+/** A failed response as a VisionError; `now` is a date in milliseconds. */
+export function responseError(
+  { status, error, headers }: FailedResponse,
+  context: FailureContext,
+  now = Date.now(),
+): VisionError {
+  const { code, type } = fieldsOf(error);
+  const innerError = fieldsOf(fieldsOf(error).innererror ?? fieldsOf(error).inner_error);
+  const shownStatus = status ?? statusIn(code);
+  const kind =
+    [code, innerError.code, type]
+      .map((name) => kindsByCode[textOf(name) ?? ''])
+      .find((found) => found !== undefined) ?? kindOf(shownStatus);
+  const requestId = (headers && requestIdOf(headers)) ?? context.requestId;
+  const retryAfterSeconds = headers && retryAfter(headers, now);
+  const filters = filterHits(innerError.content_filter_result ?? innerError.content_filter_results);
+  const serverMessage = plainWords(error, context.secret);
+  return new VisionError(kind, {
+    ...detailsOf({ ...context, requestId }),
+    ...(shownStatus !== undefined && { status: shownStatus }),
+    ...(retryAfterSeconds !== undefined && { retryAfterSeconds }),
+    ...(filters.length > 0 && { filters }),
+    ...(serverMessage !== '' && { serverMessage }),
+  });
+}
+
+/** Host, deployment and request id, where known. */
+export function detailsOf({ host, deployment, requestId }: FailureContext): VisionErrorDetails {
+  return {
+    host,
+    ...(deployment !== undefined && { deployment }),
+    ...(requestId !== undefined && { requestId }),
+  };
+}
+
+/** Seconds to wait, from `retry-after-ms` or `Retry-After` in seconds or as an HTTP date. */
+export function retryAfter(headers: Headers, now: number): number | undefined {
+  const milliseconds = Number(headers.get('retry-after-ms') ?? NaN);
+  const value = headers.get('retry-after') ?? '';
+  // Date.parse takes a bare number for a year.
+  const date = /[a-z]/i.test(value) ? Date.parse(value) : NaN;
+  const seconds = /^\s*\d+(?:\.\d+)?\s*$/.test(value) ? Number(value) : (date - now) / 1000;
+  const found = Number.isFinite(milliseconds) ? milliseconds / 1000 : seconds;
+  return Number.isFinite(found) ? Math.max(0, found) : undefined;
+}
+
+function visionErrorIn(error: unknown): VisionError | undefined {
+  if (isVisionError(error)) {
+    return error;
+  }
+  return error instanceof Error && error.cause !== undefined
+    ? visionErrorIn(error.cause)
+    : undefined;
+}
+
+function statusIn(code: unknown): number | undefined {
+  const status = Number(code ?? NaN);
+  return Number.isInteger(status) && status >= 400 && status < 600 ? status : undefined;
+}
+
+function kindOf(status: number | undefined): VisionErrorKind {
+  if (status === undefined || status >= 500) {
+    return kindsByStatus[status ?? 500] ?? 'serverFailed';
+  }
+  return kindsByStatus[status] ?? 'badRequest';
+}

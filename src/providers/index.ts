@@ -1,0 +1,12 @@
+export { chatAnswer } from './chat';
+export {
+  isEndpointProblem,
+  parseEndpoint,
+  type EndpointProblem,
+  type ParsedEndpoint,
+} from './endpoint';
+export { findLocalServers, type LocalPorts, type LocalServer } from './localServers';
+export { listModels, type ModelInfo } from './models';
+export type { HttpRecord, Network } from './network';
+export { testConnection, type ConnectionTest } from './testConnection';
+export { usualPatience, type Patience } from './watchdog';

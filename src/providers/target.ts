@@ -1,0 +1,108 @@
+import { hostOf, type Connection, type Provider } from '../core/connection';
+import { VisionError } from '../core/errors';
+import { maxAzureImages } from '../core/images';
+import { isServerlessHost } from './azureEndpoint';
+import { isEndpointProblem, parseEndpoint } from './endpoint';
+import type { Network } from './network';
+
+/** A connection made ready for requests. */
+export interface Target {
+  readonly provider: Provider;
+  /** `/chat/completions` and `/models` are appended to it. */
+  readonly baseUrl: string;
+  readonly origin: string;
+  readonly host: string;
+  readonly query: Readonly<Record<string, string>>;
+  readonly deployment: string;
+  /** `model` of the request's body; a classic deployment has it in its path. */
+  readonly model?: string;
+  readonly keyHeader: 'api-key' | 'Authorization';
+  readonly needsKey: boolean;
+  /** The limit on a reply's tokens by its present or by its former name. */
+  readonly limitName: 'max_completion_tokens' | 'max_tokens';
+  readonly streamOptions: boolean;
+  readonly maxImages: number;
+}
+
+/** Classic api-versions know `max_completion_tokens` and `stream_options` from this date on. */
+const presentParameters = '2024-09-01';
+
+/** A connection in, its target out. Throws `connectionInvalid` where the endpoint is not understood. */
+export function targetOf(connection: Connection): Target {
+  const parsed = parseEndpoint(connection.endpoint, connection.provider);
+  if (isEndpointProblem(parsed)) {
+    throw new VisionError('connectionInvalid', { deployment: connection.deployment });
+  }
+  const { endpoint, provider } = parsed;
+  const { origin, hostname } = new URL(endpoint);
+  const common = {
+    provider,
+    origin,
+    host: hostOf(endpoint),
+    deployment: connection.deployment,
+    needsKey: connection.auth !== 'none',
+  };
+  if (provider === 'openai' || isServerlessHost(hostname)) {
+    return {
+      ...common,
+      baseUrl: provider === 'openai' ? endpoint : `${endpoint}/v1`,
+      query: {},
+      model: connection.deployment,
+      keyHeader: 'Authorization',
+      limitName: hostname === 'api.openai.com' ? 'max_completion_tokens' : 'max_tokens',
+      streamOptions: true,
+      maxImages: provider === 'openai' ? Infinity : maxAzureImages,
+    };
+  }
+  return {
+    ...common,
+    ...azureRoute(endpoint, connection.deployment, connection.apiVersion ?? parsed.apiVersion),
+    keyHeader: 'api-key',
+    maxImages: maxAzureImages,
+  };
+}
+
+function azureRoute(endpoint: string, deployment: string, apiVersion: string | undefined) {
+  if (apiVersion === undefined) {
+    return {
+      baseUrl: `${endpoint}/openai/v1`,
+      query: {},
+      model: deployment,
+      limitName: 'max_completion_tokens',
+      streamOptions: true,
+    } as const;
+  }
+  const isPresent = apiVersion.slice(0, presentParameters.length) >= presentParameters;
+  return {
+    baseUrl: `${endpoint}/openai/deployments/${encodeURIComponent(deployment)}`,
+    query: { 'api-version': apiVersion },
+    limitName: isPresent ? 'max_completion_tokens' : 'max_tokens',
+    streamOptions: isPresent,
+  } as const;
+}
+
+/** How a request proves who asks: its headers, and the secret that no text may repeat. */
+export interface Credentials {
+  readonly headers: Readonly<Record<string, string>>;
+  readonly secret?: string;
+}
+
+/** Asked anew for each request. Throws `keyMissing`, or `keyRefused` for a key that no header can hold. */
+export async function credentialsFor(target: Target, network: Network): Promise<Credentials> {
+  if (!target.needsKey) {
+    return { headers: {} };
+  }
+  const { host, deployment, keyHeader } = target;
+  const key = (await network.key(target.origin))?.trim();
+  if (key === undefined || key === '') {
+    throw new VisionError('keyMissing', { host, deployment });
+  }
+  // fetch would repeat such a key in its own error text.
+  if (!/^[\x21-\x7e]+$/.test(key)) {
+    throw new VisionError('keyRefused', { host, deployment });
+  }
+  return {
+    headers: { [keyHeader]: keyHeader === 'api-key' ? key : `Bearer ${key}` },
+    secret: key,
+  };
+}

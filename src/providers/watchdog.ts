@@ -1,0 +1,42 @@
+/** How long a request may be silent, in milliseconds. */
+export interface Patience {
+  /** Without a byte until the first text: connecting, queueing, thinking. */
+  readonly firstText: number;
+  /** Without a byte after the first text. */
+  readonly nextText: number;
+  /** Without a byte after the finish reason, while only the usage is missing. */
+  readonly afterFinish: number;
+}
+
+export const usualPatience: Patience = { firstText: 120_000, nextText: 30_000, afterFinish: 2_000 };
+
+/** Calls `onSilence` once when nothing was heard for the limit, which can change. */
+export class Watchdog {
+  private timer: ReturnType<typeof setTimeout> | undefined;
+  private isExpired = false;
+
+  constructor(
+    private limit: number,
+    private readonly onSilence: () => void,
+  ) {
+    this.touch();
+  }
+
+  get expired(): boolean {
+    return this.isExpired;
+  }
+
+  /** Something was heard; from now on the silence may last `limit` milliseconds. */
+  touch(limit = this.limit): void {
+    this.limit = limit;
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => {
+      this.isExpired = true;
+      this.onSilence();
+    }, limit);
+  }
+
+  stop(): void {
+    clearTimeout(this.timer);
+  }
+}

@@ -1,0 +1,111 @@
+import { randomBytes } from 'node:crypto';
+import type { BehaviourState } from './behaviour';
+import { decodeImages } from './images';
+import { composeReply } from './reply';
+import { type ChatTarget, Refusal, type ReplyInfo, type Service } from './service';
+import { type Sending, sendWhole, streamReply } from './stream';
+
+export interface Exchange extends Omit<Sending, 'behaviour' | 'headers'> {
+  readonly service: Service;
+  readonly state: BehaviourState;
+  /** Set if the body was larger. */
+  readonly bodyLimit: number | undefined;
+  /** To be called when the request's body and images are known. */
+  known(): void;
+}
+
+/** Answers a request as the service would, and as the behaviour says if the service accepts it. */
+export async function answerRequest(exchange: Exchange): Promise<void> {
+  const { service, record, state, response } = exchange;
+  const sending: Sending = { ...exchange, behaviour: state.current, headers: service.headers() };
+  let send: () => Promise<void>;
+  try {
+    send = await prepare(exchange, sending);
+  } catch (error) {
+    if (!(error instanceof Refusal)) {
+      throw error;
+    }
+    send = () => sendJson(sending, error.status, error.body, error.headers);
+  }
+  exchange.known();
+  // The client may have gone while the images were decoded.
+  if (!response.destroyed) {
+    await send();
+  } else {
+    record.status ??= 499;
+  }
+}
+
+/** Finds the answer; throws a Refusal. */
+async function prepare(exchange: Exchange, sending: Sending): Promise<() => Promise<void>> {
+  const { service, state, record, bodyLimit } = exchange;
+  const url = new URL(record.path, 'http://127.0.0.1');
+  const route = service.route(record.method, url);
+  service.authorize(record.headers, route.type === 'chat' ? route.target : undefined);
+  if (bodyLimit !== undefined) {
+    throw service.tooLarge(bodyLimit);
+  }
+  if (route.type === 'json') {
+    const body = route.answer(record.json);
+    return () => sendJson(sending, 200, body);
+  }
+  const request = service.parse(record.json, route.target, record.headers);
+  await decodeImages(request.images, service, record.images);
+  failIfTold(service, state, route.target, request.model);
+  const { behaviour } = sending;
+  if (behaviour.redirectTo !== undefined) {
+    throw new Refusal(307, {}, { location: behaviour.redirectTo });
+  }
+  if (behaviour.stream === 'html') {
+    return () => sendPage(sending);
+  }
+  const reply = composeReply(request, record.images, behaviour);
+  const info: ReplyInfo = {
+    id: `chatcmpl-${randomBytes(21).toString('base64url').replace(/[-_]/g, 'x')}`,
+    created: Math.floor(Date.now() / 1000),
+    model: service.replyModel(request.model),
+    target: route.target,
+    includeUsage: request.includeUsage,
+  };
+  return () =>
+    request.stream
+      ? streamReply(sending, reply, service.shapes, info)
+      : sendWhole(sending, reply, service.shapes, info);
+}
+
+function failIfTold(
+  service: Service,
+  state: BehaviourState,
+  target: ChatTarget,
+  model: string,
+): void {
+  const failure = state.takeFailure();
+  if (failure === undefined) {
+    return;
+  }
+  throw 'kind' in failure
+    ? service.filtered(failure)
+    : service.failure(failure.status, target, model, failure.retryAfter);
+}
+
+function sendJson(
+  { response, record, headers }: Sending,
+  status: number,
+  body: unknown,
+  more: Readonly<Record<string, string>> = {},
+): Promise<void> {
+  record.status = status;
+  response.writeHead(status, { ...headers, 'content-type': 'application/json', ...more });
+  response.end(JSON.stringify(body));
+  return Promise.resolve();
+}
+
+/** What a captive portal or a proxy puts in the place of the answer. */
+function sendPage({ response, record, headers }: Sending): Promise<void> {
+  record.status = 200;
+  response.writeHead(200, { ...headers, 'content-type': 'text/html; charset=utf-8' });
+  response.end(
+    '<!doctype html><html><head><title>Sign in</title></head><body>Sign in</body></html>',
+  );
+  return Promise.resolve();
+}

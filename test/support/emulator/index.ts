@@ -1,0 +1,109 @@
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { azureService } from './azure';
+import { readBody } from './body';
+import { BehaviourState } from './behaviour';
+import { answerRequest } from './answer';
+import { now } from './clock';
+import { parseJson } from './json';
+import { lmStudioService } from './lmstudio';
+import { ollamaService } from './ollama';
+import { openAiService } from './openai';
+import { Recorder } from './recorder';
+import type { Emulator, EmulatorOptions, RecordedRequest } from './types';
+import { randomFrom } from './wire';
+
+export type * from './types';
+
+const services = {
+  azure: azureService,
+  openai: openAiService,
+  ollama: ollamaService,
+  lmstudio: lmStudioService,
+};
+
+const defaultMaxBodyBytes = 50 * 1024 * 1024;
+
+/** Starts an emulator on loopback; rejects if the port is taken. */
+export async function startEmulator(options: EmulatorOptions): Promise<Emulator> {
+  const service = services[options.kind](options);
+  const recorder = new Recorder();
+  const state = new BehaviourState(options.behaviour ?? {});
+  const random = randomFrom(options.seed ?? 1);
+  const maxBodyBytes = options.maxBodyBytes ?? defaultMaxBodyBytes;
+  let closing = false;
+
+  const handle = async (request: IncomingMessage, response: ServerResponse) => {
+    const record = startRecord(request);
+    const abort = new AbortController();
+    let cut = false;
+    response.on('close', () => {
+      if (!response.writableFinished && !closing && !cut) {
+        record.closedAt = now();
+      }
+      abort.abort();
+      recorder.ended(record);
+    });
+    const body = await readBody(request, maxBodyBytes);
+    record.body = body.text;
+    const json = parseJson(body.text);
+    if (json !== undefined) {
+      record.json = json;
+    }
+    await answerRequest({
+      service,
+      state,
+      random,
+      response,
+      record,
+      signal: abort.signal,
+      bodyLimit: body.tooLarge ? maxBodyBytes : undefined,
+      known: () => recorder.add(record),
+      cut: () => {
+        cut = true;
+        response.destroy();
+      },
+    });
+  };
+
+  const server = createServer({ requestTimeout: 0 }, (request, response) => {
+    handle(request, response).catch((error: unknown) => {
+      // An abort ends a reply in mid-wait; anything else is a fault of the emulator.
+      if (!response.destroyed) {
+        console.error('emulator', error);
+        response.destroy();
+      }
+    });
+  });
+  server.listen(options.port ?? 0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+
+  return {
+    url: `http://127.0.0.1:${port}`,
+    requests: recorder.requests,
+    behave: (behaviour) => state.replace(behaviour),
+    nextRequest: (match) => recorder.next(match),
+    closed: (request) => recorder.closed(request),
+    async close() {
+      closing = true;
+      recorder.stop();
+      const closed = once(server, 'close');
+      server.close();
+      server.closeAllConnections();
+      await closed;
+    },
+  };
+}
+
+function startRecord(request: IncomingMessage): RecordedRequest {
+  return {
+    method: request.method ?? '',
+    path: request.url ?? '',
+    headers: request.headers,
+    body: '',
+    images: [],
+    receivedAt: now(),
+  };
+}

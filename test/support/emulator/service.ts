@@ -1,0 +1,117 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import type { DecodedImage, FailureStatus } from './types';
+
+/** An answer that is no reply, in the words of the service: thrown, and sent by the server. */
+export class Refusal extends Error {
+  constructor(
+    readonly status: number,
+    /** Sent as JSON. */
+    readonly body: unknown,
+    readonly headers: Readonly<Record<string, string>> = {},
+  ) {
+    super(JSON.stringify(body));
+  }
+}
+
+/** What a chat route's address tells. */
+export interface ChatTarget {
+  readonly deployment?: string;
+  /** Undefined on routes that have no versions. */
+  readonly apiVersion?: string;
+}
+
+export type Route =
+  | { readonly type: 'chat'; readonly target: ChatTarget }
+  | { readonly type: 'json'; readonly answer: (body: unknown) => unknown };
+
+export type Detail = 'auto' | 'low' | 'high';
+
+export interface ImagePart {
+  readonly url: string;
+  readonly detail: Detail;
+  /** Where it stands in the request, as the services name it. */
+  readonly param: string;
+}
+
+export interface ChatMessage {
+  readonly role: string;
+  /** The text parts, joined by a newline. */
+  readonly text: string;
+}
+
+/** A chat request that the service accepts, but for its images. */
+export interface ChatRequest {
+  readonly model: string;
+  readonly messages: readonly ChatMessage[];
+  readonly images: readonly ImagePart[];
+  readonly stream: boolean;
+  readonly includeUsage: boolean;
+  readonly maxTokens?: number;
+}
+
+/** Why an image is refused. */
+export type ImageFault =
+  | { readonly type: 'url'; readonly found: string }
+  | { readonly type: 'download' }
+  | { readonly type: 'format' }
+  | { readonly type: 'invalid' }
+  | { readonly type: 'size' };
+
+/** What a reply's chunks are made from. */
+export interface ReplyInfo {
+  readonly id: string;
+  /** Seconds since 1970. */
+  readonly created: number;
+  readonly model: string;
+  readonly target: ChatTarget;
+  readonly includeUsage: boolean;
+}
+
+export interface Filter {
+  readonly category: string;
+  readonly severity: string;
+}
+
+export interface Finish {
+  /** Null: the reply ends without a reason. */
+  readonly reason: 'stop' | 'length' | 'content_filter' | null;
+  readonly filter?: Filter;
+}
+
+export interface Usage {
+  readonly prompt_tokens: number;
+  readonly completion_tokens: number;
+  readonly total_tokens: number;
+}
+
+/** How a service shapes its replies; every value is sent as JSON. */
+export interface Shapes {
+  /** The chunks before the text. */
+  first(info: ReplyInfo): unknown[];
+  text(info: ReplyInfo, text: string): unknown;
+  finish(info: ReplyInfo, finish: Finish): unknown;
+  usage(info: ReplyInfo, usage: Usage): unknown;
+  /** The whole reply of a request that does not stream. */
+  whole(info: ReplyInfo, text: string, finish: Finish, usage: Usage): unknown;
+}
+
+/** One kind of server: its addresses, rules and words. The methods throw a Refusal. */
+export interface Service {
+  readonly shapes: Shapes;
+  /** The name that replies carry for a deployment or model. */
+  replyModel(model: string): string;
+  /** Headers of every answer. */
+  headers(): Record<string, string>;
+  route(method: string, url: URL): Route;
+  authorize(headers: IncomingHttpHeaders, target: ChatTarget | undefined): void;
+  /** `body` is undefined if it was no JSON. */
+  parse(body: unknown, target: ChatTarget, headers: IncomingHttpHeaders): ChatRequest;
+  imageRefusal(fault: ImageFault, part: ImagePart): Refusal;
+  /** Whether it fetches an `http(s)` URL of an image. */
+  readonly downloads: boolean;
+  /** Whether it takes a type, one of the four that `decodeImages` lets through. */
+  takesImage(image: DecodedImage): boolean;
+  failure(status: FailureStatus, target: ChatTarget, model: string, retryAfter?: string): Refusal;
+  filtered(filter: Filter): Refusal;
+  tooLarge(limit: number): Refusal;
+}

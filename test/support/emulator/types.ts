@@ -1,0 +1,117 @@
+import type { IncomingHttpHeaders } from 'node:http';
+
+/** What the emulator does with chat requests that it has found valid. */
+export interface Behaviour {
+  /** Fails the next `times` chat requests; without `times`, all until `behave` is called again. */
+  readonly fail?: Failure;
+  /** How the reply ends; default `stop`, or `length` where the request's token limit cuts it. */
+  readonly finish?: 'stop' | 'length' | 'content_filter';
+  /** The category that `finish: 'content_filter'` names; default violence, medium. */
+  readonly filter?: { readonly category: string; readonly severity: string };
+  /**
+   * `slow`: a chunk each `delayMs`. `stall`: some chunks, then silence on an open socket.
+   * `cut`: the socket is destroyed in mid-stream. `garbage`: some chunks, then bytes that are no
+   * JSON. `html`: 200 with an HTML page. `empty`: 200 with nothing but `[DONE]`. `noFinish`: the
+   * whole text, then the end without a finish reason.
+   */
+  readonly stream?: 'normal' | 'slow' | 'stall' | 'cut' | 'garbage' | 'html' | 'empty' | 'noFinish';
+  /** For `slow`, in milliseconds; default 50. */
+  readonly delayMs?: number;
+  /** Replaces the text of the reply (Markdown). */
+  readonly reply?: string;
+  /** Answers chat requests with 307 to that URL. */
+  readonly redirectTo?: string;
+}
+
+export type FailureStatus = 401 | 403 | 404 | 408 | 413 | 429 | 500 | 503;
+
+export type Failure =
+  | {
+      readonly status: FailureStatus;
+      readonly times?: number;
+      /** The value of `Retry-After`: seconds or an HTTP date. 429 sends 1 without it. */
+      readonly retryAfter?: string;
+    }
+  | {
+      readonly kind: 'contentFilter';
+      /** `jailbreak` and other detections have no severity in the answer. */
+      readonly category: string;
+      readonly severity: string;
+      readonly times?: number;
+    };
+
+export type Kind = 'azure' | 'openai' | 'ollama' | 'lmstudio';
+
+export interface EmulatorOptions {
+  readonly kind: Kind;
+  /** Default: a free one. */
+  readonly port?: number;
+  /** The accepted key; undefined: none needed. */
+  readonly key?: string;
+  /** Azure: an accepted Entra ID token. The v1 endpoint takes the key as a bearer token too. */
+  readonly token?: string;
+  /** Azure: the deployments that exist; default `gpt-4o`. */
+  readonly deployments?: readonly string[];
+  /** Other kinds: the models that exist. */
+  readonly models?: readonly string[];
+  /** Deployments or models, existing too, that refuse `max_tokens` and a temperature but 1. */
+  readonly reasoning?: readonly string[];
+  /** Deployments or models, existing too, that take no images. */
+  readonly textOnly?: readonly string[];
+  readonly behaviour?: Behaviour;
+  /** The largest body accepted, in bytes; default 50 MiB. */
+  readonly maxBodyBytes?: number;
+  /** Seeds where the byte stream is cut; default 1. */
+  readonly seed?: number;
+}
+
+/** An image that arrived whole and was decoded. */
+export interface DecodedImage {
+  /** As the data URL, or the server of a URL, declares it. */
+  declaredType: string;
+  /** As the bytes say. */
+  type: string;
+  /** In pixels, as stored. */
+  width: number;
+  height: number;
+  /** The average colour on white as `#rrggbb`. */
+  colour: string;
+  bytes: number;
+}
+
+/** Times are `performance.timeOrigin + performance.now()`, in milliseconds. */
+export interface RecordedRequest {
+  method: string;
+  /** With the query. */
+  path: string;
+  headers: IncomingHttpHeaders;
+  body: string;
+  /** The parsed body, absent if it is no JSON. */
+  json?: unknown;
+  images: DecodedImage[];
+  /** When the request's head had arrived. */
+  receivedAt: number;
+  /** When the first piece of the reply's text was written. */
+  firstTokenAt?: number;
+  /** When the client closed the socket before the answer was complete. */
+  closedAt?: number;
+  status?: number;
+}
+
+export interface Emulator {
+  /** `http://127.0.0.1:PORT` */
+  readonly url: string;
+  /** Every request on any path, in the order in which their bodies were complete. */
+  readonly requests: readonly RecordedRequest[];
+  /** Replaces the behaviour, and starts counting `times` anew. */
+  behave(behaviour: Behaviour): void;
+  /**
+   * The first recorded request that matches and was not handed out before, or the next to come.
+   * Its body and images are known; its answer may still be under way.
+   */
+  nextRequest(match?: (request: RecordedRequest) => boolean): Promise<RecordedRequest>;
+  /** Resolves when the client closed the socket early; rejects when the answer was sent whole. */
+  closed(request: RecordedRequest): Promise<void>;
+  /** Closes the port and all sockets at once. What still waits is rejected. */
+  close(): Promise<void>;
+}
