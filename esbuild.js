@@ -27,7 +27,13 @@ const shared = {
   legalComments: 'none',
 };
 
-const node = { ...shared, platform: 'node', format: 'cjs', target: 'node22', plugins: [lazyChunks] };
+const node = {
+  ...shared,
+  platform: 'node',
+  format: 'cjs',
+  target: 'node22',
+  plugins: [lazyChunks, assets.plugin],
+};
 
 const builds = [
   {
@@ -37,6 +43,7 @@ const builds = [
       providers: 'src/providers/index.ts',
       imaging: 'src/imaging/index.ts',
       imagingWorker: 'src/imaging/worker.ts',
+      ...assets.entryPoints,
     },
     outdir: 'dist',
     external: ['vscode', ...assets.external],
@@ -64,12 +71,11 @@ const builds = [
 async function main() {
   fs.rmSync('dist', { recursive: true, force: true });
   assets.copyTo('dist');
-  const contexts = await Promise.all(builds.map((options) => esbuild.context(options)));
   if (watch) {
+    const contexts = await Promise.all(builds.map((options) => esbuild.context(options)));
     await Promise.all(contexts.map((context) => context.watch()));
   } else {
-    await Promise.all(contexts.map((context) => context.rebuild()));
-    await Promise.all(contexts.map((context) => context.dispose()));
+    await Promise.all(builds.map((options) => esbuild.build(options)));
   }
 }
 

@@ -22,6 +22,14 @@ export default tseslint.config(
   { files: ['test/**/*.ts'], rules: { 'no-console': 'off' } },
   {
     files: ['*.js', '*.mjs'],
-    languageOptions: { globals: { console: 'readonly', process: 'readonly', require: 'readonly', module: 'readonly', __dirname: 'readonly' } },
+    languageOptions: {
+      globals: {
+        console: 'readonly',
+        process: 'readonly',
+        require: 'readonly',
+        module: 'readonly',
+        __dirname: 'readonly',
+      },
+    },
   },
 );

@@ -193,7 +193,8 @@ export class ConversationPanel {
       },
     });
     this.images?.forEach(({ type, bytes }, id) => {
-      this.view.post({ type: 'image', id, mediaType: type, bytes });
+      // A Node Buffer would travel as JSON.
+      this.view.post({ type: 'image', id, mediaType: type, bytes: new Uint8Array(bytes) });
     });
   }
 

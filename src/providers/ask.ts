@@ -5,12 +5,17 @@ import { fieldsOf } from './json';
 /** Asks for JSON, with POST where there is a body; throws a VisionError for every other answer. */
 export type Ask = (url: string, body?: object) => Promise<unknown>;
 
-/** Makes an Ask of a fetch; `signal` ends each of its requests. */
+/**
+ * Makes an Ask of a fetch. It rejects with the reason of `signal` on abort, and with `timeout` when
+ * `milliseconds` have passed since it was made.
+ */
 export function asker(
   fetch: typeof globalThis.fetch,
   context: FailureContext,
   signal: AbortSignal,
+  milliseconds: number,
 ): Ask {
+  const limited = AbortSignal.any([signal, AbortSignal.timeout(milliseconds)]);
   return async (url, body) => {
     let response: Response;
     let text: string;
@@ -20,11 +25,12 @@ export function asker(
           accept: 'application/json',
           ...(body && { 'content-type': 'application/json' }),
         },
-        signal,
+        signal: limited,
         ...(body && { method: 'POST', body: JSON.stringify(body) }),
       });
       text = await response.text();
     } catch (error) {
+      signal.throwIfAborted();
       throw requestError(error, context);
     }
     const { status, headers } = response;

@@ -23,6 +23,8 @@ export interface FailureContext {
 const kindsByCode: Readonly<Record<string, VisionErrorKind>> = {
   content_filter: 'contentFiltered',
   ResponsibleAIPolicyViolation: 'contentFiltered',
+  content_policy_violation: 'contentFiltered',
+  invalid_prompt: 'contentFiltered',
   DeploymentNotFound: 'deploymentNotFound',
   model_not_found: 'deploymentNotFound',
   PermissionDenied: 'forbidden',

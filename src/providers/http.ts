@@ -71,7 +71,7 @@ export function boundFetch({ network, origin, headers, onHeaders, onBytes }: Bin
       {
         status: response.status,
         statusText: response.statusText,
-        headers: decodedHeaders(response.headers),
+        headers: response.headers,
       },
     );
   };
@@ -93,7 +93,9 @@ export function failureCode(error: unknown): string {
   const inner = [cause, ...(Array.isArray(errors) ? (errors as unknown[]) : [])]
     .filter((value) => typeof value === 'object' && value !== null)
     .map(failureCode);
-  return inner.find((found) => /^[A-Z_]+$/.test(found)) ?? textOf(code) ?? textOf(name) ?? 'Error';
+  return (
+    inner.find((found) => /^[A-Z][A-Z\d_]+$/.test(found)) ?? textOf(code) ?? textOf(name) ?? 'Error'
+  );
 }
 
 function picked(headers: ConstructorParameters<typeof Headers>[0]): Record<string, string> {
@@ -105,14 +107,6 @@ function picked(headers: ConstructorParameters<typeof Headers>[0]): Record<strin
 /** Browsers hide a redirect's status and show its type instead. */
 function isRedirect({ type, status }: Response): boolean {
   return type === 'opaqueredirect' || (status >= 300 && status < 400);
-}
-
-/** fetch has undone the encoding; its headers would contradict the body. */
-function decodedHeaders(headers: Headers): Headers {
-  const copy = new Headers(headers);
-  copy.delete('content-encoding');
-  copy.delete('content-length');
-  return copy;
 }
 
 /** Passes a body on unchanged and unbuffered, telling of its parts and, once, of its end. */

@@ -31,7 +31,6 @@ export async function findLocalServers(
   signal: AbortSignal,
   ports: LocalPorts = usualPorts,
 ): Promise<LocalServer[]> {
-  const limited = AbortSignal.any([signal, AbortSignal.timeout(patience)]);
   const look = async (
     name: LocalServer['name'],
     port: number,
@@ -39,7 +38,7 @@ export async function findLocalServers(
   ): Promise<LocalServer[]> => {
     const origin = `http://127.0.0.1:${port}`;
     const fetch = boundFetch({ network, origin, headers: {} });
-    const ask = asker(fetch, { host: new URL(origin).host }, limited);
+    const ask = asker(fetch, { host: new URL(origin).host }, signal, patience);
     const found = await isServer(origin, ask).catch(() => false);
     return found ? [{ name, endpoint: `${origin}/v1` }] : [];
   };

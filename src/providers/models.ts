@@ -21,7 +21,7 @@ const maxQuestions = 64;
 /**
  * The models of an OpenAI-compatible server, in its order; empty for Azure, whose endpoints do not
  * list deployments. Servers on this machine are also asked which models take images, in Ollama's and
- * LM Studio's own protocol. Throws a VisionError.
+ * LM Studio's own protocol. Throws a VisionError, or the signal's reason on abort.
  */
 export async function listModels(
   { provider, endpoint, auth }: Pick<Connection, 'provider' | 'endpoint' | 'auth'>,
@@ -34,8 +34,7 @@ export async function listModels(
   }
   const { headers, secret } = await credentialsFor(target, network);
   const { host, origin, baseUrl } = target;
-  const limited = AbortSignal.any([signal, AbortSignal.timeout(patience)]);
-  const ask = asker(boundFetch({ network, origin, headers }), { host, secret }, limited);
+  const ask = asker(boundFetch({ network, origin, headers }), { host, secret }, signal, patience);
   const own = isLoopback(new URL(baseUrl).hostname)
     ? await firstFound([() => ollamaModels(origin, ask), () => lmStudioModels(origin, ask)])
     : undefined;

@@ -1,0 +1,84 @@
+import type { PanelStrings } from '../protocol';
+import { button, element, iconButton } from './dom';
+import type { Host } from './host';
+
+/** The panel's foot: the box for a follow-up, Send, and Stop while a reply runs. */
+export class Composer {
+  readonly element = element('form', { class: 'composer' });
+  private readonly box: HTMLTextAreaElement;
+  private readonly send: HTMLButtonElement;
+  private readonly stop: HTMLButtonElement;
+  private readonly field: HTMLElement;
+  private running = false;
+
+  constructor(
+    strings: PanelStrings,
+    private readonly host: Host,
+  ) {
+    const { followUp } = strings;
+    this.box = element('textarea', { rows: '1', 'aria-label': followUp, placeholder: followUp });
+    this.box.value = host.state.draft;
+    this.send = iconButton('send', strings.send, { type: 'submit', class: 'send' });
+    this.stop = button('secondary', strings.stop, () => host.post({ type: 'stop' }), 'stop');
+    this.stop.classList.add('stop');
+    this.field = element('div', { class: 'field' }, this.box, this.send);
+    this.element.append(element('div', { class: 'composer-row' }, this.field, this.stop));
+
+    this.box.addEventListener('input', () => {
+      host.keep({ draft: this.box.value });
+      this.refresh();
+    });
+    this.box.addEventListener('keydown', (event) => {
+      if (event.key === 'Enter' && !event.shiftKey && !isComposing(event)) {
+        event.preventDefault();
+        this.submit();
+      }
+    });
+    this.element.addEventListener('submit', (event) => {
+      event.preventDefault();
+      this.submit();
+    });
+  }
+
+  update(running: boolean, canFollowUp: boolean): void {
+    const stopHadFocus = document.activeElement === this.stop;
+    this.running = running;
+    this.stop.hidden = !running;
+    this.field.hidden = !canFollowUp;
+    this.element.hidden = !running && !canFollowUp;
+    this.refresh();
+    if (stopHadFocus && !running) {
+      this.focus();
+    }
+  }
+
+  /** Moves the keyboard focus into the box; false where there is none. */
+  focus(): boolean {
+    if (this.element.hidden || this.field.hidden) {
+      return false;
+    }
+    this.box.focus({ preventScroll: true });
+    return true;
+  }
+
+  private submit(): void {
+    const text = this.box.value.trim();
+    if (text === '' || this.running) {
+      return;
+    }
+    this.host.post({ type: 'followUp', text });
+    this.box.value = '';
+    this.host.keep({ draft: '' });
+    this.refresh();
+  }
+
+  private refresh(): void {
+    this.send.disabled = this.running || this.box.value.trim() === '';
+  }
+}
+
+/** True while an input method is at work; Safari ends a composition with key code 229. */
+export function isComposing(event: KeyboardEvent): boolean {
+  // eslint-disable-next-line @typescript-eslint/no-deprecated
+  return event.isComposing || event.keyCode === 229;
+}

@@ -1,0 +1,167 @@
+import type { ConversationView, HostMessage, PanelStrings, TurnView } from '../protocol';
+import { Announcer } from './announcer';
+import { Composer, isComposing } from './composer';
+import { button, element } from './dom';
+import type { Host } from './host';
+import { ImageStrip } from './imageStrip';
+import { keepingEnd, scrollToEnd } from './scroll';
+import { TurnSection } from './turnSection';
+
+/** The whole panel: it shows what the host tells and sends back what the user does. */
+export class ConversationPage {
+  private readonly title = element('h1', { class: 'visually-hidden' });
+  private readonly images = new ImageStrip();
+  private readonly connection = element('p', { class: 'connection' });
+  private readonly conversation = element('section', { class: 'conversation' });
+  private readonly announcer = new Announcer();
+  private readonly sections = new Map<number, TurnSection>();
+  private composer: Composer | undefined;
+  private strings: PanelStrings | undefined;
+  private turns: TurnView[] = [];
+  private canFollowUp = false;
+
+  constructor(
+    private readonly root: HTMLElement,
+    private readonly host: Host,
+  ) {
+    root.tabIndex = -1;
+    root.append(
+      this.title,
+      element('header', { class: 'subject' }, this.images.element, this.connection),
+      this.conversation,
+      this.announcer.element,
+    );
+    document.addEventListener('keydown', (event) => {
+      if (event.key === 'Escape' && this.isRunning && !isComposing(event)) {
+        event.preventDefault();
+        host.post({ type: 'stop' });
+      }
+    });
+    document.addEventListener('scrollend', () =>
+      host.keep({ scroll: document.documentElement.scrollTop }),
+    );
+  }
+
+  receive(message: HostMessage): void {
+    switch (message.type) {
+      case 'show':
+        this.show(message.strings, message.conversation);
+        break;
+      case 'image':
+        this.images.show(message);
+        break;
+      case 'turn':
+        this.upsert(message.turn);
+        break;
+      case 'text':
+        this.sections.get(message.turn)?.append(message.text);
+        break;
+      case 'focus':
+        if (this.composer?.focus() !== true) {
+          this.root.focus({ preventScroll: true });
+        }
+        break;
+    }
+  }
+
+  private get isRunning(): boolean {
+    return this.turns.some(({ running }) => running);
+  }
+
+  private show(strings: PanelStrings, conversation: ConversationView): void {
+    const isFirst = this.strings === undefined;
+    this.strings = strings;
+    this.canFollowUp = conversation.canFollowUp;
+    this.title.textContent = conversation.title;
+    this.images.update(conversation.images, strings.images);
+    this.showConnection(conversation.connection, strings.changeConnection);
+    this.conversation.setAttribute('aria-label', strings.conversation);
+    if (this.composer === undefined) {
+      this.composer = new Composer(strings, this.host);
+      this.root.append(this.composer.element);
+    }
+    this.dropFrom((conversation.turns.at(-1)?.id ?? -1) + 1);
+    for (const turn of conversation.turns) {
+      this.showTurn(turn);
+    }
+    this.refresh();
+    if (isFirst) {
+      document.documentElement.scrollTop = this.host.state.scroll;
+    }
+  }
+
+  private showConnection(connection: string, change: string): void {
+    this.connection.hidden = connection === '';
+    this.connection.replaceChildren(
+      element('span', { class: 'connection-name' }, connection),
+      button('quiet', change, () =>
+        this.host.post({
+          type: 'action',
+          turn: this.turns.at(-1)?.id ?? 0,
+          action: 'selectConnection',
+        }),
+      ),
+    );
+  }
+
+  private upsert(turn: TurnView): void {
+    const isNew = !this.sections.has(turn.id);
+    if (turn.running) {
+      // Only the last turn can run: what followed it was dropped when it was asked again.
+      this.dropFrom(turn.id + 1);
+    }
+    keepingEnd(() => {
+      this.showTurn(turn);
+      this.refresh();
+    });
+    if (isNew) {
+      scrollToEnd();
+    }
+  }
+
+  private showTurn(turn: TurnView): void {
+    const { strings } = this;
+    if (strings === undefined) {
+      return;
+    }
+    let section = this.sections.get(turn.id);
+    if (section === undefined) {
+      section = new TurnSection(turn.id, strings, {
+        post: (message) => this.host.post(message),
+        copied: () => this.announcer.say(strings.copied),
+      });
+      this.sections.set(turn.id, section);
+      this.conversation.append(section.element);
+    }
+    const before = this.turns.find(({ id }) => id === turn.id);
+    this.turns = [...this.turns.filter(({ id }) => id !== turn.id), turn].sort(
+      (a, b) => a.id - b.id,
+    );
+    section.update(turn);
+    this.announceChange(before?.running ?? false, turn, strings);
+  }
+
+  /** An error says itself, as an alert. */
+  private announceChange(wasRunning: boolean, turn: TurnView, strings: PanelStrings): void {
+    if (turn.running && !wasRunning) {
+      this.announcer.say(strings.waiting);
+    } else if (wasRunning && !turn.running && !turn.error) {
+      const notices = turn.notices.map(({ text }) => text).join(' ');
+      this.announcer.say(notices === '' ? strings.replyComplete : notices);
+    }
+  }
+
+  private dropFrom(id: number): void {
+    for (const [known, section] of this.sections) {
+      if (known >= id) {
+        section.element.remove();
+        this.sections.delete(known);
+      }
+    }
+    this.turns = this.turns.filter((turn) => turn.id < id);
+  }
+
+  private refresh(): void {
+    this.composer?.update(this.isRunning, this.canFollowUp);
+  }
+}

@@ -1,0 +1,26 @@
+/** Drawn on a 16 × 16 grid; the stylesheet gives stroke and colour. */
+const shapes = {
+  copy: '<rect x="5.5" y="5.5" width="8" height="8" rx="1.5"/><path d="M3.5 10.5a1 1 0 0 1-1-1V4A1.5 1.5 0 0 1 4 2.5h5.5a1 1 0 0 1 1 1"/>',
+  check: '<path d="M3 8.5l3.2 3.2L13 5"/>',
+  send: '<path d="M8 13V3.5M4 7.5l4-4 4 4"/>',
+  stop: '<rect class="solid" x="4" y="4" width="8" height="8" rx="1.5"/>',
+  info: '<circle cx="8" cy="8" r="5.5"/><path d="M8 7.5v3.2M8 5.2v.1"/>',
+  error: '<circle cx="8" cy="8" r="5.5"/><path d="M8 5v3.7M8 10.9v.1"/>',
+  chevron: '<path d="M4.5 6.5L8 10l3.5-3.5"/>',
+  picture:
+    '<rect x="2.5" y="3" width="11" height="10" rx="1.5"/><circle cx="5.8" cy="6.2" r="1"/><path d="M3 11.5l3.5-3 2 1.7 2.3-2.4 2.5 2.7"/>',
+} as const;
+
+export type IconName = keyof typeof shapes;
+
+/** The icon's SVG markup, hidden from assistive tools. */
+export function iconMarkup(name: IconName): string {
+  return `<svg class="icon icon-${name}" viewBox="0 0 16 16" aria-hidden="true">${shapes[name]}</svg>`;
+}
+
+/** The icon as a new element. */
+export function icon(name: IconName): Node {
+  const template = document.createElement('template');
+  template.innerHTML = iconMarkup(name);
+  return template.content;
+}
