@@ -53,7 +53,7 @@ const builds = [
     platform: 'browser',
     format: 'iife',
     target: 'es2023',
-    entryPoints: { webview: 'src/webview/main.ts' },
+    entryPoints: { webview: 'src/webview/main.ts', panel: 'media/panel.css' },
     tsconfig: 'src/webview/tsconfig.json',
     outdir: 'dist',
   },
