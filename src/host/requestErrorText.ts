@@ -60,13 +60,7 @@ export const requestErrors = {
   ],
   unreachable: (details) => [
     vscode.l10n.t('The server cannot be reached'),
-    withServerWords(
-      vscode.l10n.t(
-        '{0} did not answer. Check the endpoint, your network, VPN and proxy.',
-        details.host,
-      ),
-      details,
-    ),
+    unreachableDetail(details),
     'retry',
     'openSettings',
     'showLog',
@@ -141,6 +135,35 @@ export const requestErrors = {
     'retry',
   ],
 } satisfies Words;
+
+function unreachableDetail({ host, code = '' }: ErrorFacts): string {
+  if (code === 'redirect') {
+    return vscode.l10n.t(
+      '{0} sends you on to another address. Sightline does not follow, because your key would go along: put the final address into the connection.',
+      host,
+    );
+  }
+  if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') {
+    return vscode.l10n.t(
+      'No server named {0} was found. Check the endpoint, your network, VPN and proxy.',
+      host,
+    );
+  }
+  if (/CERT|SELF_SIGNED|UNABLE_TO_VERIFY/.test(code)) {
+    return vscode.l10n.t(
+      'The certificate of {0} is not trusted ({1}). If your company uses its own, add it to this computer’s certificates.',
+      host,
+      code,
+    );
+  }
+  return code === ''
+    ? vscode.l10n.t('{0} did not answer. Check the endpoint, your network, VPN and proxy.', host)
+    : vscode.l10n.t(
+        '{0} did not answer ({1}). Check the endpoint, your network, VPN and proxy.',
+        host,
+        code,
+      );
+}
 
 function contentFilterDetail(host: string, filters: readonly FilterHit[]): string {
   return filters.length === 0
