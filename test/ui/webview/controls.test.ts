@@ -1,0 +1,220 @@
+import assert from 'node:assert/strict';
+import type { PanelPage } from './panelPage';
+import { show, turn } from './scenes';
+import { useBrowser } from './useBrowser';
+
+const button = (panel: PanelPage, name: string) =>
+  panel.page.getByRole('button', { name, exact: true });
+
+const messages = async (panel: PanelPage, type: string) =>
+  (await panel.allPosted()).filter((message) => message.type === type);
+
+const status = (panel: PanelPage, text: string) =>
+  panel.page.getByRole('status').getByText(text, { exact: true }).waitFor({ state: 'attached' });
+
+describe('the controls of the panel', () => {
+  const open = useBrowser();
+
+  it('offers Stop only while a reply runs, by button and by Escape, and says what came of it', async () => {
+    const panel = await open();
+    await panel.send(show([turn({ running: true })]));
+    await button(panel, 'Stop').click();
+    await panel.posted('stop');
+    await panel.box.press('Escape');
+    assert.equal((await messages(panel, 'stop')).length, 2);
+
+    await button(panel, 'Stop').focus();
+    const stopped = turn({
+      reply: 'Half',
+      notices: [{ text: 'Stopped.', actions: [{ action: 'retry', label: 'Try Again' }] }],
+    });
+    await panel.send({ type: 'turn', turn: stopped });
+    await status(panel, 'Stopped.');
+    assert.equal(await button(panel, 'Stop').isVisible(), false);
+    assert.equal(await panel.box.evaluate((box) => box === document.activeElement), true);
+    await panel.box.press('Escape');
+    assert.equal((await messages(panel, 'stop')).length, 2);
+    await button(panel, 'Try Again').click();
+    assert.deepEqual(await panel.posted('action'), { type: 'action', turn: 0, action: 'retry' });
+  });
+
+  it('sends a follow-up on Enter, but not with Shift, not empty, not while a reply runs', async () => {
+    const panel = await open();
+    await panel.send(show([turn({ reply: 'Done.' })]));
+    assert.equal(await button(panel, 'Send').isDisabled(), true);
+    await panel.box.press('Enter');
+    await panel.box.fill('   ');
+    await panel.box.press('Enter');
+    await panel.box.fill('Why');
+    await panel.box.press('Shift+Enter');
+    await panel.box.pressSequentially('so?');
+    await panel.send({ type: 'turn', turn: turn({ running: true }) });
+    await panel.box.press('Enter');
+    assert.deepEqual(await messages(panel, 'followUp'), []);
+    assert.equal(await panel.box.inputValue(), 'Why\nso?');
+
+    await panel.send({ type: 'turn', turn: turn({ reply: 'Done.' }) });
+    await panel.box.press('Enter');
+    assert.deepEqual(await panel.posted('followUp'), { type: 'followUp', text: 'Why\nso?' });
+    assert.equal(await panel.box.inputValue(), '');
+  });
+
+  it('leaves Enter and Escape to an input method at work', async () => {
+    const panel = await open();
+    await panel.send(show([turn({ reply: 'Done.' })]));
+    await panel.box.fill('にほん');
+    await panel.box.dispatchEvent('keydown', { key: 'Enter', isComposing: true });
+    await panel.box.dispatchEvent('keydown', { key: 'Enter', keyCode: 229 });
+    await panel.send({ type: 'turn', turn: turn({ running: true }) });
+    await panel.box.dispatchEvent('keydown', { key: 'Escape', isComposing: true });
+    assert.deepEqual(
+      (await panel.allPosted()).map(({ type }) => type),
+      ['ready'],
+    );
+  });
+
+  it('keeps a draft while the page is away and drops it when it was sent', async () => {
+    const panel = await open();
+    await panel.send(show([turn({ reply: 'Done.' })]));
+    await panel.box.fill('Not yet sent');
+    await panel.page.reload();
+    await panel.send(show([turn({ reply: 'Done.' })]));
+    assert.equal(await panel.box.inputValue(), 'Not yet sent');
+    await button(panel, 'Send').click();
+    assert.equal((await panel.posted('followUp')).text, 'Not yet sent');
+    await panel.page.reload();
+    await panel.send(show([turn({ reply: 'Done.' })]));
+    assert.equal(await panel.box.inputValue(), '');
+  });
+
+  it('has no follow-up where none makes sense, but Stop all the same', async () => {
+    const panel = await open();
+    await panel.send(show([turn({ running: true })], { canFollowUp: false }));
+    assert.equal(await panel.box.isVisible(), false);
+    assert.equal(await button(panel, 'Stop').isVisible(), true);
+    await panel.send({ type: 'turn', turn: turn({ reply: 'Done.' }) });
+    assert.equal(await panel.page.locator('form').isVisible(), false);
+  });
+
+  it('copies the text as it reads, and the Markdown by way of the host', async () => {
+    const panel = await open();
+    const reply = '# Title\n\n1. **a**\n2. b\n\n```js\nlet x;\n```';
+    await panel.send(show([turn({ reply })]));
+    const text = 'Title\n\n1. a\n2. b\n\nlet x;';
+    await button(panel, 'Copy').click();
+    assert.deepEqual(await panel.posted('copy'), { type: 'copy', turn: 0, form: 'text', text });
+    await status(panel, 'Copied');
+    await button(panel, 'Copy as Markdown').click();
+    assert.equal((await messages(panel, 'copy')).at(-1)?.type, 'copy');
+    assert.deepEqual((await messages(panel, 'copy'))[1], {
+      type: 'copy',
+      turn: 0,
+      form: 'markdown',
+      text,
+    });
+    await button(panel, 'Copy code').click();
+    assert.deepEqual(await panel.posted('copyCode'), { type: 'copyCode', text: 'let x;\n' });
+  });
+
+  it('copies code out of a reply that is still streaming, and the button keeps its focus', async () => {
+    const panel = await open();
+    await panel.send(show([turn({ running: true })]));
+    await panel.send({ type: 'text', turn: 0, text: '```js\nlet x' });
+    await button(panel, 'Copy code').focus();
+    await panel.send({ type: 'text', turn: 0, text: ' = 1;\nlet y;\n```\n\nThen' });
+    await panel.reply.getByText('Then').waitFor();
+    await panel.page.keyboard.press('Enter');
+    assert.equal((await panel.posted('copyCode')).text, 'let x = 1;\nlet y;\n');
+  });
+
+  it('shows what a reply can be used for, and its usage, when it has ended', async () => {
+    const panel = await open();
+    const ended = turn({
+      id: 3,
+      reply: 'A login form.',
+      usage: '802 tokens in, 17 out',
+      actions: [{ action: 'insert', label: 'Insert' }],
+    });
+    await panel.send(show([{ ...ended, running: true }]));
+    assert.equal(await button(panel, 'Insert').count(), 0);
+    assert.equal(await button(panel, 'Copy').count(), 0);
+    await panel.send({ type: 'turn', turn: ended });
+    await panel.page.getByText('802 tokens in, 17 out').waitFor();
+    await button(panel, 'Insert').click();
+    assert.deepEqual(await panel.posted('action'), { type: 'action', turn: 3, action: 'insert' });
+    await status(panel, 'The reply is complete.');
+  });
+
+  it('tells a failure as an alert with what mends it, below what had come of the reply', async () => {
+    const panel = await open();
+    const error = {
+      title: 'The key was refused.',
+      detail: 'contoso.openai.azure.com answered 401 <b>.',
+      actions: [
+        { action: 'setKey', label: 'Set API Key…' },
+        { action: 'showLog', label: 'Show Log' },
+      ],
+    } as const;
+    await panel.send(show([turn({ reply: 'Half a', running: true })]));
+    await panel.send({ type: 'turn', turn: turn({ reply: 'Half a', error }) });
+    const alert = panel.page.getByRole('alert');
+    assert.match(await alert.innerText(), /refused\.\s+contoso.* 401 <b>\./);
+    const [above, below] = await Promise.all([panel.reply.boundingBox(), alert.boundingBox()]);
+    assert.ok(above && below && above.height > 0 && above.y + above.height <= below.y);
+    const first = alert.getByRole('button').first();
+    assert.equal(await first.innerText(), 'Set API Key…');
+    assert.equal(await first.getAttribute('class'), 'primary');
+    await first.click();
+    assert.deepEqual(await panel.posted('action'), { type: 'action', turn: 0, action: 'setKey' });
+
+    await alert.evaluate((card) => card.setAttribute('data-same', ''));
+    await panel.send({ type: 'turn', turn: turn({ reply: 'Half a', error }) });
+    assert.equal(await panel.page.locator('[data-same]').count(), 1);
+    await panel.send({ type: 'turn', turn: turn({ running: true }) });
+    assert.equal(await alert.count(), 0);
+  });
+
+  it('changes the connection from the line that names it', async () => {
+    const panel = await open();
+    await panel.send(show([turn({ reply: 'One' }), turn({ id: 1, reply: 'Two' })]));
+    await panel.page.getByText('gpt-4o at contoso.openai.azure.com').waitFor();
+    await button(panel, 'Change connection').click();
+    assert.deepEqual(await panel.posted('action'), {
+      type: 'action',
+      turn: 1,
+      action: 'selectConnection',
+    });
+  });
+
+  it('adds turns, and drops those after one that is asked again', async () => {
+    const panel = await open();
+    await panel.send(show([turn({ reply: 'One' })]));
+    await panel.send({ type: 'turn', turn: turn({ id: 1, prompt: 'And?', running: true }) });
+    await panel.send({ type: 'turn', turn: turn({ id: 1, prompt: 'And?', reply: 'Two' }) });
+    assert.deepEqual(await panel.reply.allInnerTexts(), ['One', 'Two']);
+    await panel.send({ type: 'turn', turn: turn({ running: true }) });
+    assert.deepEqual(await panel.reply.allInnerTexts(), ['']);
+    await panel.send(show([]));
+    assert.equal(await panel.reply.count(), 0);
+  });
+
+  it('ignores what it does not understand', async () => {
+    const panel = await open();
+    await panel.send(show([turn({ reply: 'Here' })]));
+    await panel.page.evaluate(() => {
+      const odd = [
+        null,
+        7,
+        'text',
+        {},
+        { type: 'unknown' },
+        { type: 'text', turn: 'x' },
+        { type: 'show' },
+      ];
+      for (const data of [...odd, { type: 'text', turn: 99, text: 'x' }, { type: 'toString' }]) {
+        dispatchEvent(new MessageEvent('message', { data }));
+      }
+    });
+    assert.deepEqual(await panel.reply.allInnerTexts(), ['Here']);
+  });
+});

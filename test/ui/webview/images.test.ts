@@ -1,0 +1,91 @@
+import assert from 'node:assert/strict';
+import { images, show, turn } from './scenes';
+import { useBrowser } from './useBrowser';
+
+describe('the images in the panel', () => {
+  const open = useBrowser();
+
+  it('are named and described before and after their pixels arrive', async () => {
+    const panel = await open();
+    const { views, messages } = await images('dashboard.png', 'phone.png');
+    await panel.send(show([turn()], { images: views }));
+    const phone = panel.page.getByRole('img', { name: 'phone.png', exact: true });
+    await phone.waitFor();
+    await panel.page.getByText(views[1]?.facts ?? '?').waitFor();
+    assert.equal(await panel.page.locator('img').count(), 0);
+
+    await panel.send(...messages);
+    await panel.imagesSettled();
+    const shown = await phone.locator('img').evaluate((pixels: HTMLImageElement) => ({
+      scheme: new URL(pixels.src).protocol,
+      size: [pixels.naturalWidth, pixels.naturalHeight],
+    }));
+    assert.deepEqual(shown, { scheme: 'blob:', size: [1170, 2532] });
+  });
+
+  it('grow on a click or Enter and shrink again', async () => {
+    const panel = await open();
+    const { views, messages } = await images('dashboard.png', 'phone.png');
+    await panel.send(show([turn()], { images: views }), ...messages);
+    await panel.imagesSettled();
+    const picture = panel.page.getByRole('img', { name: 'dashboard.png', exact: true });
+    const zoom = panel.page.getByRole('button', { name: 'dashboard.png', exact: true });
+    const small = (await picture.boundingBox())?.width ?? 0;
+    await zoom.click();
+    assert.equal(await zoom.getAttribute('aria-expanded'), 'true');
+    assert.ok(((await picture.boundingBox())?.width ?? 0) > small * 1.5);
+    await zoom.press('Enter');
+    assert.equal(await zoom.getAttribute('aria-expanded'), 'false');
+    assert.equal((await picture.boundingBox())?.width, small);
+  });
+
+  it('fall back to the file name where the browser cannot show them', async () => {
+    const panel = await open();
+    await panel.send(
+      show([turn()], { images: [{ id: 4, name: 'scan.heic', facts: 'HEIC · 3 MB' }] }),
+      { type: 'image', id: 4, mediaType: 'image/heic', bytes: new Uint8Array([1, 2, 3]) },
+    );
+    await panel.imagesSettled();
+    const picture = panel.page.getByRole('img', { name: 'scan.heic', exact: true });
+    assert.equal(await picture.innerText(), 'scan.heic');
+    assert.equal(await picture.locator('img').count(), 0);
+  });
+
+  it('stay as they are when the conversation is shown again, and let go of pixels that are replaced', async () => {
+    const panel = await open();
+    const { views, messages } = await images('dashboard.png', 'phone.png');
+    await panel.send(show([turn()], { images: views }), ...messages);
+    await panel.imagesSettled();
+    const sources = () =>
+      panel.page
+        .locator('img')
+        .evaluateAll((all) => all.map((img) => (img as HTMLImageElement).src));
+    const [first, second] = await sources();
+
+    await panel.send(show([turn({ reply: 'Done' })], { images: views }));
+    assert.deepEqual(await sources(), [first, second]);
+    await panel.send(...messages.slice(0, 1));
+    await panel.imagesSettled();
+    const [replaced] = await sources();
+    await panel.send(show([turn()], { images: views.slice(0, 1) }));
+    assert.deepEqual(await sources(), [replaced]);
+
+    const revoked = await panel.page.evaluate(
+      (urls) =>
+        Promise.all(
+          urls.map(
+            (url) =>
+              new Promise((resolve) => {
+                const probe = new Image();
+                probe.onload = () => resolve(false);
+                probe.onerror = () => resolve(true);
+                probe.src = url;
+              }),
+          ),
+        ),
+      [first ?? '', second ?? '', replaced ?? ''],
+    );
+    assert.deepEqual(revoked, [true, true, false]);
+    panel.forgive(/ERR_FILE_NOT_FOUND/);
+  });
+});

