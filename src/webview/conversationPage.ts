@@ -4,7 +4,7 @@ import { Composer, isComposing } from './composer';
 import { button, element } from './dom';
 import type { Host } from './host';
 import { ImageStrip } from './imageStrip';
-import { keepingEnd, scrollToEnd } from './scroll';
+import { keepingEnd, follow } from './scroll';
 import { TurnSection } from './turnSection';
 
 /** The whole panel: it shows what the host tells and sends back what the user does. */
@@ -115,7 +115,7 @@ export class ConversationPage {
       this.refresh();
     });
     if (isNew) {
-      scrollToEnd();
+      follow();
     }
   }
 

@@ -1,17 +1,21 @@
 /** How far from the end, in CSS pixels, still counts as being at the end. */
 const tolerance = 40;
 
-/** Runs a change of the page; if its end was in view before, it is in view after. */
+/** Runs a change of the page; if its end was in view before, it is followed as `follow` says. */
 export function keepingEnd(change: () => void): void {
   const page = document.documentElement;
   const wasAtEnd = page.scrollHeight - page.scrollTop - page.clientHeight < tolerance;
   change();
   if (wasAtEnd) {
-    scrollToEnd();
+    follow();
   }
 }
 
-export function scrollToEnd(): void {
+/** Scrolls down to the end, but no further than the last question: people read from the top. */
+export function follow(): void {
   const page = document.documentElement;
-  page.scrollTop = page.scrollHeight;
+  const end = page.scrollHeight - page.clientHeight;
+  const turn = document.querySelector('.turn:last-of-type');
+  const top = turn ? page.scrollTop + turn.getBoundingClientRect().top : end;
+  page.scrollTop = Math.max(page.scrollTop, Math.min(end, Math.floor(top)));
 }

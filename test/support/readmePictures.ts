@@ -1,0 +1,92 @@
+import fs from 'node:fs/promises';
+import path from 'node:path';
+import { launchEditor, type Editor } from './editor/launch';
+import { startEmulator, type Emulator } from './emulator';
+import { root } from './paths';
+
+/*
+ * Takes the README's pictures from the running extension. The replies are written here and streamed
+ * by the emulator of Azure OpenAI; the offline reader's is its own.
+ */
+
+const pictures = path.join(root, 'media', 'readme');
+
+const description = `A checkout page of the shop **Larkfield** that cannot be submitted yet: three fields have errors.
+
+### Banner
+A red box says “Three fields need your attention. Correct the email address, the postcode and the card number, then pay.”
+
+### Fields with errors
+| Field | Value | Message |
+| --- | --- | --- |
+| Email | amelia.thornton@ | Enter a complete email address |
+| Postcode | BS8 | Postcode is too short |
+| Card number | 4929 1180 22 | A card number has 16 digits, six are missing |
+
+### Your order
+An enamel mug (€29.00), a wool blanket (€42.00) and a trail notebook (€9.50). With delivery the total is **€86.40**, repeated on the green button **Pay €86.40**.`;
+
+const altText = 'Checkout form with errors at the email address, the postcode and the card number.';
+
+async function edit(emulator: Emulator | undefined, theme: 'light' | 'dark'): Promise<Editor> {
+  const connection = emulator && {
+    name: 'gpt-4o',
+    provider: 'azure',
+    endpoint: emulator.url,
+    deployment: 'gpt-4o',
+  };
+  return launchEditor({
+    workspace: path.join(root, 'test/workspaces/demo'),
+    theme,
+    settings: {
+      'sightline.connections': connection ? [connection] : [],
+      'workbench.secondarySideBar.defaultVisibility': 'hidden',
+      'window.commandCenter': false,
+    },
+    env: {
+      AZURE_OPENAI_ENDPOINT: emulator?.url ?? '',
+      AZURE_OPENAI_API_KEY: emulator ? 'key' : '',
+      OPENAI_API_KEY: '',
+    },
+  });
+}
+
+async function shoot(editor: Editor, name: string): Promise<void> {
+  const panel = await editor.workbench.panel();
+  await panel.getByRole('article', { name: 'Reply' }).last().waitFor();
+  await panel.getByRole('button', { name: 'Copy as Markdown' }).waitFor({ timeout: 60_000 });
+  await editor.page.screenshot({ path: path.join(pictures, `${name}.png`) });
+}
+
+async function main(): Promise<void> {
+  await fs.mkdir(pictures, { recursive: true });
+  const emulator = await startEmulator({ kind: 'azure', key: 'key', deployments: ['gpt-4o'] });
+  try {
+    emulator.behave({ reply: description });
+    const light = await edit(emulator, 'light');
+    await light.workbench.explorer.open('screenshots/checkout-form.png');
+    await light.workbench.explorer.choose('screenshots/checkout-form.png', 'Describe Image');
+    await shoot(light, 'describe');
+    await light.close();
+
+    emulator.behave({ reply: altText });
+    const dark = await edit(emulator, 'dark');
+    await dark.workbench.explorer.open('README.md');
+    await dark.workbench.explorer.choose(
+      'screenshots/checkout-form.png',
+      'Sightline',
+      'Generate Alt Text',
+    );
+    await shoot(dark, 'alt-text');
+    await dark.close();
+
+    const offline = await edit(undefined, 'light');
+    await offline.workbench.explorer.choose('screenshots/phone.png', 'Describe Image');
+    await shoot(offline, 'offline');
+    await offline.close();
+  } finally {
+    await emulator.close();
+  }
+}
+
+void main();
