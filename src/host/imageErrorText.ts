@@ -8,6 +8,7 @@ export const imageErrors = {
   imageEmpty: ({ image }) => [
     vscode.l10n.t('The image is empty'),
     vscode.l10n.t('{0} has no content, so nothing was sent.', image),
+    'retry',
   ],
   imageUnknownType: ({ image }) => [
     vscode.l10n.t('Not an image'),
@@ -60,6 +61,7 @@ export const imageErrors = {
       actual ?? 0,
       limit ?? maxAzureImages,
     ),
+    'selectConnection',
   ],
   readerFailed: ({ image }) => [
     vscode.l10n.t('The text reader failed'),

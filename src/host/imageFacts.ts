@@ -12,8 +12,8 @@ export function fileSize(bytes: number): string {
   if (bytes < 1024) {
     return vscode.l10n.t('{0} bytes', bytes);
   }
-  const kilobytes = bytes / 1024;
+  const kilobytes = Math.round(bytes / 1024);
   return kilobytes < 1024
-    ? vscode.l10n.t('{0} KB', Math.round(kilobytes))
-    : vscode.l10n.t('{0} MB', (kilobytes / 1024).toFixed(1));
+    ? vscode.l10n.t('{0} KB', kilobytes)
+    : vscode.l10n.t('{0} MB', (bytes / 1024 / 1024).toFixed(1));
 }

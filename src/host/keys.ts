@@ -9,11 +9,11 @@ export class Keys {
 
   /** The key for an origin: the stored one, else the environment's for that origin. */
   async get(origin: string): Promise<string | undefined> {
-    return (await this.secrets.get(prefix + origin)) ?? environmentKey(origin, process.env);
+    return (await this.stored(origin)) ?? environmentKey(origin, process.env);
   }
 
-  async isStored(origin: string): Promise<boolean> {
-    return (await this.secrets.get(prefix + origin)) !== undefined;
+  async stored(origin: string): Promise<string | undefined> {
+    return this.secrets.get(prefix + origin);
   }
 
   async set(origin: string, key: string): Promise<void> {

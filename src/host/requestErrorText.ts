@@ -1,14 +1,13 @@
 import * as vscode from 'vscode';
-import type { FilterHit } from '../core/errors';
 import { filterList, type ErrorFacts, type Words } from './errorText';
 
 /** Failures of connections, requests and replies, in words. */
 export const requestErrors = {
-  connectionInvalid: ({ connection }) => [
+  connectionInvalid: ({ connection, deployment, host }) => [
     vscode.l10n.t('The connection cannot be used'),
     vscode.l10n.t(
       'The connection “{0}” in your settings lacks a field or has one that is not understood. It needs a name, a provider, an HTTPS endpoint and a deployment.',
-      connection ?? '',
+      connection ?? deployment ?? host,
     ),
     'openSettings',
     'selectConnection',
@@ -71,32 +70,35 @@ export const requestErrors = {
     'retry',
     'showLog',
   ],
-  contentFiltered: ({ host, filters }) => [
+  contentFiltered: (details) => [
     vscode.l10n.t('Blocked by the content filter'),
-    contentFilterDetail(host, filters ?? []),
+    contentFilterDetail(details),
     'selectConnection',
     'showLog',
   ],
-  requestTooLarge: ({ host }) => [
+  requestTooLarge: (details) => [
     vscode.l10n.t('The request is too large'),
-    vscode.l10n.t('{0} takes no request of this size. Choose fewer or smaller images.', host),
+    withServerWords(
+      vscode.l10n.t(
+        '{0} takes no request of this size. Choose fewer or smaller images.',
+        details.host,
+      ),
+      details,
+    ),
     'selectConnection',
   ],
-  rateLimited: ({ host, retryAfterSeconds }) => [
+  rateLimited: (details) => [
     vscode.l10n.t('Too many requests'),
-    retryAfterSeconds === undefined
-      ? vscode.l10n.t('{0} has reached its limit for now. Try again in a moment.', host)
-      : vscode.l10n.t(
-          '{0} has reached its limit for now. Try again in {1} seconds.',
-          host,
-          Math.ceil(retryAfterSeconds),
-        ),
+    withServerWords(rateLimitDetail(details), details),
     'retry',
     'selectConnection',
   ],
-  timeout: ({ host }) => [
+  timeout: (details) => [
     vscode.l10n.t('The server stopped answering'),
-    vscode.l10n.t('{0} sent nothing for too long, so the request was ended.', host),
+    withServerWords(
+      vscode.l10n.t('{0} sent nothing for too long, so the request was ended.', details.host),
+      details,
+    ),
     'retry',
     'showLog',
   ],
@@ -156,7 +158,7 @@ function unreachableDetail({ host, code = '' }: ErrorFacts): string {
       code,
     );
   }
-  return code === ''
+  return !/^[A-Z][A-Z\d_]+$/.test(code)
     ? vscode.l10n.t('{0} did not answer. Check the endpoint, your network, VPN and proxy.', host)
     : vscode.l10n.t(
         '{0} did not answer ({1}). Check the endpoint, your network, VPN and proxy.',
@@ -165,11 +167,15 @@ function unreachableDetail({ host, code = '' }: ErrorFacts): string {
       );
 }
 
-function contentFilterDetail(host: string, filters: readonly FilterHit[]): string {
-  return filters.length === 0
-    ? vscode.l10n.t(
-        'The content filter of {0} blocked the question or its images. Ask in other words, or use another image.',
-        host,
+function contentFilterDetail(details: ErrorFacts): string {
+  const { host, filters } = details;
+  return filters === undefined
+    ? withServerWords(
+        vscode.l10n.t(
+          'The content filter of {0} blocked the question or its images. Ask in other words, or use another image.',
+          host,
+        ),
+        details,
       )
     : vscode.l10n.t(
         'The content filter of {0} blocked the question or its images for: {1}. Ask in other words, or use another image.',
@@ -178,9 +184,21 @@ function contentFilterDetail(host: string, filters: readonly FilterHit[]): strin
       );
 }
 
+function rateLimitDetail({ host, retryAfterSeconds }: ErrorFacts): string {
+  return retryAfterSeconds === undefined
+    ? vscode.l10n.t('{0} has reached its limit for now. Try again in a moment.', host)
+    : vscode.l10n.t(
+        '{0} has reached its limit for now. Try again in {1} seconds.',
+        host,
+        Math.ceil(retryAfterSeconds),
+      );
+}
+
 function withServerWords(sentence: string, { status, serverMessage }: ErrorFacts): string {
   if (serverMessage === undefined) {
-    return status === undefined ? sentence : `${sentence} ${vscode.l10n.t('(status {0})', status)}`;
+    return status === undefined
+      ? sentence
+      : `${sentence} ${vscode.l10n.t('The status was {0}.', status)}`;
   }
   return status === undefined
     ? `${sentence} ${vscode.l10n.t('It said: “{0}”', serverMessage)}`

@@ -22,28 +22,31 @@ const section = 'sightline';
 /** Reads all settings; wrong values fall back to their defaults. The only caller of getConfiguration. */
 export function readSettings(resource?: vscode.Uri): Settings {
   const configuration = vscode.workspace.getConfiguration(section, resource ?? null);
-  const items = configuration.get<unknown[]>('connections', []);
-  const detail = configuration.get<string>('detail');
-  const maxOutputTokens = configuration.get<number>('maxOutputTokens', 1000);
+  const items = readList(configuration, 'connections');
+  const detail = configuration.get<unknown>('detail');
+  const maxOutputTokens = configuration.get<unknown>('maxOutputTokens');
   return {
     connections: items.flatMap((item) => parseConnection(item) ?? []),
     brokenConnections: items.filter((item) => !parseConnection(item)).map(nameOf),
-    connection: configuration.get('connection', ''),
+    connection: readText(configuration, 'connection'),
     detail: details.find((known) => known === detail) ?? 'auto',
-    maxOutputTokens: maxOutputTokens > 0 ? Math.round(maxOutputTokens) : 1000,
-    systemPrompt: configuration.get('systemPrompt', ''),
-    describePrompt: configuration.get('describePrompt', ''),
-    prompts: configuration.get<unknown[]>('prompts', []).filter(isPreset),
-    replyLanguage: configuration.get('replyLanguage', 'auto'),
+    maxOutputTokens:
+      typeof maxOutputTokens === 'number' && maxOutputTokens >= 1
+        ? Math.round(maxOutputTokens)
+        : 1000,
+    systemPrompt: readText(configuration, 'systemPrompt'),
+    describePrompt: readText(configuration, 'describePrompt'),
+    prompts: readList(configuration, 'prompts').filter(isPreset),
+    replyLanguage: readText(configuration, 'replyLanguage'),
   };
 }
 
 /** Adds a connection, or replaces the one of the same name, and puts it in use. */
 export async function saveConnection(connection: Connection): Promise<void> {
   const configuration = vscode.workspace.getConfiguration(section);
-  const others = configuration
-    .get<unknown[]>('connections', [])
-    .filter((item) => nameOf(item) !== connection.name);
+  const others = readList(configuration, 'connections').filter(
+    (item) => nameOf(item) !== connection.name,
+  );
   await configuration.update(
     'connections',
     [...others, connection],
@@ -57,6 +60,21 @@ export async function useConnection(name: string): Promise<void> {
   await vscode.workspace
     .getConfiguration(section)
     .update('connection', name, vscode.ConfigurationTarget.Global);
+}
+
+/** Settings files are written by hand: a value of another type gives way to the manifest's default. */
+function readText(configuration: vscode.WorkspaceConfiguration, name: string): string {
+  const value = configuration.get<unknown>(name);
+  return typeof value === 'string'
+    ? value
+    : (configuration.inspect<string>(name)?.defaultValue ?? '');
+}
+
+function readList(configuration: vscode.WorkspaceConfiguration, name: string): readonly unknown[] {
+  const value = configuration.get<unknown>(name);
+  return Array.isArray(value)
+    ? (value as unknown[])
+    : (configuration.inspect<unknown[]>(name)?.defaultValue ?? []);
 }
 
 function nameOf(item: unknown): string {

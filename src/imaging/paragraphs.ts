@@ -33,9 +33,7 @@ export function joinBlocks(lines: readonly TextLine[]): string {
 /** The space above a line in pixels, or undefined where it begins a group. */
 function gapBefore(lines: readonly TextLine[], index: number): number | undefined {
   const [before, line] = [lines[index - 1], lines[index]];
-  return line && before?.group === line.group
-    ? Math.max(0, line.top - before.bottom)
-    : undefined;
+  return line && before?.group === line.group ? Math.max(0, line.top - before.bottom) : undefined;
 }
 
 function lowerMedian(values: readonly number[]): number {

@@ -1,9 +1,12 @@
-import { asciiAt, bigEndian, byteAt, sized, type Structure } from './bytes';
+import { bigEndian, byteAt, sized, type Structure } from './bytes';
 
 const signatureLength = 8;
 const chunkOverhead = 12;
 const headerLength = 13;
 const longestChunk = 0x7fffffff;
+
+/** `IHDR`, `IDAT` and `IEND` as numbers, since a file can hold millions of chunks. */
+const chunkType = { header: 0x49484452, data: 0x49444154, end: 0x49454e44 };
 
 /**
  * Walks the chunks of a PNG (also an animated one) up to IEND; what follows IEND is ignored.
@@ -24,15 +27,15 @@ export function walkPng(bytes: Uint8Array): Structure {
     if (end > bytes.length) {
       return 'truncated';
     }
-    const type = asciiAt(bytes, offset + 4, 4);
+    const type = bigEndian(bytes, offset + 4, 4);
     if (offset === signatureLength) {
-      if (type !== 'IHDR' || length !== headerLength) {
+      if (type !== chunkType.header || length !== headerLength) {
         return 'damaged';
       }
       size = sized(bigEndian(bytes, offset + 8, 4), bigEndian(bytes, offset + 12, 4));
     }
-    hasData ||= type === 'IDAT';
-    if (type === 'IEND') {
+    hasData ||= type === chunkType.data;
+    if (type === chunkType.end) {
       return hasData ? size : 'damaged';
     }
     offset = end;

@@ -1,40 +1,48 @@
-import { asciiAt, bigEndian, byteAt, littleEndian, sized, type Structure } from './bytes';
+import { bigEndian, byteAt, littleEndian, sized, type Structure } from './bytes';
 
 const riffHeader = 8;
 const firstChunk = 12;
 const chunkHeader = 8;
 const frameHeader = 16;
 
+/** `VP8 `, `VP8L`, `VP8X` and `ANMF` as numbers, since a file can hold millions of chunks. */
+const fourCharacters = {
+  lossy: 0x56503820,
+  lossless: 0x5650384c,
+  extended: 0x56503858,
+  frame: 0x414e4d46,
+};
+
 /**
  * Walks the chunks of a WebP (lossy, lossless or extended, also an animated one); what follows the
- * RIFF container is ignored, and so is a padding byte that is missing at its end.
+ * RIFF container is ignored.
  * Sources: WebP Container Specification; RFC 6386, 9.1; WebP Lossless Bitstream Specification, 3.
  */
 export function walkWebp(bytes: Uint8Array): Structure {
   const riffEnd = riffHeader + littleEndian(bytes, 4, 4);
-  if (bytes.length < firstChunk + chunkHeader || riffEnd > bytes.length + 1) {
+  if (bytes.length < firstChunk + chunkHeader || riffEnd > bytes.length) {
     return 'truncated';
   }
-  const end = Math.min(riffEnd, bytes.length);
   let size: Structure | undefined;
   let hasPicture = false;
-  for (let offset = firstChunk; offset + chunkHeader <= end;) {
-    const type = asciiAt(bytes, offset, 4);
+  for (let offset = firstChunk; offset + chunkHeader <= riffEnd;) {
+    const type = bigEndian(bytes, offset, 4);
     const length = littleEndian(bytes, offset + 4, 4);
     const data = offset + chunkHeader;
-    if (data + length > end) {
+    if (data + length > riffEnd) {
       return data + length > bytes.length ? 'truncated' : 'damaged';
     }
-    if (type === 'VP8X') {
+    if (type === fourCharacters.extended) {
       size = sized(littleEndian(bytes, data + 4, 3) + 1, littleEndian(bytes, data + 7, 3) + 1);
-    } else if (type === 'VP8 ' || type === 'VP8L') {
-      const bitstream = type === 'VP8 ' ? lossySize(bytes, data) : losslessSize(bytes, data);
+    } else if (type === fourCharacters.lossy || type === fourCharacters.lossless) {
+      const bitstream =
+        type === fourCharacters.lossy ? lossySize(bytes, data) : losslessSize(bytes, data);
       if (length < 5 || bitstream === 'damaged') {
         return 'damaged';
       }
       size ??= bitstream;
       hasPicture = true;
-    } else if (type === 'ANMF') {
+    } else if (type === fourCharacters.frame) {
       hasPicture ||= length > frameHeader + chunkHeader;
     }
     offset = data + length + (length % 2);

@@ -5,3 +5,6 @@ export const root = path.resolve(__dirname, '../..');
 
 /** Where tests leave what a person may want to look at: logs, pictures, results. */
 export const out = path.join(root, 'out');
+
+/** The folder that the demo and most tests open. */
+export const demoWorkspace = path.join(root, 'test/workspaces/demo');

@@ -1,20 +1,22 @@
 import * as vscode from 'vscode';
 import type { Connection } from '../../core/connection';
+import { keyOrigin } from '../../host/connections';
 import { errorView } from '../../host/errorText';
+import type { Keys } from '../../host/keys';
 import type { Services } from '../../host/services';
 import { readSettings, saveConnection } from '../../host/settings';
 import { runSteps } from '../../host/steps';
-import { addSteps } from './addSteps';
+import { addSteps, type FormerKeys } from './addSteps';
 import { check, tellItWorks } from './check';
 import { connectionOf, type Draft } from './draft';
 
 /**
  * The guided flow: server, endpoint, key, deployment, then a tiny real request. True when a
- * connection was saved. A key that was new to its origin goes again when the flow is given up.
+ * connection was saved. Keys that were stored on the way are undone, but for that of the connection.
  */
 export async function addConnection(services: Services): Promise<boolean> {
-  const newKeys = new Set<string>();
-  const steps = addSteps(services, newKeys);
+  const formerKeys: FormerKeys = new Map();
+  const steps = addSteps(services, formerKeys);
   let draft: Draft | undefined = {};
   let first = 0;
   for (;;) {
@@ -27,16 +29,24 @@ export async function addConnection(services: Services): Promise<boolean> {
     const choice = await tryOut(services, connection);
     if (choice === 'keep') {
       await saveConnection(connection);
+      formerKeys.delete(keyOrigin(connection));
+      await putBack(services.keys, formerKeys);
       return true;
     }
     if (choice === 'discard') {
       break;
     }
-    draft = draft.local ? {} : withoutAnswers(draft);
-    first = draft.endpoint === undefined ? 0 : 2;
+    first = draft.local ? 0 : 1;
+    draft = draft.local ? {} : again(draft);
   }
-  await Promise.all([...newKeys].map((origin) => services.keys.delete(origin)));
+  await putBack(services.keys, formerKeys);
   return false;
+}
+
+async function putBack(keys: Keys, formerKeys: FormerKeys): Promise<void> {
+  for (const [origin, key] of formerKeys) {
+    await (key === undefined ? keys.delete(origin) : keys.set(origin, key));
+  }
 }
 
 async function tryOut(
@@ -66,12 +76,13 @@ async function tryOut(
   return picked === change ? 'change' : picked === keep ? 'keep' : 'discard';
 }
 
-/** Key and deployment are asked again; the endpoint stays. */
-function withoutAnswers({ provider, providerName, endpoint, apiVersion }: Draft): Draft {
+/** The same server; the rest is asked for again, with what was answered on offer. */
+function again(former: Draft): Draft {
+  const { provider, providerName, pasted, endpoint } = former;
   return {
+    former,
     ...(provider && { provider }),
     ...(providerName !== undefined && { providerName }),
-    ...(endpoint !== undefined && { endpoint }),
-    ...(apiVersion !== undefined && { apiVersion }),
+    ...(pasted === undefined && endpoint !== undefined && { endpoint }),
   };
 }

@@ -24,12 +24,15 @@ interface ModelItem extends vscode.QuickPickItem {
   readonly id: string;
 }
 
-/** The steps of Add Connection, in order. Origins that get their first key are added to `newKeys`. */
-export function addSteps(services: Services, newKeys: Set<string>): Step<Draft>[] {
+/** The keys that were stored before the flow stored others, by origin; undefined where there was none. */
+export type FormerKeys = Map<string, string | undefined>;
+
+/** The steps of Add Connection, in order. What a new key replaces is added to `formerKeys`. */
+export function addSteps(services: Services, formerKeys: FormerKeys): Step<Draft>[] {
   return [
     (_, position) => chooseServer(services, position),
     pasteEndpoint,
-    (draft, position) => enterKey(services, newKeys, draft, position),
+    (draft, position) => enterKey(services, formerKeys, draft, position),
     (draft, position) => chooseDeployment(services, draft, position),
   ];
 }
@@ -87,6 +90,7 @@ async function pasteEndpoint(draft: Draft, position: Position): Promise<StepOutc
         : vscode.l10n.t('Paste the base URL of the server'),
     placeholder:
       provider === 'azure' ? 'https://contoso.openai.azure.com/' : 'https://models.example.com/v1',
+    value: draft.former?.pasted ?? '',
     validate: (text) => {
       const parsed = parseEndpoint(text, provider);
       return 'problem' in parsed ? endpointProblem(parsed.problem, provider) : undefined;
@@ -100,6 +104,7 @@ async function pasteEndpoint(draft: Draft, position: Position): Promise<StepOutc
     ? back
     : {
         ...draft,
+        pasted,
         provider: parsed.provider,
         endpoint: parsed.endpoint,
         ...(parsed.deployment !== undefined && { deployment: parsed.deployment }),
@@ -109,7 +114,7 @@ async function pasteEndpoint(draft: Draft, position: Position): Promise<StepOutc
 
 async function enterKey(
   { keys }: Services,
-  newKeys: Set<string>,
+  formerKeys: FormerKeys,
   draft: Draft,
   position: Position,
 ): Promise<StepOutcome<Draft>> {
@@ -134,8 +139,8 @@ async function enterKey(
     return key;
   }
   if (key !== '') {
-    if (!(await keys.isStored(origin))) {
-      newKeys.add(origin);
+    if (!formerKeys.has(origin)) {
+      formerKeys.set(origin, await keys.stored(origin));
     }
     await keys.set(origin, key);
   }
@@ -148,7 +153,7 @@ async function chooseDeployment(
   position: Position,
 ): Promise<StepOutcome<Draft>> {
   const { endpoint = '', provider = 'openai', auth = 'key' } = draft;
-  if (draft.deployment !== undefined) {
+  if (draft.deployment !== undefined && draft.former === undefined) {
     return 'skip';
   }
   const { listModels } = await import('../../providers/index');
@@ -176,6 +181,7 @@ async function chooseDeployment(
           ? vscode.l10n.t('Name of the deployment, as the portal shows it under Deployments')
           : vscode.l10n.t('Name of the model, as the server knows it'),
       placeholder: 'gpt-4o',
+      value: draft.deployment ?? draft.former?.deployment ?? '',
       validate: (text) => (text === '' ? vscode.l10n.t('Enter a name.') : undefined),
     });
     return typeof typed === 'string' ? { ...draft, deployment: typed } : typed;

@@ -5,12 +5,16 @@ export interface Draft {
   readonly provider?: Provider;
   /** For people: `Azure OpenAI`, `OpenAI`, `Ollama`… */
   readonly providerName?: string;
+  /** The text that the endpoint was read from; absent where the server tells the endpoint. */
+  readonly pasted?: string;
   readonly endpoint?: string;
   readonly deployment?: string;
   readonly apiVersion?: string;
   readonly auth?: 'key' | 'none';
   /** True where the server was found running on this computer: it is not asked for endpoint or key. */
   readonly local?: boolean;
+  /** An earlier round that is being changed: its answers are on offer. */
+  readonly former?: Draft;
 }
 
 /** A finished draft as a connection, with a name that none of `taken` has. */
