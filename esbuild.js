@@ -1,4 +1,4 @@
-// Bundles the extension into dist/ and the in-host tests into out/. Type checks are apart: npm run check.
+// Bundles the extension into dist/ and the in-host tests into out/host/. Type checks are apart: npm run check.
 const esbuild = require('esbuild');
 const fs = require('node:fs');
 const path = require('node:path');
@@ -62,14 +62,16 @@ const builds = [
     platform: 'node',
     format: 'cjs',
     target: 'node22',
-    entryPoints: { hostTests: 'test/host/index.ts' },
-    outdir: 'out',
-    external: ['vscode', 'mocha'],
+    entryPoints: ['test/host/index.ts', 'test/host/*.test.ts'],
+    outdir: 'out/host',
+    packages: 'external',
   },
 ].filter(Boolean);
 
 async function main() {
   fs.rmSync('dist', { recursive: true, force: true });
+  fs.mkdirSync('out', { recursive: true }); // vsce wants it to be there.
+  fs.rmSync('out/host', { recursive: true, force: true });
   assets.copyTo('dist');
   if (watch) {
     const contexts = await Promise.all(builds.map((options) => esbuild.context(options)));

@@ -37,6 +37,7 @@ export class ConversationPanel {
 
   constructor(
     extensionUri: vscode.Uri,
+    column: vscode.ViewColumn,
     private inquiry: Inquiry,
     private readonly connections: Connections,
     private readonly log: Log,
@@ -44,6 +45,7 @@ export class ConversationPanel {
   ) {
     this.view = new PanelView(
       extensionUri,
+      column,
       log,
       (message) => this.receive(message),
       () => {
@@ -52,6 +54,11 @@ export class ConversationPanel {
       },
     );
     this.conversation = this.begin();
+  }
+
+  /** Where it is on show. */
+  get column(): vscode.ViewColumn | undefined {
+    return this.view.column;
   }
 
   /** Starts a new conversation about the same images, read anew. */

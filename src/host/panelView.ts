@@ -11,6 +11,7 @@ export class PanelView {
   /** `onMessage` gets `ready` each time the page (re)starts: then it wants the whole state. */
   constructor(
     extensionUri: vscode.Uri,
+    column: vscode.ViewColumn,
     log: Log,
     onMessage: (message: WebviewMessage) => void,
     onDispose: () => void,
@@ -19,7 +20,7 @@ export class PanelView {
     this.panel = vscode.window.createWebviewPanel(
       'sightline.conversation',
       'Sightline',
-      vscode.ViewColumn.Beside,
+      column,
       { enableScripts: true, enableFindWidget: true, localResourceRoots: roots },
     );
     this.panel.iconPath = vscode.Uri.joinPath(extensionUri, 'media', 'icon.png');
@@ -41,6 +42,11 @@ export class PanelView {
 
   set title(title: string) {
     this.panel.title = title;
+  }
+
+  /** Where it is on show; undefined where another tab hides it. */
+  get column(): vscode.ViewColumn | undefined {
+    return this.panel.visible ? this.panel.viewColumn : undefined;
   }
 
   get active(): boolean {

@@ -1,4 +1,4 @@
-import type * as vscode from 'vscode';
+import * as vscode from 'vscode';
 import type { Connections } from './connections';
 import { ConversationPanel, type Inquiry } from './conversationPanel';
 import type { Log } from './log';
@@ -13,7 +13,10 @@ export class Panels {
     private readonly log: Log,
   ) {}
 
-  /** Asks in the panel of these images if there is one, else in a new one beside. */
+  /**
+   * Asks in the panel of these images if there is one, else in a new one: where a panel is on
+   * show, or beside the active editor.
+   */
   ask(inquiry: Inquiry): void {
     const key = inquiry.uris.map(String).sort().join('\n');
     const panel = this.open.get(key);
@@ -23,12 +26,17 @@ export class Panels {
     }
     const created: ConversationPanel = new ConversationPanel(
       this.extensionUri,
+      this.column ?? vscode.ViewColumn.Beside,
       inquiry,
       this.connections,
       this.log,
       () => this.open.delete(key),
     );
     this.open.set(key, created);
+  }
+
+  private get column(): vscode.ViewColumn | undefined {
+    return [...this.open.values()].findLast(({ column }) => column !== undefined)?.column;
   }
 
   dispose(): void {

@@ -36,16 +36,13 @@ export function decode(vips: Codec, bytes: Uint8Array, mostPixels: number): Deco
     return handle;
   };
   try {
-    const { width, height } = keep(vips.Image.newFromBuffer(bytes));
+    const file = keep(
+      vips.Image.newFromBuffer(bytes, '', { access: 'sequential', fail_on: 'error' }),
+    );
+    const { width, height } = file;
     const fit = Math.min(1, Math.sqrt(mostPixels / (width * height)));
     const longest = Math.max(1, Math.floor(Math.max(width, height) * fit));
-    const fitted = keep(
-      vips.Image.thumbnailBuffer(bytes, longest, {
-        height: longest,
-        size: 'down',
-        fail_on: 'error',
-      }),
-    );
+    const fitted = keep(file.thumbnailImage(longest, { height: longest, size: 'down' }));
     const colour = keep(fitted.colourspace('srgb'));
     const eightBit = keep(colour.cast('uchar'));
     const raw = eightBit.writeToMemory();

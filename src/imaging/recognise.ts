@@ -29,7 +29,7 @@ export async function startRecogniser(folder: string): Promise<Recognise> {
     }).then(resolve, reject);
   });
   await worker.setParameters({
-    tessedit_pageseg_mode: PSM.SPARSE_TEXT,
+    tessedit_pageseg_mode: PSM.AUTO,
     user_defined_dpi: '150',
     debug_file: '/dev/null',
   });

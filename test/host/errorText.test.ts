@@ -1,0 +1,130 @@
+import assert from 'node:assert/strict';
+import {
+  VisionError,
+  visionErrorKinds,
+  type VisionErrorDetails,
+  type VisionErrorKind,
+} from '../../src/core/errors';
+import { errorSentence, errorView, filterList } from '../../src/host/errorText';
+import type { PanelAction } from '../../src/protocol';
+
+const full: VisionErrorDetails = {
+  image: 'dashboard.png',
+  type: 'image/tiff',
+  actual: 31_457_280,
+  limit: 20_971_520,
+  connection: 'work',
+  host: 'contoso.openai.azure.com',
+  deployment: 'gpt-4o',
+  status: 418,
+  requestId: 'b2c4',
+  code: 'ENOTFOUND',
+  retryAfterSeconds: 2.2,
+  filters: [{ category: 'self_harm', severity: 'high' }, { category: 'jailbreak' }],
+  serverMessage: 'I am a teapot',
+};
+
+/** The action that mends it best; absent where only another file does. */
+const remedies: Record<VisionErrorKind, PanelAction | undefined> = {
+  imageEmpty: 'retry',
+  imageUnknownType: undefined,
+  imageUnsupportedType: undefined,
+  imageTruncated: 'retry',
+  imageDamaged: 'retry',
+  imageTooLarge: 'retry',
+  imageNotReadable: 'retry',
+  tooManyImages: 'selectConnection',
+  connectionInvalid: 'openSettings',
+  keyMissing: 'setKey',
+  keyRefused: 'setKey',
+  forbidden: 'retry',
+  deploymentNotFound: 'openSettings',
+  unreachable: 'retry',
+  badRequest: 'retry',
+  contentFiltered: 'selectConnection',
+  requestTooLarge: 'selectConnection',
+  rateLimited: 'retry',
+  timeout: 'retry',
+  serverFailed: 'retry',
+  replyCut: 'retry',
+  replyGarbled: 'retry',
+  replyEmpty: 'retry',
+  readerFailed: 'retry',
+  internal: 'showLog',
+};
+
+/** What a sentence must not hold: a value that was not there, or a placeholder that was not filled. */
+const holes = /undefined|null|NaN|\[object|\{\w+\}|“”|\s{2}|\?\?/;
+
+/** What is known at the least; a server is only ever asked for a deployment by its name. */
+function least(kind: VisionErrorKind): VisionErrorDetails {
+  return kind === 'deploymentNotFound' ? { deployment: 'gpt-4o' } : {};
+}
+
+describe('the words of a failure', () => {
+  for (const kind of visionErrorKinds) {
+    const cases: Record<string, VisionErrorDetails> = {
+      everything: full,
+      'the status': { ...least(kind), status: 418 },
+      'next to nothing': least(kind),
+    };
+    for (const [known, details] of Object.entries(cases)) {
+      it(`are whole sentences for ${kind} when ${known} is known`, () => {
+        const error = new VisionError(kind, details);
+        const { title, detail, actions } = errorView(error);
+        assert.match(title, /^\S.*[^.\s]$/);
+        assert.match(detail, /^\S.*[.?”]$/);
+        assert.doesNotMatch(`${title} ${detail}`, holes);
+        assert.doesNotMatch(title, /[{}]/);
+        assert.equal(actions[0]?.action, remedies[kind]);
+        assert.ok(actions.every(({ label }) => label !== ''));
+        assert.equal(new Set(actions.map(({ action }) => action)).size, actions.length);
+        assert.equal(errorSentence(error), `${title}. ${detail}`);
+      });
+    }
+  }
+
+  it('differ from kind to kind', () => {
+    const titles = visionErrorKinds.map((kind) => errorView(new VisionError(kind)).title);
+    assert.equal(new Set(titles).size, titles.length);
+  });
+
+  const mentions: [kind: VisionErrorKind, ...words: string[]][] = [
+    ['imageTooLarge', 'dashboard.png', '30.0 MB', '20.0 MB'],
+    ['imageUnsupportedType', 'dashboard.png', 'image/tiff', 'PNG, JPEG, GIF, WEBP'],
+    ['connectionInvalid', 'work'],
+    ['keyMissing', 'contoso.openai.azure.com'],
+    ['keyRefused', 'contoso.openai.azure.com', '418', 'I am a teapot'],
+    ['deploymentNotFound', 'gpt-4o'],
+    ['contentFiltered', 'self harm (high), jailbreak'],
+    ['rateLimited', '3 seconds'],
+    ['serverFailed', '418', 'I am a teapot'],
+  ];
+  for (const [kind, ...words] of mentions) {
+    it(`name ${words.join(' and ')} for ${kind}`, () => {
+      const { detail } = errorView(new VisionError(kind, full));
+      for (const word of words) {
+        assert.ok(detail.includes(word), detail);
+      }
+    });
+  }
+
+  it('name how many images were chosen and how many are taken', () => {
+    const { detail } = errorView(new VisionError('tooManyImages', { actual: 12, limit: 10 }));
+    assert.match(detail, /\b12\b.*\b10\b/);
+  });
+
+  it('name the status where the server said nothing', () => {
+    const { detail } = errorView(new VisionError('serverFailed', { status: 503 }));
+    assert.match(detail, /\b503\b/);
+  });
+});
+
+describe('a list of filters', () => {
+  it('has a severity where there is one', () => {
+    assert.equal(
+      filterList([{ category: 'violence', severity: 'medium' }, { category: 'indirect_attack' }]),
+      'violence (medium), indirect attack',
+    );
+  });
+});

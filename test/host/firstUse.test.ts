@@ -1,0 +1,105 @@
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import * as vscode from 'vscode';
+import { startEmulator, type Emulator } from '../support/emulator';
+import { MemoryFiles } from './memoryFiles';
+import { configure, loadedScripts, sightline, unconfigure } from './sightline';
+
+let afterActivation: string[];
+
+// On the root suite, so that it runs before the tests of every other file.
+before('activate', async () => {
+  await sightline().activate();
+  afterActivation = loadedScripts();
+});
+
+describe('activation', () => {
+  it('registers exactly the commands of the manifest', async () => {
+    const { contributes } = sightline().packageJSON as {
+      contributes: { commands: { command: string }[] };
+    };
+    const registered = (await vscode.commands.getCommands(true)).filter((id) =>
+      id.startsWith('sightline.'),
+    );
+    // The editor adds commands of its own for views, of which there is none.
+    assert.deepEqual(
+      registered.toSorted(),
+      contributes.commands.map(({ command }) => command).sort(),
+    );
+  });
+
+  it('loads dist/extension.js and no chunk', () => {
+    assert.deepEqual(afterActivation, ['extension.js']);
+  });
+});
+
+describe('a virtual workspace', () => {
+  const scheme = 'sightline-memory';
+  const at = (file: string): vscode.Uri => vscode.Uri.from({ scheme, path: file });
+  let emulator: Emulator;
+  let files: MemoryFiles;
+  let registration: vscode.Disposable;
+
+  before(async () => {
+    const folder = vscode.workspace.workspaceFolders?.[0]?.uri.fsPath ?? '';
+    const screenshot = (name: string): Promise<Buffer> =>
+      readFile(path.join(folder, 'screenshots', name));
+    files = new MemoryFiles(
+      new Map<string, Uint8Array>([
+        ['/notes.png', new TextEncoder().encode('No picture at all.')],
+        ['/pictures/board.png', await screenshot('dashboard.png')],
+        ['/pictures/form.png', await screenshot('checkout-form.png')],
+      ]),
+    );
+    registration = vscode.workspace.registerFileSystemProvider(scheme, files, { isReadonly: true });
+    emulator = await startEmulator({ kind: 'azure', deployments: ['gpt-4o'] });
+    await configure({
+      connections: [
+        {
+          name: 'memory',
+          provider: 'azure',
+          endpoint: emulator.url,
+          deployment: 'gpt-4o',
+          auth: 'none',
+        },
+      ],
+    });
+  });
+
+  after(async () => {
+    await unconfigure();
+    await emulator.close();
+    registration.dispose();
+  });
+
+  it('has its images sent, and the chunks are loaded on first use', async () => {
+    await vscode.commands.executeCommand('sightline.describeImage', at('/pictures/board.png'));
+    const request = await emulator.nextRequest();
+    assert.deepEqual(
+      request.images.map(({ type, width, height }) => [type, width, height]),
+      [['image/png', 1400, 900]],
+    );
+    assert.deepEqual(loadedScripts(), ['extension.js', 'imaging.js', 'providers.js']);
+  });
+
+  it('has several images sent in the order in which they were selected', async () => {
+    const selected = [at('/pictures/form.png'), at('/pictures/board.png')];
+    await vscode.commands.executeCommand('sightline.describeImage', selected[1], selected);
+    const request = await emulator.nextRequest();
+    assert.deepEqual(
+      request.images.map(({ width }) => width),
+      [1280, 1400],
+    );
+  });
+
+  it('has what is no image read but not sent', async () => {
+    const before = emulator.requests.length;
+    await vscode.commands.executeCommand('sightline.describeImage', at('/notes.png'));
+    await vscode.commands.executeCommand('sightline.describeImage', at('/pictures/form.png'));
+    const request = await emulator.nextRequest();
+    assert.equal(request.images[0]?.width, 1280);
+    assert.equal(emulator.requests.length, before + 1);
+    assert.ok(files.reads.includes('/notes.png'));
+  });
+});

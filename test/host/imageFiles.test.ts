@@ -1,0 +1,89 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import type { VisionErrorKind } from '../../src/core/errors';
+import { isVisionError } from '../../src/core/errors';
+import { maxImageBytes } from '../../src/core/images';
+import { imagesOf, readImageFile } from '../../src/host/imageFiles';
+import { MemoryFiles } from './memoryFiles';
+
+const scheme = 'sightline-files';
+const at = (path: string): vscode.Uri => vscode.Uri.from({ scheme, path });
+
+function screenshot(name: string): vscode.Uri {
+  const folder = vscode.workspace.workspaceFolders?.[0];
+  assert.ok(folder, 'no folder is open');
+  return vscode.Uri.joinPath(folder.uri, 'screenshots', name);
+}
+
+describe('reading an image file', () => {
+  const files = new MemoryFiles(
+    new Map<string, Uint8Array | { size: number }>([
+      ['/empty.png', new Uint8Array()],
+      ['/huge.png', { size: maxImageBytes + 1 }],
+      ['/gone.png', { size: 10 }],
+      ['/notes.png', new TextEncoder().encode('No picture at all.')],
+    ]),
+  );
+  let registration: vscode.Disposable;
+
+  before(() => {
+    registration = vscode.workspace.registerFileSystemProvider(scheme, files);
+  });
+
+  after(() => {
+    registration.dispose();
+  });
+
+  it('gives its name, type, size and bytes', async () => {
+    const uri = screenshot('dashboard.png');
+    const { name, type, width, height, bytes } = await readImageFile(uri);
+    assert.deepEqual([name, type, width, height], ['dashboard.png', 'image/png', 1400, 900]);
+    assert.deepEqual(Buffer.from(bytes), Buffer.from(await vscode.workspace.fs.readFile(uri)));
+  });
+
+  const refused: [path: string, kind: VisionErrorKind][] = [
+    ['/empty.png', 'imageEmpty'],
+    ['/notes.png', 'imageDamaged'],
+    ['/huge.png', 'imageTooLarge'],
+    ['/gone.png', 'imageNotReadable'],
+    ['/missing.png', 'imageNotReadable'],
+  ];
+  for (const [path, kind] of refused) {
+    it(`throws ${kind} for ${path}`, async () => {
+      await assert.rejects(readImageFile(at(path)), (error: unknown) => {
+        assert.ok(isVisionError(error));
+        assert.deepEqual([error.kind, error.details.image], [kind, path.slice(1)]);
+        return true;
+      });
+    });
+  }
+
+  it('does not read a file that is too large', () => {
+    assert.ok(files.reads.includes('/empty.png'));
+    assert.ok(!files.reads.includes('/huge.png'));
+  });
+});
+
+describe('the images of a command', () => {
+  afterEach(() => vscode.commands.executeCommand('workbench.action.closeAllEditors'));
+
+  it('are the selected ones in their order, whichever was clicked', async () => {
+    const selected = [at('/b.png'), at('/a.png')];
+    assert.deepEqual(await imagesOf(selected[1], selected), selected);
+  });
+
+  it('leave out what is no file of a selection', async () => {
+    assert.deepEqual(await imagesOf(undefined, ['a.png', at('/a.png')]), [at('/a.png')]);
+  });
+
+  it('are the clicked one without a selection', async () => {
+    assert.deepEqual(await imagesOf(at('/a.png')), [at('/a.png')]);
+    assert.deepEqual(await imagesOf(at('/a.png'), []), [at('/a.png')]);
+  });
+
+  it('are the one in the active tab when none was clicked', async () => {
+    const uri = screenshot('docs-page.jpg');
+    await vscode.commands.executeCommand('vscode.open', uri);
+    assert.deepEqual((await imagesOf()).map(String), [uri.toString()]);
+  });
+});

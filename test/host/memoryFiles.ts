@@ -1,0 +1,57 @@
+import * as vscode from 'vscode';
+
+const never = new vscode.EventEmitter<vscode.FileChangeEvent[]>();
+
+/** A read-only file system in memory, as a virtual workspace has one, that counts what is read. */
+export class MemoryFiles implements vscode.FileSystemProvider {
+  readonly onDidChangeFile = never.event;
+  /** Paths, in the order in which their contents were read. */
+  readonly reads: string[] = [];
+
+  /** `files` by absolute path; a size belongs to a file whose content must not be asked for. */
+  constructor(
+    private readonly files: ReadonlyMap<string, Uint8Array | { readonly size: number }>,
+  ) {}
+
+  stat(uri: vscode.Uri): vscode.FileStat {
+    const file = this.files.get(uri.path);
+    if (file === undefined) {
+      throw vscode.FileSystemError.FileNotFound(uri);
+    }
+    const size = file instanceof Uint8Array ? file.length : file.size;
+    return { type: vscode.FileType.File, ctime: 0, mtime: 0, size };
+  }
+
+  readFile(uri: vscode.Uri): Uint8Array {
+    const file = this.files.get(uri.path);
+    this.reads.push(uri.path);
+    if (!(file instanceof Uint8Array)) {
+      throw vscode.FileSystemError.FileNotFound(uri);
+    }
+    return file;
+  }
+
+  watch(): vscode.Disposable {
+    return new vscode.Disposable(() => undefined);
+  }
+
+  readDirectory(): [string, vscode.FileType][] {
+    return [];
+  }
+
+  createDirectory(uri: vscode.Uri): void {
+    throw vscode.FileSystemError.NoPermissions(uri);
+  }
+
+  writeFile(uri: vscode.Uri): void {
+    throw vscode.FileSystemError.NoPermissions(uri);
+  }
+
+  delete(uri: vscode.Uri): void {
+    throw vscode.FileSystemError.NoPermissions(uri);
+  }
+
+  rename(uri: vscode.Uri): void {
+    throw vscode.FileSystemError.NoPermissions(uri);
+  }
+}
