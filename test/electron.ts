@@ -4,11 +4,12 @@
  */
 import { downloadAndUnzipVSCode, runTests, SilentReporter } from '@vscode/test-electron';
 import { existsSync } from 'node:fs';
-import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { personal } from './support/editor/server';
 import { demoWorkspace, out, root } from './support/paths';
+import { summaryVariable, type Summary } from './support/reporter';
 
 async function main(): Promise<void> {
   const vscodeExecutablePath = process.env.SIGHTLINE_VSCODE ?? (await download());
@@ -19,21 +20,28 @@ async function main(): Promise<void> {
   try {
     const workspace = path.join(folder, 'demo');
     await cp(demoWorkspace, workspace, { recursive: true });
+    const summary = path.join(folder, 'summary.json');
     const hidden = Object.keys(process.env).filter((name) => personal.test(name));
     await runTests({
       vscodeExecutablePath,
       extensionDevelopmentPath: root,
       extensionTestsPath: path.join(out, 'host/index.js'),
-      extensionTestsEnv: Object.fromEntries(hidden.map((name) => [name, undefined])),
+      extensionTestsEnv: {
+        ...Object.fromEntries(hidden.map((name) => [name, undefined])),
+        [summaryVariable]: summary,
+      },
       launchArgs: [
         workspace,
         '--disable-extensions',
-        '--disable-workspace-trust',
         '--disable-gpu',
         `--user-data-dir=${path.join(folder, 'user-data')}`,
-        ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
       ],
     });
+    if (!existsSync(summary)) {
+      throw new Error(`${vscodeExecutablePath} ended before the tests had.`);
+    }
+    const { passed, failed } = JSON.parse(await readFile(summary, 'utf8')) as Summary;
+    console.log(`${passed} passed, ${failed} failed`);
   } finally {
     await rm(folder, { recursive: true, force: true, maxRetries: 5 });
   }

@@ -43,19 +43,30 @@ function pickPrompt(known: readonly PromptItem[]): Promise<string | undefined> {
   input.title = vscode.l10n.t('Ask About Image');
   input.placeholder = vscode.l10n.t('Type a question, or choose a prompt');
   input.items = known;
+  let typed: PromptItem | undefined;
+  let isTypedShown = false;
   input.onDidChangeValue((value) => {
     const text = value.trim();
-    const typed: PromptItem = {
-      label: `$(comment) ${text}`,
-      description: vscode.l10n.t('ask this'),
-      alwaysShow: true,
-      prompt: text,
-    };
-    input.items = text === '' ? known : [typed, ...known];
+    typed =
+      text === ''
+        ? undefined
+        : {
+            label: `$(comment) ${text}`,
+            description: vscode.l10n.t('ask this'),
+            alwaysShow: true,
+            prompt: text,
+          };
+    isTypedShown = false;
+    input.items = typed ? [typed, ...known] : known;
+  });
+  input.onDidChangeActive(([active]) => {
+    isTypedShown ||= active !== undefined && active === typed;
   });
   return new Promise((resolve) => {
     input.onDidAccept(() => {
-      resolve(input.selectedItems[0]?.prompt);
+      // Enter can come before the list with what was typed: what is selected then is another item.
+      const item = typed && !isTypedShown ? typed : input.selectedItems[0];
+      resolve(item?.prompt);
       input.hide();
     });
     input.onDidHide(() => {

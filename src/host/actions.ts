@@ -46,7 +46,7 @@ export async function fixes(action: PanelAction, connection?: Connection): Promi
       await run('sightline.testConnection', connection?.name);
       return false;
     case 'openSettings':
-      await run('workbench.action.openSettings', '@ext:sightline.sightline connection');
+      await openConnectionSettings();
       return false;
     case 'retry':
     case 'continue':
@@ -62,6 +62,16 @@ const commandOf = {
   addConnection: 'sightline.addConnection',
   selectConnection: 'sightline.selectConnection',
 } as const;
+
+/** Connections belong to the machine: in a remote window they stand among the remote settings. */
+async function openConnectionSettings(): Promise<void> {
+  await vscode.commands.executeCommand(
+    vscode.env.remoteName === undefined
+      ? 'workbench.action.openSettings'
+      : 'workbench.action.openRemoteSettings',
+    { query: '@ext:sightline.sightline connection' },
+  );
+}
 
 function run(command: string, argument?: string): Thenable<unknown> {
   return vscode.commands.executeCommand(command, argument);

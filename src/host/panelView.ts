@@ -17,12 +17,11 @@ export class PanelView {
     onDispose: () => void,
   ) {
     const roots = ['dist', 'media'].map((folder) => vscode.Uri.joinPath(extensionUri, folder));
-    this.panel = vscode.window.createWebviewPanel(
-      'sightline.conversation',
-      'Sightline',
-      column,
-      { enableScripts: true, enableFindWidget: true, localResourceRoots: roots },
-    );
+    this.panel = vscode.window.createWebviewPanel('sightline.conversation', 'Sightline', column, {
+      enableScripts: true,
+      enableFindWidget: true,
+      localResourceRoots: roots,
+    });
     this.panel.iconPath = vscode.Uri.joinPath(extensionUri, 'media', 'icon.png');
     this.panel.webview.onDidReceiveMessage((value: unknown) => {
       const message = parseWebviewMessage(value);

@@ -10,12 +10,11 @@ import SummaryReporter, { markVariable } from '../support/reporter';
  */
 export async function run(): Promise<void> {
   process.setSourceMapsEnabled(true);
-  markOutput(process.env[markVariable] ?? '');
+  markReport(process.env[markVariable] ?? '');
   const { SIGHTLINE_TEST_GREP: grep, CI: ci } = process.env;
   const mocha = new Mocha({
     ui: 'bdd',
     reporter: SummaryReporter,
-    color: false,
     timeout: 20_000,
     forbidOnly: ci !== undefined,
     ...(grep !== undefined && { grep: new RegExp(grep) }),
@@ -31,8 +30,7 @@ export async function run(): Promise<void> {
   }
 }
 
-function markOutput(mark: string): void {
-  const log = console.log.bind(console);
-  console.log = (...args: unknown[]) => log(mark + format(...args));
-  Mocha.reporters.Base.consoleLog = console.log;
+/** An extension host's console cannot be replaced, so what a test logs itself stays without the mark. */
+function markReport(mark: string): void {
+  Mocha.reporters.Base.consoleLog = (...args: unknown[]) => console.log(mark + format(...args));
 }

@@ -19,7 +19,9 @@ async function main(): Promise<void> {
   try {
     const { workbench } = editor;
     await workbench.explorer.choose(image, 'Describe Image');
-    const reply = await finished(await workbench.panel());
+    const panel = await workbench.panel();
+    const reply = await finished(panel);
+    await panel.getByRole('img', { name: path.basename(image) }).scrollIntoViewIfNeeded();
     const picture = await workbench.screenshot('demo');
     console.log(`${image}\n\n${reply}\n\nA picture of it: ${picture}`);
   } finally {

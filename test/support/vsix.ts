@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { cp, readFile, rm, symlink } from 'node:fs/promises';
+import { cp, readdir, readFile, rm, symlink } from 'node:fs/promises';
 import path from 'node:path';
 import { nodeBinary, withProjectTools } from './editor/nodeBinary';
 import { root } from './paths';
@@ -19,10 +19,11 @@ export interface Package {
  */
 export async function packageExtension(folder: string): Promise<Package> {
   await rm(folder, { recursive: true, force: true });
-  await cp(root, folder, {
-    recursive: true,
-    filter: (source) => !apart.has(path.relative(root, source)),
-  });
+  for (const name of await readdir(root)) {
+    if (!apart.has(name)) {
+      await cp(path.join(root, name), path.join(folder, name), { recursive: true });
+    }
+  }
   await symlink(path.join(root, 'node_modules'), path.join(folder, 'node_modules'), 'junction');
   await npmRun(folder, 'package');
   return { vsix: path.join(folder, 'out', 'sightline.vsix'), folder };

@@ -1,19 +1,26 @@
 import type { Locator, Page } from 'playwright-core';
 
-/** Notifications, as toasts; modal messages are in `Dialog`. */
+/** How long a toast may take to show, in milliseconds, before the bell is asked. */
+const patience = 3000;
+
+/** Notifications; modal messages are in `Dialog`. */
 export class Notifications {
   constructor(private readonly page: Page) {}
 
-  /** The notification whose text holds `text`, once it is there. */
+  /**
+   * The notification whose text holds `text`, once it is there. VS Code shows no toast for one that
+   * comes too soon after others (4 within 800 ms), but the bell's list holds them all.
+   */
   async shown(text: string): Promise<Locator> {
-    const toast = this.toasts.filter({ hasText: text }).first();
-    await toast.waitFor();
-    return toast;
+    const item = this.items.filter({ hasText: text }).first();
+    await item.waitFor({ timeout: patience }).catch(() => this.openList());
+    await item.waitFor();
+    return item;
   }
 
   /** The texts of the notifications on show. */
   async texts(): Promise<string[]> {
-    return this.toasts.locator('.notification-list-item-message').allInnerTexts();
+    return this.items.locator('.notification-list-item-message').allInnerTexts();
   }
 
   /** Presses a button of the notification whose text holds `text`. */
@@ -26,7 +33,15 @@ export class Notifications {
     await this.press(text, 'Cancel');
   }
 
-  private get toasts(): Locator {
-    return this.page.locator('.notifications-toasts .notification-list-item');
+  private async openList(): Promise<void> {
+    if (!(await this.page.locator('.notifications-center.visible').isVisible())) {
+      await this.page.locator('[id="status.notifications"]').click();
+    }
+  }
+
+  private get items(): Locator {
+    return this.page
+      .locator('.notifications-toasts.visible, .notifications-center.visible')
+      .locator('.notification-list-item');
   }
 }

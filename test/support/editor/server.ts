@@ -93,24 +93,40 @@ export async function spawnServer(
   );
 }
 
+const running = new Set<ChildProcess>();
+
 /** Out comes a function that ends `child` and its children; it also runs when this process ends. */
 function stopWithThisProcess(child: ChildProcess): () => void {
-  const stop = () => {
-    process.off('exit', stop);
-    if (child.pid === undefined || child.exitCode !== null) {
-      return;
-    }
-    if (process.platform === 'win32') {
-      spawnSync('taskkill', ['/pid', child.pid.toString(), '/T', '/F']);
-    } else {
-      process.kill(-child.pid, 'SIGKILL');
+  if (running.size === 0) {
+    process.once('exit', stopAll);
+    signals.forEach((signal) => process.once(signal, exit));
+  }
+  running.add(child);
+  return () => {
+    kill(child);
+    running.delete(child);
+    if (running.size === 0) {
+      process.off('exit', stopAll);
+      signals.forEach((signal) => process.off(signal, exit));
     }
   };
-  process.once('exit', stop);
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-    process.once(signal, () => process.exit(1));
+}
+
+const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+const exit = () => process.exit(1);
+
+const stopAll = () => running.forEach(kill);
+
+function kill(child: ChildProcess): void {
+  if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) {
+    return;
   }
-  return stop;
+  if (process.platform === 'win32') {
+    spawnSync('taskkill', ['/pid', child.pid.toString(), '/T', '/F']);
+  } else {
+    process.kill(-child.pid, 'SIGKILL');
+  }
 }
 
 /** What `child` prints, as it comes. */

@@ -1,0 +1,41 @@
+/**
+ * `npm run bench`: packages the extension, measures it in a real VS Code, prints a table and writes
+ * it to `out/bench.md`. A missed bound is marked OVER and is no failure.
+ */
+import { writeFile } from 'node:fs/promises';
+import { cpus } from 'node:os';
+import path from 'node:path';
+import { out } from '../support/paths';
+import { packageExtension, type Package } from '../support/vsix';
+import { activationFigures } from './activation';
+import { table, type Figure } from './figures';
+import { firstByteFigures } from './firstByte';
+import { firstTokenFigures } from './firstToken';
+import { sizeFigures } from './size';
+
+const benches: Readonly<Record<string, (built: Package) => Promise<Figure[]>>> = {
+  size: ({ vsix }) => sizeFigures(vsix),
+  activation: ({ folder }) => activationFigures(folder),
+  firstByte: ({ folder }) => firstByteFigures(folder),
+  firstToken: ({ vsix }) => firstTokenFigures(vsix),
+};
+
+async function main(names: readonly string[]): Promise<void> {
+  const built = await packageExtension(path.join(out, 'bench', 'package'));
+  const figures: Figure[] = [];
+  for (const [name, bench] of Object.entries(benches)) {
+    if (names.length === 0 || names.includes(name)) {
+      console.error(`Measuring ${name}…`);
+      figures.push(...(await bench(built)));
+    }
+  }
+  const machine = `${cpus().length} × ${cpus()[0]?.model.trim() ?? 'unknown'}, ${process.platform}`;
+  const result = `${table(figures)}\n\nMachine: ${machine}. Production build, real VS Code in Chromium.\n`;
+  await writeFile(path.join(out, 'bench.md'), result);
+  console.log(`\n${result}`);
+}
+
+main(process.argv.slice(2)).catch((error: unknown) => {
+  console.error(error);
+  process.exitCode = 1;
+});

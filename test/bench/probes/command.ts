@@ -1,0 +1,17 @@
+import * as vscode from 'vscode';
+import { report, runs } from './contract';
+
+/** Describes the dashboard again and again, each time in a new panel. */
+export async function run(): Promise<void> {
+  const folder = vscode.workspace.workspaceFolders?.[0];
+  if (folder === undefined) {
+    throw new Error('No folder is open.');
+  }
+  const image = vscode.Uri.joinPath(folder.uri, 'screenshots', 'dashboard.png');
+  for (let count = 0; count < runs; count++) {
+    const calledAt = performance.timeOrigin + performance.now();
+    await vscode.commands.executeCommand('sightline.describeImage', image);
+    await report({ calledAt });
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+  }
+}

@@ -1,0 +1,144 @@
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import {
+  hostileFolder,
+  hostileHeight,
+  hostileWidth,
+  oddNames,
+  oversizedPng,
+} from '../support/hostile';
+import { picturePath, pictures } from '../support/pictures';
+import { imagesOf } from './support/chat';
+import { useStage } from './support/stage';
+
+const whole = { width: hostileWidth, height: hostileHeight };
+
+/** A PNG whose first chunk claims to be something else than a header. */
+async function damagedPng(): Promise<Buffer> {
+  const bytes = await readFile(path.join(hostileFolder, 'UPPER.PNG'));
+  bytes.write('IEND', 12, 'latin1');
+  return bytes;
+}
+
+async function files(): Promise<Record<string, Buffer>> {
+  const [picture] = pictures;
+  assert.ok(picture);
+  const png = await readFile(picturePath(picture));
+  const many = Array.from({ length: 11 }, (_, index) => [`many/${index}.png`, png] as const);
+  return {
+    'huge.png': await oversizedPng(),
+    'damaged.png': await damagedPng(),
+    ...Object.fromEntries(many),
+  };
+}
+
+/** What is refused: the file, and the card's title and the begin of its explanation. */
+const refusals: readonly (readonly [file: string, title: string, detail: RegExp])[] = [
+  ['empty.png', 'The image is empty', /^empty\.png has no content/],
+  ['truncated.png', 'The image is cut off', /^truncated\.png ends before its picture does/],
+  ['truncated.jpg', 'The image is cut off', /^truncated\.jpg ends before/],
+  ['truncated.gif', 'The image is cut off', /^truncated\.gif ends before/],
+  ['truncated.webp', 'The image is cut off', /^truncated\.webp ends before/],
+  ['signature-only.png', 'The image is cut off', /^signature-only\.png ends before/],
+  ['damaged.png', 'The image is damaged', /^damaged\.png cannot be read as an image/],
+  ['text-named.png', 'The image is damaged', /^text-named\.png cannot be read as an image/],
+  [
+    'svg-named.png',
+    'This type of image cannot be sent',
+    /^svg-named\.png is of type image\/svg\+xml\. .* PNG, JPEG, GIF, WEBP/,
+  ],
+  ['huge.png', 'The image is too large', /^huge\.png has 20\.9 MB, and 20\.0 MB is the most/],
+];
+
+describe('Images', function () {
+  this.timeout(90_000);
+  const stage = useStage({ workspaces: ['hostile'], files });
+
+  it('that are no whole images of a known type and size are refused, each in its own words, and not sent', async () => {
+    const { workbench } = stage();
+    for (const [file, title, detail] of refusals) {
+      await workbench.explorer.choose(file, 'Describe Image');
+      const conversation = await stage().conversation(`Describe: ${file}`);
+      const alert = conversation.alert;
+      await alert.getByText(title, { exact: true }).waitFor();
+      assert.match(await alert.getByRole('paragraph').innerText(), detail);
+      assert.equal(await conversation.reply.innerText(), '');
+      if (file === 'huge.png') {
+        await workbench.screenshot('refused');
+      }
+      await workbench.runCommand('View: Close All Editors');
+    }
+    await workbench.explorer.select('two words.png', 'truncated.png');
+    const both = await stage().choose('two words.png', 'Describe Image');
+    await both.alert.getByText('The image is cut off').waitFor();
+    await workbench.runCommand('View: Close All Editors');
+
+    await workbench.explorer.choose('UPPER.PNG', 'Describe Image');
+    await (await stage().conversation()).finished('160 × 103');
+    assert.equal(stage().requests.length, 1);
+  });
+
+  it('with odd names are sent and shown', async () => {
+    const { workbench } = stage();
+    for (const name of oddNames) {
+      const conversation = await stage().choose(name, 'Describe Image');
+      const { images } = await stage().nextRequest();
+      assert.deepEqual(
+        images.map(({ type, width, height }) => ({ type, width, height })),
+        [{ type: 'image/png', ...whole }],
+      );
+      await conversation.finished('160 × 103');
+      assert.deepEqual(await conversation.pixels(name), { ...whole, scheme: 'blob:' });
+      assert.deepEqual(await workbench.tabs.titles(), [`Describe: ${name}`]);
+      await workbench.runCommand('View: Close All Editors');
+    }
+  });
+
+  it('are of the type that their bytes have, whatever the name says', async () => {
+    const { editor } = stage();
+    const conversation = await stage().choose('jpeg-named.png', 'Describe Image');
+    const request = await stage().nextRequest();
+    const bytes = await readFile(path.join(editor.workspace, 'jpeg-named.png'));
+    assert.deepEqual(imagesOf(request), [{ type: 'image/jpeg', bytes, detail: 'auto' }]);
+    await conversation.finished('Image 1: JPEG, 160 × 103 pixels');
+    await conversation.text(/^JPEG · 160 × 103 · \d+ KB$/).waitFor();
+  });
+
+  it('of which there are more than Azure takes are refused with the limit named', async () => {
+    const { workbench } = stage();
+    const names = Array.from({ length: 11 }, (_, index) => `many/${index}.png`);
+    await workbench.explorer.select(...names);
+    const refused = await stage().choose('many/3.png', 'Describe Image');
+    await refused.alert.getByText('Too many images', { exact: true }).waitFor();
+    assert.equal(
+      await refused.alert.getByRole('paragraph').innerText(),
+      'You chose 11 images, and Azure OpenAI takes at most 10 in one request. Choose fewer.',
+    );
+    await workbench.screenshot('too-many');
+    await workbench.runCommand('View: Close All Editors');
+
+    await workbench.explorer.select(...names.slice(1));
+    const taken = await stage().choose('many/3.png', 'Describe Image');
+    await taken.finished('Image 10: PNG');
+    assert.deepEqual(
+      stage().requests.map(({ images }) => images.length),
+      [10],
+    );
+  });
+
+  it('have the commands in their context menu, and other files have not', async () => {
+    const { explorer } = stage().workbench;
+    const labels = await explorer.menuLabels('UPPER.PNG');
+    for (const label of ['Describe Image', 'Ask About Image…', 'Sightline']) {
+      assert.ok(labels.includes(label), `${label} in ${labels.join()}`);
+    }
+    assert.deepEqual(await explorer.menuLabels('UPPER.PNG', 'Sightline'), [
+      'Generate Alt Text',
+      'Review UI Mockup',
+      'Read Text in Image',
+    ]);
+    const others = await explorer.menuLabels('notes.txt');
+    assert.ok(!others.some((label) => /image|sightline/i.test(label)), others.join());
+  });
+});

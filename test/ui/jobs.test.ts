@@ -1,0 +1,157 @@
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import {
+  altTextLimit,
+  altTextPrompt,
+  readTextPrompt,
+  reviewMockupPrompt,
+  shortenAltTextPrompt,
+} from '../../src/core/prompts';
+import { until } from '../support/editor/until';
+import { bodyOf, imagesOf, lastText, promptOf } from './support/chat';
+import { useStage } from './support/stage';
+
+const image = 'screenshots/checkout-form.png';
+const short = 'Checkout form with errors at the email, postcode and card number fields.';
+const long = `Checkout form of the Larkfield shop ${'with many fields and all of their labels '.repeat(3)}in it.`;
+
+describe('Jobs of the Sightline submenu', function () {
+  this.timeout(60_000);
+  const stage = useStage();
+
+  /** The text of a document once it has been saved and differs from before. */
+  const savedAfter = async (file: string, before: string): Promise<string> => {
+    const { page, editor } = stage();
+    return until(`${file} to be saved`, async () => {
+      await page.keyboard.press('ControlOrMeta+s');
+      const text = await readFile(path.join(editor.workspace, file), 'utf8');
+      return text !== before && text;
+    });
+  };
+
+  const openAtEnd = async (file: string): Promise<string> => {
+    const { page, editor, workbench } = stage();
+    await workbench.explorer.open(file);
+    await workbench.tabs.tab(path.basename(file));
+    await page.locator('.monaco-editor[data-uri] .view-lines').click();
+    await page.keyboard.press('ControlOrMeta+End');
+    return readFile(path.join(editor.workspace, file), 'utf8');
+  };
+
+  it('Generate Alt Text asks for one short sentence, and inserts it into a Markdown document', async () => {
+    const { workbench, emulator } = stage();
+    emulator.behave({ reply: short });
+    const before = await openAtEnd('docs/checkout.md');
+    const conversation = await stage().choose(image, 'Sightline', 'Generate Alt Text');
+    const prompt = promptOf(await stage().nextRequest());
+    assert.equal(prompt, altTextPrompt(1));
+    assert.match(prompt, /one sentence of fewer than 125 characters/);
+    assert.equal(await conversation.finished(short), short);
+    assert.equal(await conversation.note.count(), 0);
+    await workbench.screenshot('alt-text');
+
+    await conversation.button('Copy').click();
+    await until('the copy', async () => (await stage().clipboard()) === short);
+    await conversation.button('Insert').click();
+    assert.equal(
+      await savedAfter('docs/checkout.md', before),
+      `${before}![${short}](../screenshots/checkout-form.png)`,
+    );
+  });
+
+  it('Generate Alt Text inserts two images in their order into an HTML page', async () => {
+    const { workbench, emulator } = stage();
+    emulator.behave({ reply: '1. A "quoted" spinner.\n2. The docs page.' });
+    const before = await openAtEnd('docs/page.html');
+    await workbench.explorer.select('screenshots/spinner.gif', 'screenshots/docs-page.jpg');
+    const conversation = await stage().choose(
+      'screenshots/spinner.gif',
+      'Sightline',
+      'Generate Alt Text',
+    );
+    const request = await stage().nextRequest();
+    assert.equal(promptOf(request), altTextPrompt(2));
+    await conversation.finished('The docs page.');
+    await conversation.button('Insert').click();
+    const added = (await savedAfter('docs/page.html', before)).slice(before.length);
+    assert.deepEqual(added.split('\n\n'), [
+      '<img src="../screenshots/spinner.gif" alt="A &quot;quoted&quot; spinner.">',
+      '<img src="../screenshots/docs-page.jpg" alt="The docs page.">',
+    ]);
+  });
+
+  it('Generate Alt Text offers to shorten what is too long', async () => {
+    const { emulator, workbench } = stage();
+    assert.ok(long.length >= altTextLimit);
+    emulator.behave({ reply: long });
+    const before = await openAtEnd('docs/mobile.md');
+    const conversation = await stage().choose(image, 'Sightline', 'Generate Alt Text');
+    await conversation.finished(long);
+    const note = conversation.note.filter({
+      hasText: `This alt text has ${long.length} characters`,
+    });
+    await note.waitFor();
+    await workbench.screenshot('alt-text-long');
+    await stage().nextRequest();
+    emulator.behave({ reply: short });
+    await note.getByRole('button', { name: 'Shorten' }).click();
+    const request = await stage().nextRequest();
+    assert.equal(lastText(request), shortenAltTextPrompt);
+    assert.deepEqual(
+      bodyOf(request).messages.map(({ role }) => role),
+      ['system', 'user', 'assistant', 'user'],
+    );
+    assert.equal(imagesOf(request).length, 1);
+    await conversation.finished(short);
+    await conversation.button('Insert').last().click();
+    assert.equal(
+      await savedAfter('docs/mobile.md', before),
+      `${before}![${short}](../screenshots/checkout-form.png)`,
+    );
+  });
+
+  it('Generate Alt Text says what to do where no document is open for Insert', async () => {
+    const { workbench, emulator } = stage();
+    emulator.behave({ reply: short });
+    const conversation = await stage().choose(image, 'Sightline', 'Generate Alt Text');
+    await conversation.finished(short);
+    await conversation.button('Insert').click();
+    await workbench.notifications.shown('Open the document, put the cursor where the image goes');
+  });
+
+  it('Review UI Mockup asks for findings by severity, and shows them numbered', async () => {
+    const { workbench, emulator } = stage();
+    emulator.behave({
+      reply:
+        '1. **Critical** “Pay €86.40”: the button is enabled. Change: disable it.\n' +
+        '2. **Major** “Postcode”: the hint is missing. Change: add one.\n' +
+        '3. **Minor** The margins differ. Change: 24 px.\n\nThe order summary works well.',
+    });
+    const file = 'screenshots/login-mockup.webp';
+    const conversation = await stage().choose(file, 'Sightline', 'Review UI Mockup');
+    const request = await stage().nextRequest();
+    assert.equal(promptOf(request), reviewMockupPrompt);
+    assert.deepEqual(
+      imagesOf(request).map(({ type }) => type),
+      ['image/webp'],
+    );
+    await conversation.finished('The order summary works well.');
+    const findings = conversation.reply.locator('ol').getByRole('listitem');
+    assert.deepEqual(await findings.locator('strong').allInnerTexts(), [
+      'Critical',
+      'Major',
+      'Minor',
+    ]);
+    assert.deepEqual(await workbench.tabs.titles(), ['Review: login-mockup.webp']);
+    await workbench.screenshot('review');
+  });
+
+  it('Read Text in Image asks for the words as they stand', async () => {
+    const { workbench } = stage();
+    const conversation = await stage().choose(image, 'Sightline', 'Read Text in Image');
+    assert.equal(promptOf(await stage().nextRequest()), readTextPrompt);
+    await conversation.finished('1280 × 860');
+    assert.deepEqual(await workbench.tabs.titles(), ['Text: checkout-form.png']);
+  });
+});

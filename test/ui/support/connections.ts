@@ -1,0 +1,191 @@
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { Connection } from '../../../src/core/connection';
+import type { Editor } from '../../support/editor/launch';
+import type { QuickInput } from '../../support/editor/quickInput';
+import { until } from '../../support/editor/until';
+
+/** The settings about connections, as they stand in the file. */
+export interface SavedConnections {
+  readonly connections: readonly Connection[];
+  readonly connection: string;
+}
+
+/** What the machine's settings file holds now. */
+export async function savedConnections({ dataDir }: Editor): Promise<SavedConnections> {
+  const text = await readFile(path.join(dataDir, 'data', 'Machine', 'settings.json'), 'utf8');
+  const settings = JSON.parse(text) as Record<string, unknown>;
+  return {
+    connections: (settings['sightline.connections'] ?? []) as Connection[],
+    connection: (settings['sightline.connection'] ?? '') as string,
+  };
+}
+
+/** The connection in use, once it is the one of that name. */
+export async function usedConnection(editor: Editor, name: string): Promise<Connection> {
+  return until(`the connection ${name} in the settings`, async () => {
+    const { connections, connection } = await savedConnections(editor);
+    return connection === name && connections.find((item) => item.name === name);
+  });
+}
+
+/** The origins for which Delete API Key… offers to delete a key, sorted. */
+export async function originsWithKey({ workbench }: Editor): Promise<string[]> {
+  const { notifications, quickInput } = workbench;
+  await workbench.runCommand('Notifications: Clear All Notifications');
+  await workbench.runCommand('Sightline: Delete API Key…');
+  const isStored = await Promise.any([
+    quickInput.shown('Which key shall be deleted?').then(() => true),
+    notifications.shown('No API key is stored.').then(() => false),
+  ]);
+  if (!isStored) {
+    return [];
+  }
+  const origins = await quickInput.items();
+  await quickInput.escape();
+  return origins.sort();
+}
+
+/** Runs a command of Sightline, and chooses `item` where it asks. */
+export async function runWith({ workbench }: Editor, title: string, item: string): Promise<void> {
+  await workbench.runCommand(`Sightline: ${title}`);
+  await pick(workbench, item);
+}
+
+/** Chooses `item` where a command asks which connection or key it is about. */
+export async function pick({ quickInput }: Editor['workbench'], item: string): Promise<void> {
+  await quickInput.shown('Which ');
+  await quickInput.pick(item);
+}
+
+/** Chooses a connection with Select Connection…, and waits until that shows it as the one in use. */
+export async function select(editor: Editor, name: string): Promise<void> {
+  const { quickInput } = editor.workbench;
+  await runWith(editor, 'Select Connection…', name);
+  await until(`the mark of ${name}`, async () => {
+    await editor.workbench.runCommand('Sightline: Select Connection…');
+    await quickInput.shown('Which connection shall answer?');
+    const isMarked = await quickInput.row(name).locator('.codicon-check').isVisible();
+    await quickInput.escape();
+    return isMarked;
+  });
+}
+
+/** Waits until the settings editor, which lies over the window, shows the connections; closes it. */
+export async function leaveConnectionSettings({ page }: Editor): Promise<void> {
+  const overlay = page.locator('.monaco-modal-editor-block');
+  await overlay.getByRole('treeitem').filter({ hasText: 'Sightline: Connections' }).waitFor();
+  await overlay.getByRole('treeitem').filter({ hasText: 'Sightline: Connection' }).last().waitFor();
+  await page.screenshot({ path: '/tmp/settings.png' });
+  await until('the settings to close', async () => {
+    await page.keyboard.press('Escape');
+    return overlay.isHidden();
+  });
+}
+
+/** Enters a key where Set API Key… asks for it. */
+export async function enterKey({ workbench }: Editor, key: string): Promise<void> {
+  const { input } = workbench.quickInput;
+  await workbench.quickInput.shown('API key for');
+  assert.equal(await input.getAttribute('type'), 'password');
+  await workbench.quickInput.submit(key);
+}
+
+/** Add Connection…, gone through as a person does: each method answers one step, in any order. */
+export class AddConnection {
+  private readonly quickInput: QuickInput;
+
+  private constructor(private readonly editor: Editor) {
+    this.quickInput = editor.workbench.quickInput;
+  }
+
+  /** Runs the command and chooses a server by the name that the first step shows. */
+  static async with(editor: Editor, server: string): Promise<AddConnection> {
+    const flow = new AddConnection(editor);
+    await editor.workbench.runCommand('Sightline: Add Connection…');
+    await flow.server(server);
+    return flow;
+  }
+
+  async server(name: string): Promise<void> {
+    await this.quickInput.shown('Where does your vision model run?');
+    await this.quickInput.pick(name);
+  }
+
+  async endpoint(text: string): Promise<void> {
+    await this.quickInput.shown('Paste the');
+    await this.quickInput.submit(text);
+  }
+
+  /** Enters a text that is refused as the endpoint with `words`; the whole message comes out. */
+  async refusedEndpoint(text: string, words: string): Promise<string> {
+    await this.quickInput.shown('(2/4)');
+    await this.quickInput.submit(text);
+    await this.quickInput.shown(words);
+    return this.quickInput.message();
+  }
+
+  /** Waits for the key's box, and out comes its input's type. */
+  async keyInput(): Promise<string | null> {
+    await this.quickInput.shown('API key for');
+    return this.quickInput.input.getAttribute('type');
+  }
+
+  async key(text: string): Promise<void> {
+    await this.keyInput();
+    await this.quickInput.submit(text);
+  }
+
+  /** Types the deployment's name where the server has no list. */
+  async deployment(name: string): Promise<void> {
+    await this.quickInput.shown('Name of the');
+    await this.quickInput.submit(name);
+  }
+
+  /** Waits for the list of models; out come their names in its order. */
+  async models(): Promise<string[]> {
+    await this.quickInput.shown('Choose a model that takes images, or type its name');
+    return this.quickInput.items();
+  }
+
+  async model(name: string): Promise<void> {
+    await this.models();
+    await this.quickInput.pick(name);
+  }
+
+  /** Types a model's name and chooses the item that it makes. */
+  async typedModel(name: string): Promise<void> {
+    await this.quickInput.input.fill(name);
+    await this.model(name);
+  }
+
+  /** Presses Enter in the box that says `words`, once it offers `value`. */
+  async accept(words: string, value: string): Promise<void> {
+    const { input } = this.quickInput;
+    await this.quickInput.shown(words);
+    await until(`a box that offers ${value}`, async () => (await input.inputValue()) === value);
+    await input.press('Enter');
+  }
+
+  async back(): Promise<void> {
+    await this.quickInput.root.getByRole('button', { name: /^Back\b/ }).click();
+  }
+
+  async escape(): Promise<void> {
+    await this.quickInput.escape();
+  }
+
+  /** Waits for the sentence that the connection works, and for its settings under `name`. */
+  async works(name: string): Promise<Connection> {
+    await this.editor.workbench.notifications.shown('answers questions about images');
+    return usedConnection(this.editor, name);
+  }
+
+  /** Waits for the dialog that says why the test failed; its words come out. */
+  async problem(title: string): Promise<string> {
+    const { dialog } = this.editor.workbench;
+    await until(`the dialog ${title}`, async () => (await dialog.text()).includes(title));
+    return dialog.text();
+  }
+}

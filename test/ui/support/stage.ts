@@ -1,0 +1,157 @@
+import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { Page } from 'playwright-core';
+import { launchEditor, type Editor } from '../../support/editor/launch';
+import type { Workbench } from '../../support/editor/workbench';
+import { startEmulator, type Emulator, type RecordedRequest } from '../../support/emulator';
+import { workspacesFolder } from '../../support/pictures';
+import { Conversation } from './conversation';
+
+/** The key that the emulated resource accepts. */
+const key = 'key-of-the-emulated-resource';
+
+export interface StageOptions {
+  /** Folders of `test/workspaces` that are in the workspace; with one, it is the workspace. */
+  readonly workspaces?: readonly string[];
+  /** More files of the workspace, by their path in it. */
+  readonly files?: () => Promise<Readonly<Record<string, Buffer>>>;
+  /** More user settings; asked when the editor is launched. */
+  readonly settings?: () => Readonly<Record<string, unknown>>;
+  /** False: no connection is configured, and the emulator is known to nobody. */
+  readonly connected?: boolean;
+}
+
+/** An editor with Sightline, and the Azure OpenAI resource that it is connected to. */
+export class Stage {
+  private readonly earlier = new Set<RecordedRequest>();
+
+  constructor(
+    readonly editor: Editor,
+    readonly emulator: Emulator,
+  ) {}
+
+  get page(): Page {
+    return this.editor.page;
+  }
+
+  get workbench(): Workbench {
+    return this.editor.workbench;
+  }
+
+  /** The conversation in the panel with this tab title, or in the only one. */
+  async conversation(title?: string): Promise<Conversation> {
+    return new Conversation(await this.workbench.panel(title));
+  }
+
+  /** Right-clicks an image, chooses what `labels` lead to, and waits for the panel. */
+  async choose(image: string, ...labels: string[]): Promise<Conversation> {
+    await this.workbench.explorer.choose(image, ...labels);
+    return this.conversation();
+  }
+
+  /** The next request of this test. */
+  nextRequest(): Promise<RecordedRequest> {
+    return this.emulator.nextRequest((request) => !this.earlier.has(request));
+  }
+
+  /** The requests of this test. */
+  get requests(): RecordedRequest[] {
+    return this.emulator.requests.filter((request) => !this.earlier.has(request));
+  }
+
+  /** Lets a test begin: what was requested before is none of its. */
+  begin(): void {
+    this.emulator.requests.forEach((request) => this.earlier.add(request));
+  }
+
+  /** What the clipboard holds, once it is `expected` or else when the time is over. */
+  clipboard(): Promise<string> {
+    return this.page.evaluate('navigator.clipboard.readText()');
+  }
+}
+
+/**
+ * Starts one editor for the tests of a suite and ends it after them. Each test begins without open
+ * editors and with an emulator that behaves; a failed one leaves a picture in `out`.
+ */
+export function useStage(options: StageOptions = {}): () => Stage {
+  let stage: Stage | undefined;
+  let folder: string | undefined;
+
+  before(async function () {
+    this.timeout(120_000);
+    folder = await mkdtemp(path.join(tmpdir(), 'sightline-workspace-'));
+    const workspace = await makeWorkspace(folder, options);
+    const emulator = await startEmulator({ kind: 'azure', key, deployments: ['gpt-4o'] });
+    try {
+      const editor = await launchEditor({
+        workspace,
+        ...(process.env.SLX && { extension: { folder: process.env.SLX } }),
+        settings: {
+          ...(options.connected !== false && connection(emulator)),
+          ...options.settings?.(),
+        },
+        env: {
+          ...(options.connected !== false && {
+            AZURE_OPENAI_ENDPOINT: emulator.url,
+            AZURE_OPENAI_API_KEY: key,
+          }),
+        },
+      });
+      stage = new Stage(editor, emulator);
+    } catch (error) {
+      await emulator.close();
+      throw error;
+    }
+  });
+
+  beforeEach(() => stage?.begin());
+
+  afterEach(async function () {
+    this.timeout(60_000);
+    const { currentTest } = this;
+    if (stage && currentTest?.isFailed() === true) {
+      const name = currentTest.title.replace(/[^\p{L}\d]+/gu, '-').slice(0, 60);
+      await stage.workbench.screenshot(`failed-${name}`);
+    }
+    stage?.emulator.behave({});
+    await stage?.workbench.runCommand('View: Close All Editors');
+  });
+
+  after(async function () {
+    this.timeout(60_000);
+    await stage?.editor.close();
+    await stage?.emulator.close();
+    await rm(folder ?? '', { recursive: true, force: true });
+  });
+
+  return () => {
+    if (stage === undefined) {
+      throw new Error('The stage is there in tests only.');
+    }
+    return stage;
+  };
+}
+
+function connection({ url }: Emulator): Record<string, unknown> {
+  return {
+    'sightline.connections': [
+      { name: 'Work', provider: 'azure', endpoint: url, deployment: 'gpt-4o' },
+    ],
+  };
+}
+
+async function makeWorkspace(folder: string, { workspaces, files }: StageOptions): Promise<string> {
+  const names = workspaces ?? ['demo'];
+  const workspace = path.join(folder, names.length === 1 ? (names[0] ?? '') : 'pictures');
+  for (const name of names) {
+    const target = names.length === 1 ? workspace : path.join(workspace, name);
+    await cp(path.join(workspacesFolder, name), target, { recursive: true });
+  }
+  for (const [name, bytes] of Object.entries((await files?.()) ?? {})) {
+    await mkdir(path.dirname(path.join(workspace, name)), { recursive: true });
+    await writeFile(path.join(workspace, name), bytes);
+  }
+  return workspace;
+}
