@@ -8,8 +8,13 @@ import { imageFacts } from './imageFacts';
 export const offlineAnswer: Answer = async function* ({ images }, signal) {
   const { readImage } = await import('../imaging/index');
   for (const image of images) {
-    const reading = await readImage(image, signal);
-    if (signal.aborted) {
+    const reading = await readImage(image, signal).catch((error: unknown) => {
+      if (signal.aborted) {
+        return undefined;
+      }
+      throw error;
+    });
+    if (reading === undefined) {
       return;
     }
     const heading = images.length > 1 ? `## ${escapeMarkdown(image.name)}\n\n` : '';

@@ -8,7 +8,7 @@ const tesseract = path.dirname(require.resolve('tesseract.js/package.json'));
 const core = path.dirname(require.resolve('tesseract.js-core/package.json'));
 const english = path.dirname(require.resolve('@tesseract.js-data/eng/package.json'));
 
-/** The one build of Tesseract that is shipped; VS Code's engine has known relaxed SIMD since 1.80. */
+/** The one build of Tesseract that is shipped: it needs relaxed SIMD, which Node 22 has and Node 20 lacks. */
 const coreName = 'tesseract-core-relaxedsimd-lstm';
 
 const files = {

@@ -25,6 +25,7 @@ export async function startCodec(folder: string): Promise<Codec> {
   });
   vips.concurrency(2);
   vips.Cache.max(0);
+  vips.blockUntrusted(true);
   return vips;
 }
 

@@ -1,4 +1,5 @@
 import { connect, type Components } from './components';
+import { differences, nearestPlatePixels } from './ground';
 import type { Pixels } from './pixels';
 import { findPlates, type Plates } from './plates';
 import { isClosed, shapeOf } from './shape';
@@ -14,9 +15,12 @@ export interface Ink {
   readonly ground: Int32Array;
 }
 
-/** Differences below this are noise; strokes below `weakest` at their darkest are none. */
+/** Differences of colour below this are noise; strokes below `weakest` at their darkest are none. */
 const noise = 12;
 const weakest = 24;
+
+/** From this difference of luminance on a stroke is drawn by it, else by its colour. */
+const enoughLight = 20;
 
 /**
  * Takes the text of an RGB picture off its ground: each pixel's difference to the nearest plate,
@@ -31,111 +35,45 @@ export function liftInk(picture: Pixels): Ink | undefined {
   }
   const { width, height } = picture;
   const ground = nearestPlatePixels(plates, width, height);
-  const difference = differences(picture, plates, ground);
+  const { light, colour } = differences(picture, plates, ground);
   const marks = connect(
     width,
     height,
-    (pixel) => (difference[pixel] ?? 0) >= noise,
+    (pixel) => (colour[pixel] ?? 0) >= noise,
     () => true,
     true,
   );
-  const darkest = new Uint8Array(marks.count);
-  marks.labels.forEach((mark, pixel) => {
-    if (mark >= 0) {
-      darkest[mark] = Math.max(darkest[mark] ?? 0, difference[pixel] ?? 0);
-    }
-  });
-  for (let mark = 0; mark < marks.count; mark++) {
-    if ((darkest[mark] ?? 0) < weakest || isRule(marks, mark, width)) {
-      darkest[mark] = 0;
-    }
-  }
+  const most = { light: mostIn(marks, light), colour: mostIn(marks, colour) };
+  const isInk = (mark: number): boolean =>
+    (most.colour[mark] ?? 0) >= weakest && !isRule(marks, mark, width);
+  const inked = Uint8Array.from(most.colour, (_, mark) => (isInk(mark) ? 1 : 0));
+
   const data = new Uint8Array(width * height).fill(255);
   marks.labels.forEach((mark, pixel) => {
-    const scale = mark < 0 ? 0 : (darkest[mark] ?? 0);
-    if (scale > 0) {
-      data[pixel] = 255 - Math.round(((difference[pixel] ?? 0) * 255) / scale);
+    if (mark >= 0 && inked[mark] === 1) {
+      const byLight = (most.light[mark] ?? 0) >= enoughLight;
+      const difference = (byLight ? light : colour)[pixel] ?? 0;
+      const scale = (byLight ? most.light : most.colour)[mark] ?? 1;
+      data[pixel] = 255 - Math.round((difference * 255) / scale);
     }
   });
-  const page = { data, width, height };
-  return { page, letterHeight: letterHeight(marks, darkest), plates, ground };
-}
-
-/** A two-pass distance transform that carries along which plate pixel is the nearest. */
-function nearestPlatePixels(plates: Plates, width: number, height: number): Int32Array {
-  const { components, isPlate } = plates;
-  const nearest = new Int32Array(width * height).fill(-1);
-  const distance = new Uint16Array(width * height).fill(0xfffe);
-  components.labels.forEach((label, pixel) => {
-    if (isPlate[label] === 1) {
-      nearest[pixel] = pixel;
-      distance[pixel] = 0;
-    }
-  });
-  const take = (pixel: number, neighbour: number): void => {
-    const steps = (distance[neighbour] ?? 0) + 1;
-    if (steps < (distance[pixel] ?? 0)) {
-      distance[pixel] = steps;
-      nearest[pixel] = nearest[neighbour] ?? -1;
-    }
+  return {
+    page: { data, width, height },
+    letterHeight: letterHeight(marks, inked),
+    plates,
+    ground,
   };
-  for (let y = 0, pixel = 0; y < height; y++) {
-    for (let x = 0; x < width; x++, pixel++) {
-      if (x > 0) take(pixel, pixel - 1);
-      if (y > 0) take(pixel, pixel - width);
-    }
-  }
-  for (let y = height - 1, pixel = width * height - 1; y >= 0; y--) {
-    for (let x = width - 1; x >= 0; x--, pixel--) {
-      if (x < width - 1) take(pixel, pixel + 1);
-      if (y < height - 1) take(pixel, pixel + width);
-    }
-  }
-  return nearest;
 }
 
-/** How far each pixel is from its ground in the channel that differs most, 0 on edges of plates. */
-function differences(picture: Pixels, plates: Plates, ground: Int32Array): Uint8Array {
-  const { data, width, height } = picture;
-  const result = new Uint8Array(width * height);
-  const channel = (pixel: number, under: number, index: number): number =>
-    Math.abs((data[pixel * 3 + index] ?? 0) - (data[under * 3 + index] ?? 0));
-  for (let y = 0, pixel = 0; y < height; y++) {
-    for (let x = 0; x < width; x++, pixel++) {
-      const under = ground[pixel] ?? -1;
-      if (under !== pixel && under >= 0 && !isSeam(plates, width, height, x, y)) {
-        result[pixel] = Math.max(
-          channel(pixel, under, 0),
-          channel(pixel, under, 1),
-          channel(pixel, under, 2),
-        );
-      }
+/** The largest value in each component. */
+function mostIn({ labels, count }: Components, values: Uint8Array): Uint8Array {
+  const most = new Uint8Array(count);
+  labels.forEach((label, pixel) => {
+    if (label >= 0) {
+      most[label] = Math.max(most[label] ?? 0, values[pixel] ?? 0);
     }
-  }
-  return result;
-}
-
-/** True for a pixel that touches two plates: the smoothed edge of a button, not a stroke. */
-function isSeam(
-  { components, isPlate }: Plates,
-  width: number,
-  height: number,
-  x: number,
-  y: number,
-): boolean {
-  let first = -1;
-  for (let row = Math.max(0, y - 1); row <= Math.min(height - 1, y + 1); row++) {
-    for (let column = Math.max(0, x - 1); column <= Math.min(width - 1, x + 1); column++) {
-      const label = components.labels[row * width + column] ?? 0;
-      if (isPlate[label] === 1) {
-        if (first >= 0 && first !== label) {
-          return true;
-        }
-        first = label;
-      }
-    }
-  }
-  return false;
+  });
+  return most;
 }
 
 /** What is left of separators and of outlined boxes. */
@@ -152,11 +90,11 @@ function isRule(marks: Components, mark: number, stride: number): boolean {
   );
 }
 
-function letterHeight(marks: Components, darkest: Uint8Array): number {
+function letterHeight(marks: Components, inked: Uint8Array): number {
   const heights: number[] = [];
   for (let mark = 0; mark < marks.count; mark++) {
     const { width, height } = shapeOf(marks, mark);
-    if (darkest[mark] !== 0 && height >= 4 && height <= 100 && width >= 2 && width <= 2 * height) {
+    if (inked[mark] === 1 && height >= 4 && height <= 100 && width >= 2 && width <= 2 * height) {
       heights.push(height);
     }
   }

@@ -39,12 +39,10 @@ export function createReader({
     const started = new Worker(script, {
       name: 'sightline-imaging',
       argv: [],
+      // Not the host's: what the libraries print is of no use. Reading it would keep the process alive.
       stdout: true,
       stderr: true,
     });
-    // What the libraries print is of no use to a user; unread it would pile up.
-    started.stdout.resume();
-    started.stderr.resume();
     const forget = (): void => {
       if (worker === started) {
         worker = undefined;

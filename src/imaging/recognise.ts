@@ -10,6 +10,12 @@ export interface Word {
   readonly box: Box;
 }
 
+/** The confidence from which the first pass is believed. */
+const certain = 60;
+
+/** The fewest dark pixels that are worth a second pass. */
+const leastInk = 40;
+
 /** Finds the words on a one-channel page of dark text on light ground, in no useful order. */
 export type Recognise = (page: Pixels) => Promise<Word[]>;
 
@@ -28,15 +34,46 @@ export async function startRecogniser(folder: string): Promise<Recognise> {
       errorHandler: (reason) => reject(new Error(String(reason))),
     }).then(resolve, reject);
   });
-  await worker.setParameters({
-    tessedit_pageseg_mode: PSM.AUTO,
-    user_defined_dpi: '150',
-    debug_file: '/dev/null',
-  });
-  return async (page) => {
+  await worker.setParameters({ user_defined_dpi: '150', debug_file: '/dev/null' });
+  const pass = async (page: Pixels, segmentation: PSM): Promise<Word[]> => {
+    await worker.setParameters({ tessedit_pageseg_mode: segmentation });
     const { data } = await worker.recognize(portableGraymap(page), {}, { text: false, tsv: true });
     return wordsOf(data.tsv ?? '');
   };
+  return async (page) => {
+    const words = await pass(page, PSM.AUTO);
+    const read = words.filter(({ confidence }) => confidence >= certain);
+    const rest = without(page, read);
+    // What stands alone is left out by the automatic segmentation, as the labels of a chart.
+    const lone = hasInk(rest) ? await pass(rest, PSM.SPARSE_TEXT) : [];
+    const unsure = words.filter(
+      ({ confidence, box }) =>
+        confidence < certain && !lone.some((other) => touches(box, other.box)),
+    );
+    return [...read, ...lone, ...unsure];
+  };
+}
+
+/** A copy of a page with words blanked out. */
+function without({ data, width, height }: Pixels, words: readonly Word[]): Pixels {
+  const copy = data.slice();
+  for (const { box } of words) {
+    for (let y = Math.max(0, box.top - 1); y <= Math.min(height - 1, box.bottom); y++) {
+      const row = y * width;
+      copy.fill(255, row + Math.max(0, box.left - 1), row + Math.min(width, box.right + 1));
+    }
+  }
+  return { data: copy, width, height };
+}
+
+/** False for a page with less ink than a letter has. */
+function hasInk({ data }: Pixels): boolean {
+  let dark = 0;
+  return data.some((value) => value < 128 && ++dark >= leastInk);
+}
+
+function touches(a: Box, b: Box): boolean {
+  return a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
 }
 
 /** A binary PGM, the one format that Leptonica reads without decompressing. */

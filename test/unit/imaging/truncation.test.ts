@@ -1,0 +1,89 @@
+import assert from 'node:assert/strict';
+import sharp from 'sharp';
+import type { VisionErrorKind } from '../../../src/core/errors';
+import { inspectImage } from '../../../src/imaging/index';
+import { refusal } from './refusal';
+import { samples, type Sample } from './samples';
+
+describe('a file that ends early', function () {
+  this.timeout(20_000);
+  let cuts: Cuts[];
+  before(async () => {
+    cuts = (await samples()).map(cutEverywhere);
+  });
+
+  it('is refused wherever it ends, unless nothing of its first picture is lost', async () => {
+    for (const { sample, accepted, refused } of cuts) {
+      const whole = await firstPicture(sample.bytes);
+      for (const end of accepted) {
+        const decoded = await firstPicture(sample.bytes.subarray(0, end));
+        assert.ok(decoded.equals(whole), `${sample.kind} cut at ${end} lost pixels`);
+      }
+      for (const [end, kind] of refused) {
+        assert.ok(
+          ['imageTruncated', 'imageDamaged', 'imageEmpty'].includes(kind),
+          `${sample.kind} cut at ${end}: ${kind}`,
+        );
+      }
+    }
+  });
+
+  it('is accepted only where a GIF lacks its trailer, or ends after a whole frame', () => {
+    for (const { sample, accepted } of cuts) {
+      const { kind, type, length } = sample;
+      if (kind === 'animated GIF') {
+        assert.ok(accepted.length >= 3 && accepted.length < 10, `${accepted.length} cuts`);
+      } else if (type !== 'image/gif') {
+        assert.deepEqual(accepted, [], kind);
+      } else {
+        assert.ok(
+          accepted.every((end) => end === length - 1),
+          kind,
+        );
+      }
+    }
+  });
+
+  it('is called truncated once its signature is there', () => {
+    for (const { sample, refused } of cuts) {
+      for (const [end, kind] of refused) {
+        assert.ok(end < 16 || kind === 'imageTruncated', `${sample.kind} cut at ${end}: ${kind}`);
+      }
+    }
+  });
+
+  it('is whole again with any bytes behind its end', () => {
+    for (const { kind, name, bytes, length } of cuts.map(({ sample }) => sample)) {
+      for (const trailing of [[0], [0xff], [0xff, 0xd8], Array<number>(999).fill(0x41)]) {
+        const longer = Buffer.concat([bytes.subarray(0, length), Buffer.from(trailing)]);
+        assert.doesNotThrow(() => inspectImage(name, longer), kind);
+      }
+    }
+  });
+});
+
+interface Cuts {
+  readonly sample: Sample;
+  /** Where the file may end and still be taken. */
+  readonly accepted: readonly number[];
+  readonly refused: readonly [end: number, kind: VisionErrorKind][];
+}
+
+/** Cuts a file at every byte. */
+function cutEverywhere(sample: Sample): Cuts {
+  const accepted: number[] = [];
+  const refused: [number, VisionErrorKind][] = [];
+  for (let end = 0; end < sample.length; end++) {
+    const reason = refusal(sample.name, sample.bytes.subarray(0, end));
+    if (reason) {
+      refused.push([end, reason.kind]);
+    } else {
+      accepted.push(end);
+    }
+  }
+  return { sample, accepted, refused };
+}
+
+async function firstPicture(bytes: Buffer): Promise<Buffer> {
+  return sharp(bytes, { failOn: 'truncated' }).ensureAlpha().raw().toBuffer();
+}
