@@ -98,7 +98,14 @@ export class ConversationPanel {
     const turn = conversation.turns.length - 1;
     const [images, answerer] = await Promise.all([
       this.images ?? Promise.all(this.inquiry.uris.map((uri) => readImageFile(uri))),
-      this.connections.answerer(),
+      this.connections.answerer().then((found) => {
+        if (!signal.aborted) {
+          this.answerers.length = turn;
+          this.answerers[turn] = found;
+          this.show();
+        }
+        return found;
+      }),
     ]);
     if (signal.aborted) {
       return;
@@ -107,7 +114,6 @@ export class ConversationPanel {
     const reply = answerer.answer({ ...question, images }, signal)[Symbol.asyncIterator]();
     const first = reply.next();
     this.images = images;
-    this.answerers[turn] = answerer;
     this.log.info(
       `Asking ${answerer.label} about ${images.length} image(s): ${images.map(imageFacts).join(', ')}`,
     );
@@ -196,7 +202,7 @@ export class ConversationPanel {
           return { id, name: fileName(uri), facts: image ? imageFacts(image) : '' };
         }),
         turns: this.conversation.turns.map((turn) => this.viewOf(turn)),
-        canFollowUp: this.answerers.at(-1)?.connection !== undefined,
+        canFollowUp: this.images !== undefined && this.answerers.at(-1)?.connection !== undefined,
       },
     });
     this.images?.forEach(({ type, bytes }, id) => {
