@@ -19,6 +19,22 @@ const lazyChunks = {
   },
 };
 
+/** As a namespace import, the whole API would be copied anew for each module that imports it. */
+const vscodeOnce = {
+  name: 'vscode-once',
+  setup(build) {
+    build.onLoad(
+      { filter: /[\\/]src[\\/](extension|host|features)\b.*\.ts$/ },
+      ({ path: file }) => ({
+        contents: fs
+          .readFileSync(file, 'utf8')
+          .replace("import * as vscode from 'vscode';", "import vscode = require('vscode');"),
+        loader: 'ts',
+      }),
+    );
+  },
+};
+
 const shared = {
   bundle: true,
   minify: production,
@@ -32,7 +48,9 @@ const node = {
   platform: 'node',
   format: 'cjs',
   target: 'node22',
-  plugins: [lazyChunks, assets.plugin],
+  // A chunk is loaded with `require`: `import()` would parse it twice, to find out its format.
+  supported: { 'dynamic-import': false },
+  plugins: [lazyChunks, vscodeOnce, assets.plugin],
 };
 
 const builds = [

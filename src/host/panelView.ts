@@ -35,7 +35,10 @@ export class PanelView {
     this.panel.onDidChangeViewState(() => {
       this.ready &&= this.panel.visible;
     });
-    this.panel.onDidDispose(onDispose);
+    this.panel.onDidDispose(() => {
+      this.ready = false; // What ends with the panel can no longer be told to it.
+      onDispose();
+    });
     this.panel.webview.html = page(this.panel.webview, extensionUri);
   }
 

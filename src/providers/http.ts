@@ -54,7 +54,8 @@ export function boundFetch({ network, origin, headers, onHeaders, onBytes }: Bin
       record({ error: failureCode(error) });
       throw error;
     }
-    const requestId = requestIdOf(response.headers);
+    const answered = withoutSecrets(response.headers, Object.values(headers));
+    const requestId = requestIdOf(answered);
     const outcome = { status: response.status, ...(requestId !== undefined && { requestId }) };
     if (isRedirect(response)) {
       record({ ...outcome, error: 'redirect' });
@@ -71,7 +72,7 @@ export function boundFetch({ network, origin, headers, onHeaders, onBytes }: Bin
       {
         status: response.status,
         statusText: response.statusText,
-        headers: response.headers,
+        headers: answered,
       },
     );
   };
@@ -101,6 +102,14 @@ export function failureCode(error: unknown): string {
 function picked(headers: ConstructorParameters<typeof Headers>[0]): Record<string, string> {
   return Object.fromEntries(
     [...new Headers(headers)].filter(([name]) => callerHeaders.includes(name)),
+  );
+}
+
+/** The headers of an answer but for those that repeat what was sent: they may end up in the log. */
+function withoutSecrets(headers: Headers, sent: readonly string[]): Headers {
+  const secrets = sent.map((value) => value.replace(/^Bearer /, ''));
+  return new Headers(
+    [...headers].filter(([, value]) => !secrets.some((secret) => value.includes(secret))),
   );
 }
 

@@ -141,13 +141,21 @@ export class ConversationPage {
     this.announceChange(before?.running ?? false, turn, strings);
   }
 
-  /** An error says itself, as an alert. */
+  /**
+   * An error says itself, as an alert. An end is announced once, also where the reply had ended
+   * before the page was there.
+   */
   private announceChange(wasRunning: boolean, turn: TurnView, strings: PanelStrings): void {
+    const { announced } = this.host.state;
     if (turn.running && !wasRunning) {
+      this.host.keep({ announced: Math.min(announced, turn.id - 1) });
       this.announcer.say(strings.waiting);
-    } else if (wasRunning && !turn.running && !turn.error) {
+    } else if (!turn.running && turn.id > announced) {
+      this.host.keep({ announced: turn.id });
       const notices = turn.notices.map(({ text }) => text).join(' ');
-      this.announcer.say(notices === '' ? strings.replyComplete : notices);
+      if (!turn.error) {
+        this.announcer.say(notices === '' ? strings.replyComplete : notices);
+      }
     }
   }
 

@@ -6,6 +6,8 @@ export interface PanelState {
   readonly draft: string;
   /** How far the panel was scrolled, in CSS pixels. */
   readonly scroll: number;
+  /** The last turn whose end was announced, or -1. */
+  readonly announced: number;
 }
 
 /** The extension's side of the panel, as the page sees it. */
@@ -18,7 +20,7 @@ export interface Host {
 /** The host behind `acquireVsCodeApi`, which may be called once in a page. */
 export function acquireHost(): Host {
   const api = acquireVsCodeApi<Partial<PanelState>>();
-  let state: PanelState = { draft: '', scroll: 0, ...api.getState() };
+  let state: PanelState = { draft: '', scroll: 0, announced: -1, ...api.getState() };
   return {
     post: (message) => api.postMessage(message),
     get state() {

@@ -4,7 +4,7 @@ import { until } from '../support/editor/until';
 import { out } from '../support/paths';
 import { timeFigure, type Figure } from './figures';
 import { Probe } from './probe';
-import { extensionVariable, type ActivationReport } from './probes/contract';
+import { extensionVariable } from './probes/contract';
 
 const starts = 7;
 
@@ -44,8 +44,8 @@ async function measure(extension: string, id: string): Promise<Times> {
         await probe.restart();
       }
       await probe.ready();
-      await probe.next(async ({ milliseconds }: ActivationReport) => {
-        waited.push(milliseconds);
+      await probe.next(async ({ calledAt, endedAt }) => {
+        waited.push(endedAt - calledAt);
         counted.push(await countedTime(probe, id));
       });
       await probe.ended();

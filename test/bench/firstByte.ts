@@ -7,7 +7,7 @@ import { now } from '../support/emulator/clock';
 import { demoWorkspace, root } from '../support/paths';
 import { median, timeFigure, type Figure } from './figures';
 import { Probe } from './probe';
-import { runs, type CommandReport } from './probes/contract';
+import { runs } from './probes/contract';
 
 const starts = 5;
 const key = 'key-of-the-benchmark';
@@ -79,7 +79,7 @@ async function measureCommand(emulator: Emulator, extension: string) {
         await probe.restart();
       }
       for (let run = 0; run < runs; run++) {
-        await probe.next(async ({ calledAt }: CommandReport) => {
+        await probe.next(async ({ calledAt }) => {
           const { receivedAt, images } = await emulator.nextRequest();
           if (images[0]?.width !== 1400) {
             throw new Error('The command did not send the dashboard.');

@@ -58,10 +58,11 @@ export async function firstTokenFigures(vsix: string): Promise<Figure[]> {
       await workbench.explorer.choose(`screenshots/${image}`, 'Describe Image');
       const request = await emulator.nextRequest();
       const sighting = await until('the first text in the panel', () => sightings.shift());
-      const { firstTokenAt = NaN } = request;
-      inDocument.push(sighting.inDocument - offset - firstTokenAt);
-      painted.push(sighting.painted - offset - firstTokenAt);
-      await workbench.runCommand('View: Close All Editors');
+      const firstTokenAt = (request.firstTokenAt ?? NaN) + offset;
+      inDocument.push(sighting.inDocument - firstTokenAt);
+      painted.push(sighting.painted - firstTokenAt);
+      const panel = await workbench.panel(`Describe: ${image}`);
+      await panel.getByRole('button', { name: 'Stop', exact: true }).click();
       await emulator.closed(request);
     }
     return [

@@ -8,7 +8,7 @@ import { openSession, type Session } from '../support/editor/session';
 import { themes } from '../support/editor/settings';
 import { Workbench } from '../support/editor/workbench';
 import { demoWorkspace, out } from '../support/paths';
-import { reportVariable } from './probes/contract';
+import { reportVariable, type Call } from './probes/contract';
 
 export interface ProbeOptions {
   /** The folder of the extension to measure. */
@@ -19,11 +19,16 @@ export interface ProbeOptions {
   readonly env?: Readonly<Record<string, string>>;
 }
 
+interface Report {
+  readonly call: Call;
+  readonly response: ServerResponse;
+}
+
 /** A module that runs in the extension host of a real VS Code and reports what it measured. */
 export class Probe {
   private constructor(
     private readonly session: Session,
-    private readonly reports: Queue<{ value: unknown; response: ServerResponse }>,
+    private readonly reports: Queue<Report>,
     private readonly exits: Queue<number>,
     private readonly errors: readonly string[],
     private readonly stopReports: () => void,
@@ -31,13 +36,13 @@ export class Probe {
   ) {}
 
   static async start({ extension, probe, settings, env }: ProbeOptions): Promise<Probe> {
-    const reports = new Queue<{ value: unknown; response: ServerResponse }>();
+    const reports = new Queue<Report>();
     const exits = new Queue<number>();
     const errors: string[] = [];
     const server = createServer((request, response) => {
       let body = '';
       request.setEncoding('utf8').on('data', (text: string) => (body += text));
-      request.on('end', () => reports.push({ value: JSON.parse(body), response }));
+      request.on('end', () => reports.push({ call: JSON.parse(body) as Call, response }));
     }).listen(0, '127.0.0.1');
     await once(server, 'listening');
     const { port } = server.address() as AddressInfo;
@@ -72,16 +77,15 @@ export class Probe {
     }
   }
 
-  /** The next report; `read` is awaited before the probe may go on. */
-  async next<Report, Result>(read: (report: Report) => Promise<Result>): Promise<Result> {
+  /** The next call; `read` is awaited before the probe may go on. */
+  async next(read: (call: Call) => Promise<void>): Promise<void> {
     const failed = this.exits.next().then((code): never => {
       throw this.failure(code);
     });
-    const { value, response } = await Promise.race([this.reports.next(), failed]);
+    const { call, response } = await Promise.race([this.reports.next(), failed]);
     this.exits.forget();
-    const result = await read(value as Report);
+    await read(call);
     response.end();
-    return result;
   }
 
   /** Waits for the end of the probe. */

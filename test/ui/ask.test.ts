@@ -95,8 +95,8 @@ describe('Ask About Image', function () {
       ],
     );
     const conversation = await stage().conversation('Ask: 2 images');
-    assert.deepEqual(await conversation.imageNames(), ['spinner.gif', 'docs-page.jpg']);
     await conversation.finished('Image 2: JPEG, 1024 × 1200 pixels');
+    assert.deepEqual(await conversation.imageNames(), ['spinner.gif', 'docs-page.jpg']);
   });
 
   it('asks in the palette for an image first, then for the prompt', async () => {

@@ -205,7 +205,7 @@ describe('connections', function () {
     assert.deepEqual(await savedConnections(editor()), before);
     assert.deepEqual(await originsWithKey(editor()), [azure().url, vendor().url].sort());
     await runWith(editor(), 'Test Connection', 'large');
-    await editor().workbench.notifications.shown('large at');
+    await editor().workbench.notifications.shown('answers questions about images');
     assert.equal(vendor().requests.at(-1)?.headers.authorization, `Bearer ${vendorKey}`);
   });
 

@@ -20,7 +20,13 @@ describe('The panel', function () {
 
   for (const [way, stop] of [
     ['the button', (conversation: Conversation) => conversation.stop.click()],
-    ['Escape', () => stage().page.keyboard.press('Escape')],
+    [
+      'Escape',
+      async ({ frame }: Conversation) => {
+        await frame.locator('main:focus, main :focus').waitFor();
+        await stage().page.keyboard.press('Escape');
+      },
+    ],
   ] as const) {
     it(`stops a reply with ${way}: the server sees it, and what came is kept`, async () => {
       const { emulator } = stage();
@@ -41,6 +47,20 @@ describe('The panel', function () {
       await conversation.finished('Seen by the emulator');
     });
   }
+
+  it('ends its request when it is closed in mid-stream; the image can be asked about again', async () => {
+    const { emulator, workbench } = stage();
+    emulator.behave({ stream: 'slow', delayMs: 60 });
+    const closed = await describeImage();
+    const request = await stage().nextRequest();
+    await closed.begun();
+    await workbench.tabs.close('Describe: checkout-form.png');
+    await emulator.closed(request);
+
+    emulator.behave({});
+    const conversation = await describeImage();
+    await conversation.finished('Seen by the emulator');
+  });
 
   it('goes on with a follow-up in which the images are still there', async () => {
     const conversation = await describeImage();

@@ -7,7 +7,5 @@ export async function run(): Promise<void> {
   if (extension === undefined || extension.isActive) {
     throw new Error('The extension is not there, or is active already.');
   }
-  const start = performance.now();
-  await extension.activate();
-  await report({ milliseconds: performance.now() - start });
+  await report(() => extension.activate());
 }

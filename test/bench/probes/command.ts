@@ -9,9 +9,7 @@ export async function run(): Promise<void> {
   }
   const image = vscode.Uri.joinPath(folder.uri, 'screenshots', 'dashboard.png');
   for (let count = 0; count < runs; count++) {
-    const calledAt = performance.timeOrigin + performance.now();
-    await vscode.commands.executeCommand('sightline.describeImage', image);
-    await report({ calledAt });
+    await report(() => vscode.commands.executeCommand('sightline.describeImage', image));
     await vscode.commands.executeCommand('workbench.action.closeAllEditors');
   }
 }

@@ -7,19 +7,22 @@ export const extensionVariable = 'SIGHTLINE_BENCH_EXTENSION';
 /** How often the probe `command` runs its command; the first time is the first use. */
 export const runs = 5;
 
-export interface ActivationReport {
-  /** How long the caller of `activate()` waited. */
-  readonly milliseconds: number;
-}
-
-export interface CommandReport {
-  /** When the command was called, as `performance.timeOrigin + performance.now()`. */
+/** A call that a probe made; times are `performance.timeOrigin + performance.now()`. */
+export interface Call {
   readonly calledAt: number;
+  /** When the call had come back. */
+  readonly endedAt: number;
 }
 
-/** Reports to the benchmark, and resolves when that lets the probe go on. */
-export async function report(value: ActivationReport | CommandReport): Promise<void> {
-  const url = process.env[reportVariable] ?? '';
-  const response = await fetch(url, { method: 'POST', body: JSON.stringify(value) });
+/** Makes a call, reports it to the benchmark, and resolves when that lets the probe go on. */
+export async function report(call: () => PromiseLike<unknown>): Promise<void> {
+  const calledAt = now();
+  await call();
+  const body = JSON.stringify({ calledAt, endedAt: now() } satisfies Call);
+  const response = await fetch(process.env[reportVariable] ?? '', { method: 'POST', body });
   await response.text();
+}
+
+function now(): number {
+  return performance.timeOrigin + performance.now();
 }

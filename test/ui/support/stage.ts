@@ -87,7 +87,6 @@ export function useStage(options: StageOptions = {}): () => Stage {
     try {
       const editor = await launchEditor({
         workspace,
-        ...(process.env.SLX && { extension: { folder: process.env.SLX } }),
         settings: {
           ...(options.connected !== false && connection(emulator)),
           ...options.settings?.(),

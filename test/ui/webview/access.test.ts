@@ -93,6 +93,9 @@ describe('the panel for everyone', () => {
     await panel.send(
       show([turn({ prompt: 'What is it?', reply: '## Part\n\n| a |\n|---|\n| 1 |' })]),
     );
+    const status = panel.page.getByRole('status');
+    const complete = status.getByText('The reply is complete.', { exact: true });
+    await complete.waitFor({ state: 'attached' });
     assert.equal(
       await panel.page.locator('body').ariaSnapshot(),
       `- main:
@@ -120,11 +123,32 @@ describe('the panel for everyone', () => {
               - cell "1"
     - button "Copy"
     - button "Copy as Markdown"
-  - status
+  - status: The reply is complete.
   - textbox "Ask a follow-up"
   - button "Send" [disabled]`,
     );
     assert.equal(await panel.page.locator('[aria-live], [role=log], [role=alert]').count(), 0);
+  });
+
+  it('announces the end of a reply once, also if it came before the page', async () => {
+    const panel = await open();
+    const status = panel.page.getByRole('status');
+    const says = (text: string) =>
+      status.getByText(text, { exact: true }).waitFor({ state: 'attached' });
+    await panel.send(show([turn({ reply: 'Done.' })]));
+    await says('The reply is complete.');
+
+    await panel.page.reload();
+    await panel.send(show([turn({ reply: 'Done.' }), turn({ id: 1, running: true })]));
+    await says('Looking at the image…');
+    await panel.send({ type: 'turn', turn: turn({ id: 1, reply: 'Done.' }) });
+    await says('The reply is complete.');
+
+    await panel.page.clock.install();
+    await panel.page.reload();
+    await panel.send(show([turn({ reply: 'Done.' }), turn({ id: 1, reply: 'Done.' })]));
+    await panel.page.clock.runFor(1000);
+    assert.equal(await status.textContent(), '');
   });
 
   for (const width of [300, 210]) {

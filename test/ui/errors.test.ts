@@ -1,0 +1,213 @@
+import assert from 'node:assert/strict';
+import path from 'node:path';
+import { startEmulator, type Behaviour } from '../support/emulator';
+import { workspacesFolder } from '../support/pictures';
+import { enterKey, leaveConnectionSettings, pick, select } from './support/connections';
+import { passingFailures } from './support/connectionsFailures';
+import { shownOutput } from './support/connectionsLog';
+import { describeImage, useEditor, useEmulator } from './support/connectionsStage';
+import type { Conversation } from './support/conversation';
+
+const key = 'azure-key-0f8e7d6c5b4a39281706';
+const picture = 'screenshots/checkout-form.png';
+
+describe('an error card', function () {
+  this.timeout(90_000);
+  const azure = useEmulator({ kind: 'azure', key, textOnly: ['blind'] });
+  const spare = useEmulator({ kind: 'openai', models: ['spare'] });
+  /** The address of a server that has gone. */
+  let gone = '';
+  before(async () => {
+    const server = await startEmulator({ kind: 'openai' });
+    gone = server.url;
+    await server.close();
+  });
+  const editor = useEditor(() => ({
+    workspace: path.join(workspacesFolder, 'demo'),
+    settings: {
+      'sightline.connections': [
+        { name: 'broken', provider: 'azure', endpoint: 'http://plain.example', deployment: 'x' },
+        { name: 'work', provider: 'azure', endpoint: azure().url, deployment: 'gpt-4o' },
+        { name: 'blind', provider: 'azure', endpoint: azure().url, deployment: 'blind' },
+        {
+          name: 'spare',
+          provider: 'openai',
+          endpoint: `${spare().url}/v1`,
+          deployment: 'spare',
+          auth: 'none',
+        },
+        {
+          name: 'gone',
+          provider: 'openai',
+          endpoint: `${gone}/v1`,
+          deployment: 'gpt-4o',
+          auth: 'none',
+        },
+      ],
+      'sightline.connection': 'broken',
+    },
+  }));
+
+  /** Describes the picture and waits for the card; its texts and buttons come out. */
+  const failing = async (behaviour: Behaviour, title: string) => {
+    azure().behave(behaviour);
+    const conversation = await describeImage(editor(), picture);
+    return { conversation, ...(await cardOf(conversation, title)) };
+  };
+
+  const cardOf = async ({ alert }: Conversation, title: string) => {
+    const card = alert.filter({ has: editor().page.getByText(title, { exact: true }) });
+    await card.waitFor();
+    assert.equal(await alert.count(), 1);
+    const [first, ...rest] = await card.locator('strong, p').allInnerTexts();
+    assert.equal(first, title);
+    return { detail: rest.join('\n'), buttons: await card.getByRole('button').allInnerTexts() };
+  };
+
+  /** Reaches a button from the panel's beginning with the Tab key, and presses it. */
+  const pressByKeyboard = async (conversation: Conversation, name: string) => {
+    const { keyboard } = editor().page;
+    const button = conversation.alert.getByRole('button', { name, exact: true });
+    await conversation.frame.getByRole('main').focus();
+    for (let tabs = 0; !(await button.evaluate((it) => it === document.activeElement)); tabs++) {
+      assert.ok(tabs < 20, `${name} is reached by Tab`);
+      await keyboard.press('Tab');
+    }
+    await keyboard.press('Enter');
+  };
+
+  const answered = async (conversation: Conversation) => {
+    const reply = await conversation.finished('Seen by the emulator');
+    assert.match(reply, /1280 × 860/);
+    await conversation.alert.waitFor({ state: 'detached' });
+  };
+
+  it('names a broken connection, opens its settings, and asks again through another', async () => {
+    const title = 'The connection cannot be used';
+    const { conversation, detail, buttons } = await failing({}, title);
+    assert.match(detail, /^The connection “broken” in your settings lacks a field or has one/);
+    assert.deepEqual(buttons, ['Open Settings', 'Select Connection…']);
+    await editor().workbench.screenshot('error-connection-broken');
+    await pressByKeyboard(conversation, 'Open Settings');
+    await leaveConnectionSettings(editor());
+
+    await pressByKeyboard(conversation, 'Select Connection…');
+    await pick(editor().workbench, 'work');
+    const missing = await cardOf(conversation, 'No API key is stored');
+    assert.match(missing.detail, new RegExp(`^${new URL(azure().url).host} wants an API key`));
+    assert.deepEqual(missing.buttons, ['Set API Key…', 'Select Connection…']);
+    assert.equal(azure().requests.length, 0);
+    await pressByKeyboard(conversation, 'Set API Key…');
+    await enterKey(editor(), key);
+    await answered(conversation);
+  });
+
+  it('of a refused key (401) takes another and asks again with it', async () => {
+    const behaviour: Behaviour = { fail: { status: 401, times: 1 } };
+    const { conversation, detail, buttons } = await failing(behaviour, 'The API key was refused');
+    assert.match(detail, /It said \(status 401\): “Access denied due to invalid subscription key/);
+    assert.deepEqual(buttons, ['Set API Key…', 'Test Connection', 'Show Log']);
+    await editor().workbench.screenshot('error-401');
+    const before = azure().requests.length;
+    await pressByKeyboard(conversation, 'Set API Key…');
+    await enterKey(editor(), key);
+    await answered(conversation);
+    assert.equal(azure().requests.length, before + 1);
+  });
+
+  it('of a missing deployment (404) opens the settings, and Retry asks again', async () => {
+    const title = 'The deployment was not found';
+    const { conversation, detail, buttons } = await failing({ fail: { status: 404 } }, title);
+    assert.match(detail, /no deployment or model named “gpt-4o”.* “The API deployment for this/);
+    assert.deepEqual(buttons, ['Open Settings', 'Retry', 'Select Connection…']);
+    await pressByKeyboard(conversation, 'Open Settings');
+    await leaveConnectionSettings(editor());
+    azure().behave({});
+    await pressByKeyboard(conversation, 'Retry');
+    await answered(conversation);
+  });
+
+  it('of a request that is too large (413) asks again through another connection', async () => {
+    const title = 'The request is too large';
+    const { conversation, detail, buttons } = await failing({ fail: { status: 413 } }, title);
+    assert.match(detail, /fewer or smaller images\. It said \(status 413\): “The request body is/);
+    assert.deepEqual(buttons, ['Select Connection…']);
+    await pressByKeyboard(conversation, 'Select Connection…');
+    await pick(editor().workbench, 'spare');
+    await answered(conversation);
+    assert.equal(spare().requests.at(-1)?.images[0]?.width, 1280);
+    await select(editor(), 'work');
+  });
+
+  it('of the content filter names the category; Show Log opens the output; other words go on', async () => {
+    const { conversation, detail, buttons } = await failing(
+      { fail: { kind: 'contentFilter', category: 'self_harm', severity: 'high' } },
+      'Blocked by the content filter',
+    );
+    assert.match(detail, /blocked the question or its images for: self harm \(high\)\. Ask in/);
+    assert.deepEqual(buttons, ['Select Connection…', 'Show Log']);
+    await editor().workbench.screenshot('error-content-filter');
+    await pressByKeyboard(conversation, 'Show Log');
+    const { host } = new URL(azure().url);
+    const line = new RegExp(`POST ${host}/openai/v1/chat/completions → 400 in \\d+ ms`);
+    assert.match(await shownOutput(editor()), line);
+    await editor().workbench.screenshot('error-show-log');
+    await editor().workbench.runCommand('View: Hide Panel');
+
+    azure().behave({});
+    await conversation.followUp.fill('Which colours are there?');
+    await conversation.followUp.press('Enter');
+    await conversation.finished('You asked: “Which colours are there?”');
+  });
+
+  for (const { name, behaviour, title, detail, buttons, kept } of passingFailures) {
+    it(`tells of ${name}, and Retry asks again`, async () => {
+      const found = await failing(behaviour, title);
+      const { conversation } = found;
+      const { host } = new URL(azure().url);
+      assert.match(found.detail.replaceAll(host, 'HOST'), detail);
+      assert.deepEqual(found.buttons, buttons);
+      const reply = await conversation.reply.innerText();
+      assert.match(reply, kept ?? /^$/);
+      await editor().workbench.screenshot(`error-${name.replace(/\W+/g, '-')}`);
+      azure().behave({});
+      const before = azure().requests.length;
+      await pressByKeyboard(conversation, 'Retry');
+      await answered(conversation);
+      assert.equal(azure().requests.length, before + 1);
+    });
+  }
+
+  it('tells of a redirect, which is not followed', async () => {
+    const redirectTo = `${spare().url}/openai/v1/chat/completions`;
+    const before = spare().requests.length;
+    const { detail } = await failing({ redirectTo }, 'The server cannot be reached');
+    assert.match(detail, /sends you on to another address\. Sightline does not follow/);
+    assert.equal(spare().requests.length, before);
+  });
+
+  it('tells of a model that takes no images, in the words of the server', async () => {
+    await select(editor(), 'blind');
+    const { detail, buttons } = await failing({}, 'The request was refused');
+    assert.match(detail, /did not accept the request\. It said \(status 400\): “/);
+    assert.deepEqual(buttons, ['Retry', 'Show Log']);
+  });
+
+  it('tells of a server that cannot be reached, and Retry asks again when it is back', async () => {
+    await select(editor(), 'gone');
+    const { conversation, detail } = await failing({}, 'The server cannot be reached');
+    assert.match(detail, new RegExp(`^${new URL(gone).host} did not answer \\(ECONNREFUSED\\)`));
+    await editor().workbench.screenshot('error-unreachable');
+    const back = await startEmulator({
+      kind: 'openai',
+      models: ['gpt-4o'],
+      port: Number(new URL(gone).port),
+    });
+    try {
+      await pressByKeyboard(conversation, 'Retry');
+      await answered(conversation);
+    } finally {
+      await back.close();
+    }
+  });
+});

@@ -1,0 +1,133 @@
+import assert from 'node:assert/strict';
+import { readdir, readFile, stat } from 'node:fs/promises';
+import path from 'node:path';
+import { launchEditor, type Editor } from '../support/editor/launch';
+import { writeSettings } from '../support/editor/settings';
+import { until } from '../support/editor/until';
+import { startEmulator } from '../support/emulator';
+import { demoWorkspace, out } from '../support/paths';
+import { pictures, wordsOf } from '../support/pictures';
+import { packageExtension, packedFiles, type PackedFile } from '../support/vsix';
+import { foundShare } from '../unit/imaging/words';
+import { Conversation } from './support/conversation';
+
+const megabyte = 1024 * 1024;
+
+/** What may be in the package; vsce renames texts that the marketplace shows. */
+const allowed = [
+  /^package(\.nls)?\.json$/,
+  /^(readme|changelog)\.md$/,
+  /^LICENSE\.txt$/,
+  /^dist\//,
+  /^l10n\/bundle\.l10n(\.[\w-]+)?\.json$/,
+  /^media\/icon\.png$/,
+  /^media\/walkthrough\/\w+\.md$/,
+];
+
+/** What may not be there, wherever it is. */
+const forbidden = /\.(map|node|tsx?|vsix)$|(^|\/)(test|src|node_modules|\.[^/]*)(\/|$)/;
+
+describe('The package', function () {
+  this.timeout(120_000);
+  let vsix: string;
+  let files: PackedFile[];
+
+  before(async () => {
+    ({ vsix } = await packageExtension(path.join(out, 'package')));
+    files = await packedFiles(vsix);
+  });
+
+  it('is at most 12 MB with all that it needs inside', async () => {
+    const { size } = await stat(vsix);
+    assert.ok(size <= 12 * megabyte, `${(size / megabyte).toFixed(2)} MB`);
+  });
+
+  it('holds the built extension and its texts, and nothing else', () => {
+    const names = files.map(({ name }) => name);
+    const others = names.filter((name) => !allowed.some((pattern) => pattern.test(name)));
+    assert.deepEqual(others, []);
+    assert.deepEqual(
+      names.filter((name) => forbidden.test(name)),
+      [],
+    );
+    for (const name of [
+      'package.json',
+      'package.nls.json',
+      'readme.md',
+      'changelog.md',
+      'LICENSE.txt',
+      'l10n/bundle.l10n.json',
+      'media/icon.png',
+      'dist/extension.js',
+      'dist/providers.js',
+      'dist/imaging.js',
+      'dist/webview.js',
+      'dist/panel.css',
+      'dist/eng.traineddata.gz',
+    ]) {
+      assert.ok(names.includes(name), `${name} is missing`);
+    }
+  });
+
+  describe('installed in an editor', () => {
+    const key = 'key-of-the-emulated-resource';
+    let emulator: Awaited<ReturnType<typeof startEmulator>>;
+    let editor: Editor;
+
+    before(async () => {
+      emulator = await startEmulator({ kind: 'azure', key });
+      editor = await launchEditor({
+        workspace: demoWorkspace,
+        extension: { vsix },
+        // Without a deployment this is no connection yet.
+        env: { AZURE_OPENAI_ENDPOINT: emulator.url, AZURE_OPENAI_API_KEY: key },
+      });
+    });
+
+    after(async () => {
+      await editor.close();
+      await emulator.close();
+    });
+
+    it('is the production build', async () => {
+      const folder = path.join(editor.dataDir, '..', '.vscode-extensions');
+      const name = (await readdir(folder)).find((entry) => entry.startsWith('sightline.'));
+      assert.ok(name, 'it is not installed');
+      const entry = await readFile(path.join(folder, name, 'dist', 'extension.js'), 'utf8');
+      assert.doesNotMatch(entry, /sourceMappingURL/);
+      assert.ok(entry.length <= 60 * 1024, `${entry.length} bytes`);
+    });
+
+    it('reads the text of an image offline', async () => {
+      const picture = pictures.find(({ page }) => page === 'login-mockup');
+      assert.ok(picture);
+      await editor.workbench.explorer.choose(`screenshots/${picture.file}`, 'Describe Image');
+      const conversation = new Conversation(await editor.workbench.panel());
+      await conversation.finished('Main colours');
+      const text = await conversation.reply.locator('pre code').innerText();
+      const { share, missing } = foundShare(await wordsOf(picture), text);
+      assert.ok(share >= 0.9, `${share}; not found: ${missing.join(' ')}`);
+      assert.equal(emulator.requests.length, 0);
+    });
+
+    it('describes an image with a deployment', async () => {
+      const { workbench, dataDir } = editor;
+      await writeSettings(dataDir, 'dark', {
+        'sightline.connections': [
+          { name: 'Work', provider: 'azure', endpoint: emulator.url, deployment: 'gpt-4o' },
+        ],
+      });
+      const request = emulator.nextRequest();
+      const conversation = await until('a panel that names the connection', async () => {
+        await workbench.explorer.choose('screenshots/dashboard.png', 'Describe Image');
+        const found = new Conversation(await workbench.panel('Describe: dashboard.png'));
+        await found.text(`gpt-4o at ${new URL(emulator.url).host}`).waitFor({ timeout: 3000 });
+        return found;
+      });
+      await conversation.finished('Seen by the emulator');
+      const [image] = (await request).images;
+      assert.deepEqual([image?.type, image?.width, image?.height], ['image/png', 1400, 900]);
+      await workbench.screenshot('vsix');
+    });
+  });
+});
