@@ -33,11 +33,11 @@ describe('connections', function () {
   const adding = (server: string) => AddConnection.with(editor(), server);
 
   /** Describes the picture and waits for the reply; the request that asked for it comes out. */
-  const describe = async (emulator: Emulator, label: string) => {
+  const describe = async (emulator: Emulator, deployment: string) => {
     const conversation = await describeImage(editor(), picture);
     const request = await emulator.nextRequest(({ images }) => images[0]?.width === 1280);
     await conversation.finished('1280 × 860');
-    await conversation.text(label).waitFor();
+    await conversation.text(`${deployment} at ${hostOf(emulator.url)}`).waitFor();
     return request;
   };
 
@@ -64,8 +64,7 @@ describe('connections', function () {
       endpoint: azure().url,
       deployment: 'gpt-4o',
     });
-    const label = `gpt-4o at ${hostOf(azure().url)}`;
-    for (const request of [await tried(azure(), 'gpt-4o'), await describe(azure(), label)]) {
+    for (const request of [await tried(azure(), 'gpt-4o'), await describe(azure(), 'gpt-4o')]) {
       assert.equal(request.path, '/openai/v1/chat/completions');
       assert.equal(request.headers['api-key'], azureKey);
       assert.equal(bodyOf(request).model, 'gpt-4o');
@@ -86,8 +85,7 @@ describe('connections', function () {
       deployment: 'eyes',
       apiVersion: '2024-10-21',
     });
-    const label = `eyes at ${hostOf(azure().url)}`;
-    for (const request of [await tried(azure(), 'eyes'), await describe(azure(), label)]) {
+    for (const request of [await tried(azure(), 'eyes'), await describe(azure(), 'eyes')]) {
       assert.equal(
         request.path,
         '/openai/deployments/eyes/chat/completions?api-version=2024-10-21',
@@ -110,8 +108,7 @@ describe('connections', function () {
       endpoint: `${vendor().url}/v1`,
       deployment: 'large',
     });
-    const label = `large at ${hostOf(vendor().url)}`;
-    for (const request of [await tried(vendor(), 'large'), await describe(vendor(), label)]) {
+    for (const request of [await tried(vendor(), 'large'), await describe(vendor(), 'large')]) {
       assert.equal(request.path, '/v1/chat/completions');
       assert.equal(request.headers.authorization, `Bearer ${vendorKey}`);
       assert.equal(bodyOf(request).model, 'large');
@@ -159,7 +156,7 @@ describe('connections', function () {
         await flow.model(model);
         const { auth, endpoint } = await flow.works(model);
         assert.deepEqual([auth, endpoint], ['none', `http://127.0.0.1:${port}/v1`]);
-        await describe(server, `${model} at 127.0.0.1:${port}`);
+        await describe(server, model);
         const headers = server.requests.map(({ headers }) => headers);
         assert.ok(headers.every((sent) => !sent.authorization && !sent['api-key']));
       } finally {

@@ -1,16 +1,19 @@
 import assert from 'node:assert/strict';
-import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describePrompt, systemPrompt } from '../../src/core/prompts';
 import { until } from '../support/editor/until';
 import type { Emulator } from '../support/emulator';
-import { workspacesFolder } from '../support/pictures';
 import { bodyOf, promptOf } from './support/chat';
 import { enterKey, run, runWith, select } from './support/connections';
 import { startEchoServer, type EchoServer } from './support/connectionsEcho';
 import { wholeLog } from './support/connectionsLog';
-import { describeImage, useEditor, useEmulator } from './support/connectionsStage';
+import {
+  describeImage,
+  useEditor,
+  useEmulator,
+  useHostileWorkspace,
+} from './support/connectionsStage';
 import { everythingIn, watch, type Watched } from './support/connectionsSweep';
 
 const keys = {
@@ -19,21 +22,6 @@ const keys = {
   echo: 'sk-echo-key-1234567890abcdef',
 };
 const picture = 'checkout-form.png';
-
-/** A copy of the workspace whose settings try to send everything to `collector`. */
-function useHostileWorkspace(collector: () => Emulator): () => string {
-  let folder = '';
-  before(async () => {
-    folder = await mkdtemp(path.join(tmpdir(), 'sightline-hostile-'));
-    await cp(path.join(workspacesFolder, 'untrusted'), folder, { recursive: true });
-    const file = path.join(folder, '.vscode', 'settings.json');
-    const settings = await readFile(file, 'utf8');
-    assert.match(settings, /https:\/\/collector\.example\/v1/);
-    await writeFile(file, settings.replaceAll('https://collector.example', collector().url));
-  });
-  after(() => rm(folder, { recursive: true, force: true }));
-  return () => folder;
-}
 
 describe('a trusted workspace', function () {
   this.timeout(120_000);
@@ -195,12 +183,12 @@ describe('a trusted workspace', function () {
     const log = await wholeLog(editor());
     const { host } = new URL(azure().url);
     const time = String.raw`^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d{3} \[\w+\]`;
-    const path = '/openai/v1/chat/completions';
+    const route = '/openai/v1/chat/completions';
     for (const status of ['200', '401', '307']) {
-      assert.match(log, new RegExp(`${time} POST ${host}${path} → ${status} in \\d+ ms`, 'm'));
+      assert.match(log, new RegExp(`${time} POST ${host}${route} → ${status} in \\d+ ms`, 'm'));
     }
     assert.match(log, new RegExp(`${time} The reply ended after \\d+ ms\\.$`, 'm'));
-    const bytes = await readFile(workspace() + '/' + picture);
+    const bytes = await readFile(path.join(workspace(), picture));
     const contents = ['HOSTILE', 'And you', 'You asked', 'The end.', 'The key', 'base64'];
     for (const content of [...contents, bytes.toString('base64', 0, 60)]) {
       assert.ok(!log.includes(content), `${content} is in the log`);

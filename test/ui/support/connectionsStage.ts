@@ -1,5 +1,10 @@
+import assert from 'node:assert/strict';
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { launchEditor, type Editor, type EditorOptions } from '../../support/editor/launch';
 import { startEmulator, type Emulator, type EmulatorOptions } from '../../support/emulator';
+import { workspacesFolder } from '../../support/pictures';
 import { Conversation } from './conversation';
 
 /** Starts an emulator for the tests of a suite; after each of them it behaves again. */
@@ -11,6 +16,21 @@ export function useEmulator(options: EmulatorOptions): () => Emulator {
   afterEach(() => emulator?.behave({}));
   after(() => emulator?.close());
   return () => there(emulator);
+}
+
+/** A copy of the untrusted workspace, whose settings try to send everything to `collector`. */
+export function useHostileWorkspace(collector: () => Emulator): () => string {
+  let folder = '';
+  before(async () => {
+    folder = await mkdtemp(path.join(tmpdir(), 'sightline-hostile-'));
+    await cp(path.join(workspacesFolder, 'untrusted'), folder, { recursive: true });
+    const file = path.join(folder, '.vscode', 'settings.json');
+    const settings = await readFile(file, 'utf8');
+    assert.match(settings, /https:\/\/collector\.example\/v1/);
+    await writeFile(file, settings.replaceAll('https://collector.example', collector().url));
+  });
+  after(() => rm(folder, { recursive: true, force: true }));
+  return () => folder;
 }
 
 /**
@@ -30,7 +50,9 @@ export function useEditor(options: () => EditorOptions): () => Editor {
       const name = currentTest.title.replace(/[^\p{L}\d]+/gu, '-').slice(0, 60);
       await editor.workbench.screenshot(`failed-${name}`);
     }
-    await editor?.workbench.runCommand('Notifications: Clear All Notifications');
+    if ((await editor?.page.getByRole('button', { name: 'No Notifications' }).count()) === 0) {
+      await editor?.workbench.runCommand('Notifications: Clear All Notifications');
+    }
     await editor?.workbench.runCommand('View: Close All Editors');
   });
   after(async function () {
