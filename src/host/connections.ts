@@ -21,7 +21,10 @@ export interface Answerer {
 export class Connections {
   readonly network: Network;
 
-  constructor(keys: Keys, log: Log) {
+  constructor(
+    private readonly keys: Keys,
+    log: Log,
+  ) {
     this.network = {
       fetch: (input, init) => fetch(input, init),
       key: (origin) => keys.get(origin),
@@ -31,13 +34,17 @@ export class Connections {
 
   /**
    * The connection in use: the one that is named in the settings, else the first of the list, else
-   * the environment's. Undefined where there is none. Throws a VisionError if the named one is broken.
+   * the environment's. Undefined where there is none. Throws a VisionError if the named one is
+   * broken, or if all of the list are.
    */
   async current(): Promise<Connection | undefined> {
     const { connections, brokenConnections, connection: name } = readSettings();
     const named = connections.find((item) => item.name === name);
-    if (named === undefined && brokenConnections.includes(name) && name !== '') {
-      throw new VisionError('connectionInvalid', { connection: name });
+    const isNamedBroken = name !== '' && brokenConnections.includes(name);
+    const areAllBroken = connections.length === 0 && brokenConnections.length > 0;
+    if (named === undefined && (isNamedBroken || areAllBroken)) {
+      const broken = isNamedBroken ? name : (brokenConnections[0] ?? '');
+      throw new VisionError('connectionInvalid', { connection: broken });
     }
     return named ?? connections[0] ?? (await fromEnvironment());
   }
@@ -55,15 +62,24 @@ export class Connections {
   }
 
   private async answererOf(connection: Connection): Promise<Answerer> {
+    const network = connection.auth === 'none' ? this.network : this.withKeyOf(connection);
     const { chatAnswer } = await import('../providers/index');
     return {
       label: vscode.l10n.t('{deployment} at {host}', {
         deployment: connection.deployment,
         host: hostOf(connection.endpoint),
       }),
-      answer: chatAnswer(connection, this.network),
+      answer: chatAnswer(connection, network),
       connection,
     };
+  }
+
+  /** Fetches the key already, while the provider is being loaded. */
+  private withKeyOf(connection: Connection): Network {
+    const origin = keyOrigin(connection);
+    const key = this.keys.get(origin);
+    void key.catch(() => undefined);
+    return { ...this.network, key: (asked) => (asked === origin ? key : this.keys.get(asked)) };
   }
 }
 

@@ -8,10 +8,11 @@ import type { PanelAction, TurnView, WebviewMessage } from '../protocol';
 import { fixes } from './actions';
 import type { Answerer, Connections } from './connections';
 import { imageFacts } from './imageFacts';
-import { fileName, readImageFile } from './imageFiles';
+import { fileName } from './imageFiles';
 import type { Log } from './log';
 import { panelStrings } from './panelStrings';
 import { PanelView } from './panelView';
+import { prepare, rest, type Preparation } from './preparation';
 import { readSettings } from './settings';
 import { noExtras, notice, turnView, type TurnExtras } from './turnView';
 
@@ -39,6 +40,7 @@ export class ConversationPanel {
     extensionUri: vscode.Uri,
     column: vscode.ViewColumn,
     private inquiry: Inquiry,
+    private preparation: Preparation | undefined,
     private readonly connections: Connections,
     private readonly log: Log,
     onDispose: () => void,
@@ -62,14 +64,16 @@ export class ConversationPanel {
   }
 
   /** Starts a new conversation about the same images, read anew. */
-  restart(inquiry: Inquiry): void {
+  restart(inquiry: Inquiry, preparation: Preparation): void {
     this.conversation.stop();
     this.inquiry = inquiry;
+    this.preparation = preparation;
     this.images = undefined;
     this.answerers.length = 0;
     this.conversation = this.begin();
     this.view.reveal();
     this.show();
+    this.view.post({ type: 'focus' });
   }
 
   dispose(): void {
@@ -96,9 +100,11 @@ export class ConversationPanel {
   private async *respond(question: Question, signal: AbortSignal): AsyncIterable<ReplyEvent> {
     const { conversation } = this;
     const turn = conversation.turns.length - 1;
+    const prepared = this.preparation ?? this.prepareAgain();
+    this.preparation = undefined;
     const [images, answerer] = await Promise.all([
-      this.images ?? Promise.all(this.inquiry.uris.map((uri) => readImageFile(uri))),
-      this.connections.answerer().then((found) => {
+      prepared.images,
+      prepared.answerer.then((found) => {
         if (!signal.aborted) {
           this.answerers.length = turn;
           this.answerers[turn] = found;
@@ -118,8 +124,15 @@ export class ConversationPanel {
       `Asking ${answerer.label} about ${images.length} image(s): ${images.map(imageFacts).join(', ')}`,
     );
     this.show();
-    yield* events(first, reply);
+    yield* rest(first, reply);
     this.log.info(`The reply ended after ${Math.round(performance.now() - started)} ms.`);
+  }
+
+  private prepareAgain(): Preparation {
+    const { images, connections } = this;
+    return images
+      ? { images: Promise.resolve(images), answerer: connections.answerer() }
+      : prepare(this.inquiry.uris, connections);
   }
 
   private turnChanged(turn: Turn): void {
@@ -229,17 +242,4 @@ function offlineSentence(): string {
   return vscode.l10n.t(
     'The text was read on this computer and nothing was sent. A vision model can describe the image: add a connection.',
   );
-}
-
-async function* events(
-  first: Promise<IteratorResult<ReplyEvent>>,
-  rest: AsyncIterator<ReplyEvent>,
-): AsyncIterable<ReplyEvent> {
-  try {
-    for (let next = await first; next.done !== true; next = await rest.next()) {
-      yield next.value;
-    }
-  } finally {
-    await rest.return?.();
-  }
 }

@@ -16,7 +16,7 @@ export function registerImageCommand(
     const uris = await imagesOf(clicked, selected);
     const inquiry = uris.length > 0 ? await inquire(uris) : undefined;
     if (inquiry) {
-      services.panels.ask(inquiry);
+      await services.panels.ask(inquiry);
     }
   });
 }

@@ -32,9 +32,9 @@ function report(image: Image, { text, colours }: ImageReading): string {
     .map(({ hex, share }) => `\`${hex}\` ${Math.max(1, Math.round(share * 100))} %`)
     .join(', ');
   return [
-    found,
     `**${vscode.l10n.t('Image')}** ${imageFacts(image)}`,
     ...(list === '' ? [] : [`**${vscode.l10n.t('Main colours')}** ${list}`]),
+    found,
   ].join('\n\n');
 }
 

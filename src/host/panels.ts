@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Connections } from './connections';
 import { ConversationPanel, type Inquiry } from './conversationPanel';
 import type { Log } from './log';
+import { begun, prepare } from './preparation';
 
 /** The open panels, one for each set of images. */
 export class Panels {
@@ -17,17 +18,22 @@ export class Panels {
    * Asks in the panel of these images if there is one, else in a new one: where a panel is on
    * show, or beside the active editor.
    */
-  ask(inquiry: Inquiry): void {
+  async ask(inquiry: Inquiry): Promise<void> {
     const key = inquiry.uris.map(String).sort().join('\n');
+    const preparation = prepare(inquiry.uris, this.connections);
+    if (!this.open.has(key)) {
+      await begun(preparation);
+    }
     const panel = this.open.get(key);
     if (panel) {
-      panel.restart(inquiry);
+      panel.restart(inquiry, preparation);
       return;
     }
     const created: ConversationPanel = new ConversationPanel(
       this.extensionUri,
       this.column ?? vscode.ViewColumn.Beside,
       inquiry,
+      preparation,
       this.connections,
       this.log,
       () => this.open.delete(key),

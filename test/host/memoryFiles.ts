@@ -8,6 +8,9 @@ export class MemoryFiles implements vscode.FileSystemProvider {
   /** Paths, in the order in which their contents were read. */
   readonly reads: string[] = [];
 
+  /** While it is set, contents come only when it has resolved. */
+  hold: Promise<unknown> | undefined;
+
   /** `files` by absolute path; a size belongs to a file whose content must not be asked for. */
   constructor(
     private readonly files: ReadonlyMap<string, Uint8Array | { readonly size: number }>,
@@ -22,9 +25,10 @@ export class MemoryFiles implements vscode.FileSystemProvider {
     return { type: vscode.FileType.File, ctime: 0, mtime: 0, size };
   }
 
-  readFile(uri: vscode.Uri): Uint8Array {
+  async readFile(uri: vscode.Uri): Promise<Uint8Array> {
     const file = this.files.get(uri.path);
     this.reads.push(uri.path);
+    await this.hold;
     if (!(file instanceof Uint8Array)) {
       throw vscode.FileSystemError.FileNotFound(uri);
     }

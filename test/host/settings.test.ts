@@ -184,6 +184,15 @@ describe('the connection in use', () => {
       return true;
     });
   });
+
+  it('fails where all of the list are broken, rather than answer offline', async () => {
+    await configure({ connections: [{ name: 'half', provider: 'azure' }] });
+    await assert.rejects(connections.current(), (error: unknown) => {
+      assert.ok(isVisionError(error));
+      assert.deepEqual([error.kind, error.details.connection], ['connectionInvalid', 'half']);
+      return true;
+    });
+  });
 });
 
 function nextChange(section: string): Promise<void> {

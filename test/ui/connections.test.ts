@@ -21,11 +21,7 @@ const hostOf = (url: string) => new URL(url).host;
 
 describe('connections', function () {
   this.timeout(90_000);
-  const azure = useEmulator({
-    kind: 'azure',
-    key: azureKey,
-    deployments: ['gpt-4o', 'eyes', 'slow'],
-  });
+  const azure = useEmulator({ kind: 'azure', key: azureKey, deployments: ['gpt-4o', 'eyes'] });
   const vendor = useEmulator({ kind: 'openai', key: vendorKey, models: ['small', 'large'] });
   const open = useEmulator({ kind: 'openai', models: ['qwen-vl'] });
   const editor = useEditor(() => ({ workspace: path.join(workspacesFolder, 'demo') }));
@@ -244,9 +240,9 @@ describe('connections', function () {
     const flow = await adding('Azure OpenAI');
     await flow.endpoint(azure().url);
     await flow.key('');
-    await flow.deployment('slow');
-    const request = await tried(azure(), 'slow');
-    await editor().workbench.notifications.cancel('Testing slow at');
+    await flow.deployment('eyes');
+    const request = await tried(azure(), 'eyes');
+    await editor().workbench.notifications.cancel('Testing eyes at');
     await azure().closed(request);
     assert.match(await flow.problem('The test was cancelled'), /Nothing is known/);
     await editor().workbench.dialog.press('Cancel');

@@ -1,0 +1,50 @@
+import type * as vscode from 'vscode';
+import type { Image } from '../core/images';
+import type { ReplyEvent } from '../core/reply';
+import type { Answerer, Connections } from './connections';
+import { readImageFile } from './imageFiles';
+
+/** How long a new panel may be kept back for the sake of its request, in milliseconds. */
+const headStart = 50;
+
+/** What a question needs before it can be sent. */
+export interface Preparation {
+  readonly images: Promise<readonly Image[]>;
+  readonly answerer: Promise<Answerer>;
+}
+
+/** Begins to read the images and to find what answers. Both may reject with a VisionError. */
+export function prepare(uris: readonly vscode.Uri[], connections: Connections): Preparation {
+  const preparation = {
+    images: Promise.all(uris.map((uri) => readImageFile(uri))),
+    answerer: connections.answerer(),
+  };
+  // Whoever asks meets the failure; nobody may come to it.
+  void Promise.allSettled(Object.values(preparation));
+  return preparation;
+}
+
+/**
+ * Files and keys are fetched through the window, which does nothing else while it builds a panel:
+ * they go first, but not for long.
+ */
+export async function begun({ images, answerer }: Preparation): Promise<void> {
+  await Promise.race([
+    Promise.allSettled([images, answerer]),
+    new Promise((resolve) => setTimeout(resolve, headStart)),
+  ]);
+}
+
+/** The events of a reply whose first was asked for already. */
+export async function* rest(
+  first: Promise<IteratorResult<ReplyEvent>>,
+  others: AsyncIterator<ReplyEvent>,
+): AsyncIterable<ReplyEvent> {
+  try {
+    for (let next = await first; next.done !== true; next = await others.next()) {
+      yield next.value;
+    }
+  } finally {
+    await others.return?.();
+  }
+}
