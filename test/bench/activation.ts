@@ -43,7 +43,7 @@ async function measure(extension: string, id: string): Promise<Times> {
       if (start > 0) {
         await probe.restart();
       }
-      await probe.ready();
+      await probe.begin();
       await probe.next(async ({ calledAt, endedAt }) => {
         waited.push(endedAt - calledAt);
         counted.push(await countedTime(probe, id));

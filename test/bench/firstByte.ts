@@ -78,6 +78,7 @@ async function measureCommand(emulator: Emulator, extension: string) {
       if (start > 0) {
         await probe.restart();
       }
+      await probe.begin();
       for (let run = 0; run < runs; run++) {
         await probe.next(async ({ calledAt }) => {
           const { receivedAt, images } = await emulator.nextRequest();

@@ -105,9 +105,12 @@ export class Probe {
     await this.session.page.reload();
   }
 
-  /** Waits until the window is there. */
-  async ready(): Promise<void> {
-    await this.workbench.ready(themes.dark.className);
+  /** Lets the probe begin, once the window is there and has loaded what it loads by itself. */
+  async begin(): Promise<void> {
+    await this.next(async () => {
+      await this.workbench.ready(themes.dark.className);
+      await this.session.page.waitForLoadState('networkidle');
+    });
   }
 
   async close(): Promise<void> {

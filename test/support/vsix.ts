@@ -1,7 +1,6 @@
-import { spawn } from 'node:child_process';
 import { cp, readdir, readFile, rm, symlink } from 'node:fs/promises';
 import path from 'node:path';
-import { nodeBinary, withProjectTools } from './editor/nodeBinary';
+import { runNpm } from './npm';
 import { root } from './paths';
 
 /** What is not copied: nothing of it goes into a package. */
@@ -25,29 +24,8 @@ export async function packageExtension(folder: string): Promise<Package> {
     }
   }
   await symlink(path.join(root, 'node_modules'), path.join(folder, 'node_modules'), 'junction');
-  await npmRun(folder, 'package');
+  await runNpm(folder, ['run', 'package']);
   return { vsix: path.join(folder, 'out', 'sightline.vsix'), folder };
-}
-
-function npmRun(folder: string, script: string): Promise<void> {
-  const cli = process.env.npm_execpath;
-  const [command, first] = cli?.endsWith('npm-cli.js') ? [nodeBinary(), [cli]] : ['npm', []];
-  return new Promise((resolve, reject) => {
-    const child = spawn(command, [...first, 'run', script], {
-      cwd: folder,
-      env: withProjectTools(process.env),
-      stdio: ['ignore', 'pipe', 'pipe'],
-      shell: process.platform === 'win32' && command === 'npm',
-    });
-    let output = '';
-    for (const stream of [child.stdout, child.stderr]) {
-      stream.setEncoding('utf8').on('data', (text: string) => (output += text));
-    }
-    child.once('error', reject);
-    child.once('close', (code) =>
-      code === 0 ? resolve() : reject(new Error(`npm run ${script} failed:\n${output}`)),
-    );
-  });
 }
 
 export interface PackedFile {

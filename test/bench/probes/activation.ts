@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { extensionVariable, report } from './contract';
+import { begin, extensionVariable, report } from './contract';
 
 /** Activates the extension, which was not active before. */
 export async function run(): Promise<void> {
@@ -7,5 +7,6 @@ export async function run(): Promise<void> {
   if (extension === undefined || extension.isActive) {
     throw new Error('The extension is not there, or is active already.');
   }
+  await begin();
   await report(() => extension.activate());
 }

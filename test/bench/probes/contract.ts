@@ -14,6 +14,11 @@ export interface Call {
   readonly endedAt: number;
 }
 
+/** Resolves when the benchmark lets the probe begin. */
+export function begin(): Promise<void> {
+  return report(() => Promise.resolve());
+}
+
 /** Makes a call, reports it to the benchmark, and resolves when that lets the probe go on. */
 export async function report(call: () => PromiseLike<unknown>): Promise<void> {
   const calledAt = now();

@@ -1,10 +1,9 @@
 import { buildSync } from 'esbuild';
-import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { runNpm } from '../npm';
 import { root } from '../paths';
-import { nodeBinary, withProjectTools } from './nodeBinary';
 
 /** The npm package that carries VS Code's own server and web workbench; 4.139.1 is VS Code 1.139.1. */
 const serverPackage = 'code-server';
@@ -17,7 +16,9 @@ let installed: Promise<string> | undefined;
 
 /** Installs VS Code's server on first use. Out comes its folder, which holds `out/server-main.js`. */
 export function vscodeServer(): Promise<string> {
-  installed ??= installServer(path.join(root, '.vscode-test'), runNpm);
+  installed ??= installServer(path.join(root, '.vscode-test'), (folder, args) =>
+    runNpm(folder, [...args, ...npmOptions]),
+  );
   return installed;
 }
 
@@ -86,27 +87,3 @@ async function replaceNativeModules(server: string): Promise<void> {
 
 /** Install scripts build native modules, which need a compiler and headers and are not needed here. */
 const npmOptions = ['--ignore-scripts', '--no-audit', '--no-fund', '--prefix', '.'];
-
-function runNpm(folder: string, args: string[]): Promise<void> {
-  const cli = process.env.npm_execpath;
-  const [command, first] =
-    cli?.endsWith('npm-cli.js') === true ? [nodeBinary(), [cli]] : ['npm', []];
-  return new Promise((resolve, reject) => {
-    const child = spawn(command, [...first, ...args, ...npmOptions], {
-      cwd: folder,
-      env: withProjectTools(process.env),
-      stdio: ['ignore', 'pipe', 'pipe'],
-      shell: process.platform === 'win32' && command === 'npm',
-    });
-    let output = '';
-    for (const stream of [child.stdout, child.stderr]) {
-      stream.setEncoding('utf8').on('data', (text: string) => (output += text));
-    }
-    child.on('error', reject);
-    child.on('close', (code) =>
-      code === 0
-        ? resolve()
-        : reject(new Error(`npm ${args.join(' ')} failed in ${folder}:\n${output.slice(-2000)}`)),
-    );
-  });
-}
