@@ -33,6 +33,7 @@ export class ConversationPanel {
   private readonly view: PanelView;
   private conversation: Conversation;
   private images: readonly Image[] | undefined;
+  private isClosed = false;
   /** Who answered each turn. */
   private readonly answerers: (Answerer | undefined)[] = [];
 
@@ -51,6 +52,7 @@ export class ConversationPanel {
       log,
       (message) => this.receive(message),
       () => {
+        this.isClosed = true;
         this.conversation.stop();
         onDispose();
       },
@@ -195,6 +197,9 @@ export class ConversationPanel {
   /** The failed question is asked again; a reply of the offline reader stays until the user retries. */
   private async afterFix(id: number): Promise<void> {
     const turn = this.conversation.turns[id];
+    if (this.isClosed) {
+      return;
+    }
     if (turn?.state === 'failed') {
       await this.conversation.retry(id);
     } else if (turn) {

@@ -76,18 +76,15 @@ function order(pieces: readonly (WordPiece | RegionPiece)[], group: symbol): Tex
   if (rows) {
     return rows.flatMap((row) => order(row, group));
   }
-  const regions = pieces.filter((piece) => piece.isRegion);
-  return [
-    ...linesOf(words).map(({ items, top, bottom }) => ({
-      text: lineText(items.map(({ word }) => word)),
-      top,
-      bottom,
-      group,
-    })),
-    ...regions
-      .sort((a, b) => a.box.top - b.box.top || a.box.left - b.box.left)
-      .flatMap(({ region }) => linesIn(region)),
-  ];
+  const lines = linesOf(words).map(({ items, top, bottom }) => ({
+    top,
+    lines: [{ text: lineText(items.map(({ word }) => word)), top, bottom, group }],
+  }));
+  const regions = pieces
+    .filter((piece) => piece.isRegion)
+    .sort((a, b) => a.box.left - b.box.left)
+    .map(({ box, region }) => ({ top: box.top, lines: linesIn(region) }));
+  return [...lines, ...regions].sort((a, b) => a.top - b.top).flatMap((part) => part.lines);
 }
 
 function lineText(line: readonly PlacedWord[]): string {

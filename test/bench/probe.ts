@@ -110,6 +110,7 @@ export class Probe {
     await this.next(async () => {
       await this.workbench.ready(themes.dark.className);
       await this.session.page.waitForLoadState('networkidle');
+      await this.session.page.evaluate(() => new Promise((done) => requestIdleCallback(done)));
     });
   }
 

@@ -77,6 +77,18 @@ describe('readImage', function () {
       );
     });
 
+    it('a bar at the bottom comes last', async () => {
+      const { text } = await read(await imageOf(pictureNamed('phone')));
+      const places = ['Order 21418', 'Arriving today', 'In this parcel', 'Search'].map((words) =>
+        text.indexOf(words),
+      );
+      assert.ok(!places.includes(-1), text);
+      assert.deepEqual(
+        places,
+        places.toSorted((a, b) => a - b),
+      );
+    });
+
     it('a card stays together', async () => {
       const { text } = await read(await imageOf(pictureNamed('dashboard')));
       assert.match(text, /Average order\n+€37\.57\n+\+3\.9% since August/);
