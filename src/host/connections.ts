@@ -3,6 +3,7 @@ import { hostOf, originOf, type Connection } from '../core/connection';
 import { VisionError } from '../core/errors';
 import type { Answer } from '../core/request';
 import type { Network } from '../providers';
+import { loadProviders } from './chunks';
 import { environmentConnection } from '../core/environment';
 import type { Keys } from './keys';
 import type { Log } from './log';
@@ -63,7 +64,7 @@ export class Connections {
 
   private async answererOf(connection: Connection): Promise<Answerer> {
     const network = connection.auth === 'none' ? this.network : this.withKeyOf(connection);
-    const { chatAnswer } = await import('../providers/index');
+    const [{ chatAnswer }] = await Promise.all([loadProviders(), fetchIsReady()]);
     return {
       label: vscode.l10n.t('{deployment} at {host}', {
         deployment: connection.deployment,
@@ -83,6 +84,17 @@ export class Connections {
   }
 }
 
+let ready: Promise<unknown> | undefined;
+
+/**
+ * VS Code's fetch reads the system's certificates when it is first used, which takes longer than all
+ * the rest of a first request: this makes it begin early, and sends nothing.
+ */
+function fetchIsReady(): Promise<unknown> {
+  ready ??= fetch('data:,').catch(() => undefined);
+  return ready;
+}
+
 function offlineAnswerer(): Answerer {
   return { label: vscode.l10n.t('Offline text reader'), answer: offlineAnswer };
 }
@@ -92,7 +104,7 @@ async function fromEnvironment(): Promise<Connection | undefined> {
   if (found === undefined) {
     return undefined;
   }
-  const { parseEndpoint } = await import('../providers/index');
+  const { parseEndpoint } = await loadProviders();
   const parsed = parseEndpoint(found.endpoint, found.provider);
   const deployment = found.deployment ?? ('endpoint' in parsed ? parsed.deployment : undefined);
   if (!('endpoint' in parsed) || deployment === undefined) {

@@ -1,6 +1,8 @@
+import fs from 'node:fs/promises';
 import * as vscode from 'vscode';
 import { isVisionError, VisionError } from '../core/errors';
 import { imageExtensions, maxImageBytes, type Image } from '../core/images';
+import { loadImaging } from './chunks';
 
 const glob = `**/*.{${imageExtensions.flatMap((ending) => [ending, ending.toUpperCase()]).join(',')}}`;
 const mostFiles = 5000;
@@ -22,15 +24,11 @@ export async function imagesOf(clicked?: unknown, selected?: unknown): Promise<v
 }
 
 /**
- * Reads an image through workspace.fs, so that remote and virtual workspaces work. Throws a
- * VisionError where the file cannot be read, is too large, or is no whole image that models take.
+ * Reads an image, in remote and virtual workspaces too. Throws a VisionError where the file cannot be read, is too large, or is no whole image that models take.
  */
 export async function readImageFile(uri: vscode.Uri): Promise<Image> {
   const name = fileName(uri);
-  const [{ inspectImage }, bytes] = await Promise.all([
-    import('../imaging/index'),
-    readBytes(uri, name),
-  ]);
+  const [{ inspectImage }, bytes] = await Promise.all([loadImaging(), readBytes(uri, name)]);
   return inspectImage(name, bytes);
 }
 
@@ -39,13 +37,26 @@ export function fileName(uri: vscode.Uri): string {
   return uri.path.split('/').at(-1) ?? uri.path;
 }
 
+interface Files {
+  stat(uri: vscode.Uri): PromiseLike<{ readonly size: number }>;
+  readFile(uri: vscode.Uri): PromiseLike<Uint8Array>;
+}
+
+/** Files of this machine are read directly: workspace.fs asks the window first, even for those. */
+function filesOf({ scheme }: vscode.Uri): Files {
+  return scheme === 'file'
+    ? { stat: ({ fsPath }) => fs.stat(fsPath), readFile: ({ fsPath }) => fs.readFile(fsPath) }
+    : vscode.workspace.fs;
+}
+
 async function readBytes(uri: vscode.Uri, name: string): Promise<Uint8Array> {
   try {
-    const { size } = await vscode.workspace.fs.stat(uri);
+    const files = filesOf(uri);
+    const { size } = await files.stat(uri);
     if (size > maxImageBytes) {
       throw new VisionError('imageTooLarge', { image: name, actual: size, limit: maxImageBytes });
     }
-    return await vscode.workspace.fs.readFile(uri);
+    return await files.readFile(uri);
   } catch (error) {
     if (isVisionError(error)) {
       throw error;

@@ -2,11 +2,12 @@ import * as vscode from 'vscode';
 import type { Image } from '../core/images';
 import type { Answer } from '../core/request';
 import type { ImageReading } from '../imaging';
+import { loadImaging } from './chunks';
 import { imageFacts } from './imageFacts';
 
 /** Answers on this computer: the text in each image, its size, type and main colours, as Markdown. */
 export const offlineAnswer: Answer = async function* ({ images }, signal) {
-  const { readImage } = await import('../imaging/index');
+  const { readImage } = await loadImaging();
   for (const image of images) {
     const reading = await readImage(image, signal).catch((error: unknown) => {
       if (signal.aborted) {

@@ -5,7 +5,7 @@ import type { Answerer, Connections } from './connections';
 import { readImageFile } from './imageFiles';
 
 /** How long a new panel may be kept back for the sake of its request, in milliseconds. */
-const headStart = 50;
+const headStart = 100;
 
 /** What a question needs before it can be sent. */
 export interface Preparation {

@@ -1,4 +1,3 @@
-import { lookup } from 'mime-types';
 import { VisionError, type VisionErrorDetails, type VisionErrorKind } from '../core/errors';
 import { maxImageBytes, sendableTypes, type Image, type ImageType } from '../core/images';
 import type { Structure } from './bytes';
@@ -18,10 +17,10 @@ const walks: Partial<Record<ImageType, (bytes: Uint8Array) => Structure>> = {
 /**
  * A file's name and bytes in; out the image with its type and its size in pixels as its header
  * states it (an EXIF orientation is not applied). The bytes' signature tells the type, the name
- * only where they have none. Throws a VisionError `imageEmpty`, `imageTooLarge`,
+ * only where they have none. Rejects with a VisionError `imageEmpty`, `imageTooLarge`,
  * `imageUnknownType`, `imageUnsupportedType`, `imageDamaged` or `imageTruncated`.
  */
-export function inspectImage(name: string, bytes: Uint8Array): Image {
+export async function inspectImage(name: string, bytes: Uint8Array): Promise<Image> {
   const refuse = (kind: VisionErrorKind, details: VisionErrorDetails = {}): VisionError =>
     new VisionError(kind, { image: name, ...details });
 
@@ -33,6 +32,8 @@ export function inspectImage(name: string, bytes: Uint8Array): Image {
   }
   const type = typeBySignature(bytes);
   if (type === undefined) {
+    // Its table of types takes as long to load as all the rest of imaging.
+    const { lookup } = await import('mime-types');
     const named = lookup(name);
     if (named === false || !named.startsWith('image/')) {
       throw refuse('imageUnknownType');

@@ -110,7 +110,7 @@ export class Probe {
     await this.next(async () => {
       await this.workbench.ready(themes.dark.className);
       await this.session.page.waitForLoadState('networkidle');
-      await this.session.page.evaluate(() => new Promise((done) => requestIdleCallback(done)));
+      await this.session.page.evaluate(calm);
     });
   }
 
@@ -118,6 +118,18 @@ export class Probe {
     await this.session.close();
     this.stopReports();
   }
+}
+
+/** Runs in the window: waits until it had nothing long to do for three seconds. */
+function calm(): Promise<void> {
+  return new Promise((done) => {
+    let end = setTimeout(done, 3000);
+    const tasks = new PerformanceObserver(() => {
+      clearTimeout(end);
+      end = setTimeout(done, 3000);
+    });
+    tasks.observe({ entryTypes: ['longtask'] });
+  });
 }
 
 function bundle(probe: string): string {

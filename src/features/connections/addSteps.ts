@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { hostOf } from '../../core/connection';
 import { isVisionError } from '../../core/errors';
+import { loadProviders } from '../../host/chunks';
 import { errorSentence } from '../../host/errorText';
 import type { Services } from '../../host/services';
 import {
@@ -58,7 +59,7 @@ async function chooseServer(
       draft: { provider: 'openai', providerName: vscode.l10n.t('OpenAI-compatible server') },
     },
   ];
-  const { findLocalServers } = await import('../../providers/index');
+  const { findLocalServers } = await loadProviders();
   const more = findLocalServers(connections.network, AbortSignal.timeout(2000)).then(
     (servers) =>
       servers.map(({ name, endpoint }): ServerItem => ({
@@ -79,7 +80,7 @@ async function pasteEndpoint(draft: Draft, position: Position): Promise<StepOutc
   if (draft.endpoint !== undefined) {
     return 'skip';
   }
-  const { parseEndpoint } = await import('../../providers/index');
+  const { parseEndpoint } = await loadProviders();
   const pasted = await askText({
     ...position,
     prompt:
@@ -156,7 +157,7 @@ async function chooseDeployment(
   if (draft.deployment !== undefined && draft.former === undefined) {
     return 'skip';
   }
-  const { listModels } = await import('../../providers/index');
+  const { listModels } = await loadProviders();
   let models: readonly { id: string; takesImages?: boolean }[] = [];
   try {
     models = await vscode.window.withProgress(

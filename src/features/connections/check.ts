@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { hostOf, type Connection } from '../../core/connection';
 import { isVisionError, VisionError } from '../../core/errors';
+import { loadProviders } from '../../host/chunks';
 import type { Services } from '../../host/services';
 
 /** What a tiny real request came to. `cancelled` is the user's own doing. */
@@ -12,7 +13,7 @@ export async function check(
   { connections, log }: Services,
   connection: Connection,
 ): Promise<CheckOutcome> {
-  const { testConnection } = await import('../../providers/index');
+  const { testConnection } = await loadProviders();
   const host = hostOf(connection.endpoint);
   return vscode.window.withProgress(
     {

@@ -25,8 +25,9 @@ const guard = `
 const reading = `
   const { readFileSync } = require('node:fs');
   const { inspectImage, readImage } = require(process.env.IMAGING);
-  const image = inspectImage('a.png', readFileSync(process.env.PICTURE));
-  readImage(image, new AbortController().signal).then(({ text }) => console.log(text));
+  inspectImage('a.png', readFileSync(process.env.PICTURE))
+    .then((image) => readImage(image, new AbortController().signal))
+    .then(({ text }) => console.log(text));
 `;
 
 const fetching = `

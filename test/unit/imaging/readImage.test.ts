@@ -36,14 +36,14 @@ describe('readImage', function () {
     it('a screenshot saved as JPEG of middling quality', async () => {
       const picture = pictureNamed('settings-dark');
       const bytes = await sharp(picturePath(picture)).jpeg({ quality: 80 }).toBuffer();
-      const { text } = await read(inspectImage('settings.jpg', bytes));
+      const { text } = await read(await inspectImage('settings.jpg', bytes));
       assert.ok(foundShare(await wordsOf(picture), text).share >= least, text);
     });
 
     it('a screenshot with 16 bits a channel', async () => {
       const picture = pictureNamed('checkout-form');
       const bytes = await sharp(picturePath(picture)).toColourspace('rgb16').png().toBuffer();
-      const { text } = await read(inspectImage('deep.png', bytes));
+      const { text } = await read(await inspectImage('deep.png', bytes));
       assert.ok(foundShare(await wordsOf(picture), text).share >= least, text);
     });
 
@@ -54,7 +54,7 @@ describe('readImage', function () {
         .withMetadata({ orientation: 8 })
         .jpeg({ quality: 95 })
         .toBuffer();
-      const { text } = await read(inspectImage('sideways.jpg', bytes));
+      const { text } = await read(await inspectImage('sideways.jpg', bytes));
       assert.ok(foundShare(await wordsOf(picture), text).share >= least, text);
     });
   });
@@ -148,7 +148,7 @@ describe('readImage', function () {
     ];
     for (const [what, make] of contents) {
       it(what, async () => {
-        const { text, colours } = await read(inspectImage('no-text', await make()));
+        const { text, colours } = await read(await inspectImage('no-text', await make()));
         assert.equal(text, '');
         assert.ok(colours.length > 0);
       });
@@ -160,7 +160,7 @@ describe('readImage', function () {
       '<svg xmlns="http://www.w3.org/2000/svg" width="500" height="120">' +
       '<text x="20" y="70" font-size="36" font-family="sans-serif" fill="white">Nothing behind it</text></svg>';
     const { text, colours } = await read(
-      inspectImage('a.png', await sharp(Buffer.from(svg)).png().toBuffer()),
+      await inspectImage('a.png', await sharp(Buffer.from(svg)).png().toBuffer()),
     );
     assert.equal(text, 'Nothing behind it');
     assert.equal(colours[0]?.hex, '#ffffff');
@@ -184,7 +184,7 @@ describe('readImage', function () {
       ])
       .png()
       .toBuffer();
-    const { colours } = await read(inspectImage('a.png', halves));
+    const { colours } = await read(await inspectImage('a.png', halves));
     assert.deepEqual(
       colours.map(({ hex, share }) => [hex, Math.round(share * 10)]),
       [
@@ -198,7 +198,7 @@ describe('readImage', function () {
     const bytes = await readFile(picturePath(pictureNamed('checkout-form')));
     const data = bytes.indexOf('IDAT') + 4;
     bytes.fill(0, data, data + 2000);
-    await assert.rejects(read(inspectImage('damaged.png', bytes)), {
+    await assert.rejects(read(await inspectImage('damaged.png', bytes)), {
       name: 'VisionError',
       kind: 'imageDamaged',
       details: { image: 'damaged.png' },

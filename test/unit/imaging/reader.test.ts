@@ -23,10 +23,10 @@ describe('the reader', function () {
   let large: Image;
 
   before(async () => {
-    small = inspectImage('small.png', await pixels().png().toBuffer());
+    small = await inspectImage('small.png', await pixels().png().toBuffer());
     const [picture] = pictures;
     assert.ok(picture);
-    large = inspectImage(picture.file, await readFile(picturePath(picture)));
+    large = await inspectImage(picture.file, await readFile(picturePath(picture)));
   });
   beforeEach(async () => {
     folder = await mkdtemp(path.join(tmpdir(), 'reader-'));

@@ -6,12 +6,12 @@ import {
 import { inspectImage } from '../../../src/imaging/index';
 
 /** How inspectImage refuses a file, or undefined if it does not. Any other error goes through. */
-export function refusal(
+export async function refusal(
   name: string,
   bytes: Uint8Array,
-): { kind: VisionErrorKind; details: VisionErrorDetails } | undefined {
+): Promise<{ kind: VisionErrorKind; details: VisionErrorDetails } | undefined> {
   try {
-    inspectImage(name, bytes);
+    await inspectImage(name, bytes);
     return undefined;
   } catch (error) {
     if (!isVisionError(error)) {

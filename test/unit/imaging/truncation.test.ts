@@ -9,7 +9,10 @@ describe('a file that ends early', function () {
   this.timeout(20_000);
   let cuts: Cuts[];
   before(async () => {
-    cuts = (await samples()).map(cutEverywhere);
+    cuts = [];
+    for (const sample of await samples()) {
+      cuts.push(await cutEverywhere(sample));
+    }
   });
 
   it('is refused wherever it ends, unless nothing of its first picture is lost', async () => {
@@ -52,11 +55,11 @@ describe('a file that ends early', function () {
     }
   });
 
-  it('is whole again with any bytes behind its end', () => {
+  it('is whole again with any bytes behind its end', async () => {
     for (const { kind, name, bytes, length } of cuts.map(({ sample }) => sample)) {
       for (const trailing of [[0], [0xff], [0xff, 0xd8], Array<number>(999).fill(0x41)]) {
         const longer = Buffer.concat([bytes.subarray(0, length), Buffer.from(trailing)]);
-        assert.doesNotThrow(() => inspectImage(name, longer), kind);
+        await assert.doesNotReject(inspectImage(name, longer), kind);
       }
     }
   });
@@ -70,11 +73,11 @@ interface Cuts {
 }
 
 /** Cuts a file at every byte. */
-function cutEverywhere(sample: Sample): Cuts {
+async function cutEverywhere(sample: Sample): Promise<Cuts> {
   const accepted: number[] = [];
   const refused: [number, VisionErrorKind][] = [];
   for (let end = 0; end < sample.length; end++) {
-    const reason = refusal(sample.name, sample.bytes.subarray(0, end));
+    const reason = await refusal(sample.name, sample.bytes.subarray(0, end));
     if (reason) {
       refused.push([end, reason.kind]);
     } else {

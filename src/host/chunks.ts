@@ -1,0 +1,19 @@
+/** Loads the readers of images. */
+export async function loadImaging() {
+  await sent();
+  return import('../imaging/index');
+}
+
+/** Loads what speaks to models. */
+export async function loadProviders() {
+  await sent();
+  return import('../providers/index');
+}
+
+/**
+ * Loading blocks the thread: what was just asked of the window goes out first, so that the answer is
+ * there when the load is over.
+ */
+function sent(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve));
+}
