@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import path from 'node:path';
 import { startEmulator, type Behaviour } from '../support/emulator';
+import { until } from '../support/editor/until';
 import { workspacesFolder } from '../support/pictures';
 import { enterKey, leaveConnectionSettings, pick, select } from './support/connections';
 import { passingFailures } from './support/connectionsFailures';
@@ -113,6 +114,25 @@ describe('an error card', function () {
     await enterKey(editor(), key);
     await answered(conversation);
     assert.equal(azure().requests.length, before + 1);
+  });
+
+  it('asks nothing again for a panel that was closed meanwhile', async () => {
+    const { conversation } = await failing({ fail: { status: 401 } }, 'The API key was refused');
+    await conversation.button('Set API Key…').click();
+    const { quickInput, tabs } = editor().workbench;
+    await quickInput.shown('API key for');
+    await editor().page.keyboard.press('Control+w');
+    await until('the panel to close', async () => (await tabs.titles()).length === 0);
+    await enterKey(editor(), key);
+
+    azure().behave({});
+    const before = azure().requests.length;
+    const other = await describeImage(editor(), 'screenshots/dashboard.png');
+    await other.finished('1400 × 900');
+    const sizes = azure()
+      .requests.slice(before)
+      .map(({ images }) => images.map(({ width }) => width));
+    assert.deepEqual(sizes, [[1400]]);
   });
 
   it('of a missing deployment (404) opens the settings, and Retry asks again', async () => {
