@@ -1,3 +1,5 @@
+import type { Detail } from './core/detail';
+
 /** One image as the panel shows it. `bytes` is the file's size; the pixels follow in an `image` message. */
 export interface ImageView {
   readonly id: number;
@@ -18,6 +20,7 @@ export const panelActions = [
   'testConnection',
   'openSettings',
   'showLog',
+  'copyDetails',
 ] as const;
 
 export type PanelAction = (typeof panelActions)[number];
@@ -40,12 +43,21 @@ export interface ErrorView {
   readonly actions: readonly ActionView[];
 }
 
+/** Why the reply has not begun, and when the next try comes: `text` has `{0}` in the place of the time. */
+export interface WaitingView {
+  readonly text: string;
+  /** Counted from when the message was sent, as the host may be another machine. */
+  readonly seconds: number;
+  readonly actions: readonly ActionView[];
+}
+
 /** One question and its reply. Texts are the user's language; `reply` is untrusted Markdown. */
 export interface TurnView {
   readonly id: number;
   readonly prompt: string;
   readonly reply: string;
   readonly running: boolean;
+  readonly waiting?: WaitingView;
   readonly notices: readonly NoticeView[];
   readonly error?: ErrorView;
   /** For example `1,105 tokens in, 64 out`. */
@@ -62,6 +74,8 @@ export interface ConversationView {
   readonly turns: readonly TurnView[];
   /** False where a follow-up makes no sense (the offline reader). */
   readonly canFollowUp: boolean;
+  /** Of the next question; absent where it makes no difference. */
+  readonly detail?: Detail;
 }
 
 /** The panel's fixed texts, in the user's language. */
@@ -80,6 +94,10 @@ export interface PanelStrings {
   readonly waiting: string;
   readonly replyComplete: string;
   readonly changeConnection: string;
+  readonly detail: string;
+  readonly detailAuto: string;
+  readonly detailLow: string;
+  readonly detailHigh: string;
 }
 
 export type HostMessage =
@@ -104,7 +122,7 @@ export type HostMessage =
 export type WebviewMessage =
   | { readonly type: 'ready' }
   | { readonly type: 'stop' }
-  | { readonly type: 'followUp'; readonly text: string }
+  | { readonly type: 'followUp'; readonly text: string; readonly detail?: Detail }
   /** `text` is what stands on screen; with `markdown` the host copies the reply's source instead. */
   | {
       readonly type: 'copy';
@@ -118,12 +136,15 @@ export type WebviewMessage =
 type Fields = Record<string, unknown>;
 
 const isText = (value: unknown): value is string => typeof value === 'string';
+const isDetail = (value: unknown): value is Detail =>
+  value === 'auto' || value === 'low' || value === 'high';
 const isNumber = (value: unknown): value is number => typeof value === 'number';
 
 const isWebviewMessage: Record<WebviewMessage['type'], (message: Fields) => boolean> = {
   ready: () => true,
   stop: () => true,
-  followUp: ({ text }) => isText(text) && text.trim() !== '',
+  followUp: ({ text, detail }) =>
+    isText(text) && text.trim() !== '' && (detail === undefined || isDetail(detail)),
   copy: ({ turn, form, text }) =>
     isNumber(turn) && (form === 'text' || form === 'markdown') && isText(text),
   copyCode: ({ text }) => isText(text),

@@ -1,14 +1,18 @@
+import type { Detail } from './detail';
 import { isVisionError, VisionError } from './errors';
 import { continuePrompt } from './prompts';
-import type { Finish, ReplyEvent, Usage } from './reply';
+import type { Finish, ReplyEvent, Usage, Waiting } from './reply';
 import type { Exchange, Question } from './request';
 
 /** One question and what came of its reply. */
 export interface Turn {
   readonly id: number;
   readonly prompt: string;
+  readonly detail: Detail;
   readonly reply: string;
   readonly state: 'running' | 'done' | 'stopped' | 'failed';
+  /** Set from a failure that is likely to pass until something comes of the next try. */
+  readonly waiting?: Waiting;
   readonly finish?: Finish;
   readonly usage?: Usage;
   readonly error?: VisionError;
@@ -45,9 +49,14 @@ export class Conversation {
     return this.list;
   }
 
+  /** How closely the images are looked at for the next question, unless it says otherwise. */
+  get detail(): Detail {
+    return this.list.at(-1)?.detail ?? this.manner.detail;
+  }
+
   /** Asks and resolves when the reply has ended, however it ended. Never rejects. */
-  ask(prompt: string): Promise<void> {
-    return this.run({ id: this.list.length, prompt, reply: '', state: 'running' }, []);
+  ask(prompt: string, detail = this.detail): Promise<void> {
+    return this.run({ id: this.list.length, prompt, detail, reply: '', state: 'running' }, []);
   }
 
   /** Asks a turn's question again; what had come of its reply is dropped with the turns after it. */
@@ -55,7 +64,7 @@ export class Conversation {
     const turn = this.list[id];
     this.stop();
     this.list.length = Math.min(id, this.list.length);
-    return turn === undefined ? Promise.resolve() : this.ask(turn.prompt);
+    return turn === undefined ? Promise.resolve() : this.ask(turn.prompt, turn.detail);
   }
 
   /** Goes on with the last reply where the token limit cut it, with twice the limit. */
@@ -65,13 +74,13 @@ export class Conversation {
       return Promise.resolve();
     }
     this.maxOutputTokens *= 2;
-    const { id, prompt, reply, usage } = turn;
+    const { id, prompt, detail, reply, usage } = turn;
     const soFar: Exchange[] = [
       { role: 'assistant', text: reply },
       { role: 'user', text: continuePrompt },
     ];
     return this.run(
-      { id, prompt, reply, state: 'running', ...(usage && { usage }) },
+      { id, prompt, detail, reply, state: 'running', ...(usage && { usage }) },
       reply === '' ? [] : soFar,
     );
   }
@@ -83,7 +92,7 @@ export class Conversation {
     running?.controller.abort();
     const turn = running && this.list[running.id];
     if (turn) {
-      this.update({ ...turn, state: 'stopped' });
+      this.update({ ...atWork(turn), state: 'stopped' });
     }
   }
 
@@ -94,6 +103,7 @@ export class Conversation {
     this.update(turn);
     const question: Question = {
       ...this.manner,
+      detail: turn.detail,
       maxOutputTokens: this.maxOutputTokens,
       exchanges: [...this.exchangesBefore(turn), ...continuation],
     };
@@ -111,17 +121,21 @@ export class Conversation {
     const current = this.list[turn.id];
     if (!controller.signal.aborted && current) {
       this.running = undefined;
-      this.update({ ...current, ...end });
+      this.update({ ...atWork(current), ...end });
     }
   }
 
   private take({ id, usage: spent }: Turn, event: ReplyEvent): void {
-    const turn = this.list[id];
-    if (turn === undefined) {
+    const current = this.list[id];
+    if (current === undefined) {
       return;
     }
+    const turn = atWork(current);
     switch (event.type) {
       case 'text':
+        if (current.waiting) {
+          this.update(turn);
+        }
         this.list[id] = { ...turn, reply: turn.reply + event.text };
         this.listener.textAdded(id, event.text);
         break;
@@ -130,6 +144,9 @@ export class Conversation {
         break;
       case 'usage':
         this.list[id] = { ...turn, usage: sum(spent, event.usage) };
+        break;
+      case 'waiting':
+        this.update({ ...turn, waiting: event.waiting });
         break;
       case 'model':
         break;
@@ -152,6 +169,12 @@ export class Conversation {
       { role: 'user', text: prompt },
     ];
   }
+}
+
+/** A turn that no longer waits for its next try. */
+function atWork(turn: Turn): Turn {
+  const { waiting, ...others } = turn;
+  return waiting === undefined ? turn : others;
 }
 
 function asVisionError(error: unknown): VisionError {

@@ -21,6 +21,7 @@ export const visionErrorKinds = [
   'contentFiltered',
   'requestTooLarge',
   'rateLimited',
+  'quotaExceeded',
   'timeout',
   'serverFailed',
   // The reply

@@ -1,4 +1,4 @@
-import type { FilterHit } from './errors';
+import type { FilterHit, VisionErrorKind } from './errors';
 
 /** Why a reply ended. `other` carries a reason that the server made up. */
 export type Finish =
@@ -13,8 +13,15 @@ export interface Usage {
   readonly outputTokens: number;
 }
 
+/** A failure that is likely to pass: the request is sent again at `until`, a date in milliseconds. */
+export interface Waiting {
+  readonly kind: VisionErrorKind;
+  readonly until: number;
+}
+
 /** What a streamed reply is made of, in the order in which it arrives. `text` is Markdown. */
 export type ReplyEvent =
+  | { readonly type: 'waiting'; readonly waiting: Waiting }
   | { readonly type: 'model'; readonly name: string }
   | { readonly type: 'text'; readonly text: string }
   | { readonly type: 'finish'; readonly finish: Finish }

@@ -1,10 +1,6 @@
+import type { Detail } from './detail';
 import { dataUrl, type Image } from './images';
 import type { ReplyEvent } from './reply';
-
-/** How closely a model looks at an image. */
-export const details = ['auto', 'low', 'high'] as const;
-
-export type Detail = (typeof details)[number];
 
 /** One message of the conversation so far. */
 export interface Exchange {

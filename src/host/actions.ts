@@ -29,6 +29,8 @@ function labelOf(action: PanelAction): string {
       return vscode.l10n.t('Open Settings');
     case 'showLog':
       return vscode.l10n.t('Show Log');
+    case 'copyDetails':
+      return vscode.l10n.t('Copy Details');
   }
 }
 
@@ -53,6 +55,7 @@ export async function fixes(action: PanelAction, connection?: Connection): Promi
     case 'shorten':
     case 'insert':
     case 'showLog':
+    case 'copyDetails':
       return false;
   }
 }

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { hostOf, originOf, type Connection } from '../core/connection';
 import { VisionError } from '../core/errors';
 import type { Answer } from '../core/request';
-import type { Network } from '../providers';
+import type { HttpRecord, Network } from '../providers';
 import { loadProviders } from './chunks';
 import { environmentConnection } from '../core/environment';
 import type { Keys } from './keys';
@@ -16,6 +16,8 @@ export interface Answerer {
   readonly label: string;
   readonly answer: Answer;
   readonly connection?: Connection;
+  /** What went over the network for this answer so far. */
+  readonly tries: readonly HttpRecord[];
 }
 
 /** Finds what answers the next request, and gives the providers their network. */
@@ -64,14 +66,24 @@ export class Connections {
 
   private async answererOf(connection: Connection): Promise<Answerer> {
     const network = connection.auth === 'none' ? this.network : this.withKeyOf(connection);
-    const [{ chatAnswer }] = await Promise.all([loadProviders(), fetchIsReady()]);
+    const tries: HttpRecord[] = [];
+    const record = (entry: HttpRecord): void => {
+      tries.push(entry);
+      network.record(entry);
+    };
+    const [{ chatAnswer, usualPatience }] = await Promise.all([loadProviders(), fetchIsReady()]);
     return {
       label: vscode.l10n.t('{deployment} at {host}', {
         deployment: connection.deployment,
         host: hostOf(connection.endpoint),
       }),
-      answer: chatAnswer(connection, network),
+      answer: chatAnswer(
+        connection,
+        { ...network, record },
+        { ...usualPatience, nextText: readSettings().stallTimeout * 1000 },
+      ),
       connection,
+      tries,
     };
   }
 
@@ -96,7 +108,7 @@ function fetchIsReady(): Promise<unknown> {
 }
 
 function offlineAnswerer(): Answerer {
-  return { label: vscode.l10n.t('Offline text reader'), answer: offlineAnswer };
+  return { label: vscode.l10n.t('Offline text reader'), answer: offlineAnswer, tries: [] };
 }
 
 async function fromEnvironment(): Promise<Connection | undefined> {

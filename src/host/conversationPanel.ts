@@ -14,7 +14,8 @@ import { panelStrings } from './panelStrings';
 import { PanelView } from './panelView';
 import { prepare, rest, type Preparation } from './preparation';
 import { readSettings } from './settings';
-import { noExtras, notice, turnView, type TurnExtras } from './turnView';
+import { supportDetails } from './supportDetails';
+import { answeredTurnView, type TurnExtras } from './turnView';
 
 /** What a feature asks about some images. */
 export interface Inquiry {
@@ -139,6 +140,10 @@ export class ConversationPanel {
 
   private turnChanged(turn: Turn): void {
     const cause = turn.error?.cause;
+    if (turn.waiting) {
+      const seconds = Math.ceil((turn.waiting.until - Date.now()) / 1000);
+      this.log.info(`Failed: ${turn.waiting.kind}. The next try comes in ${seconds} s.`);
+    }
     if (turn.error && (turn.error.kind === 'internal' || turn.error.kind === 'readerFailed')) {
       this.log.error(cause ?? turn.error);
     } else if (turn.error) {
@@ -159,7 +164,7 @@ export class ConversationPanel {
         this.conversation.stop();
         break;
       case 'followUp':
-        void this.conversation.ask(message.text);
+        void this.conversation.ask(message.text, message.detail);
         break;
       case 'copy':
         void vscode.env.clipboard.writeText(
@@ -186,6 +191,9 @@ export class ConversationPanel {
       await conversation.continue();
     } else if (action === 'showLog') {
       this.log.show();
+    } else if (action === 'copyDetails' && turn?.error) {
+      const tries = this.answerers[id]?.tries ?? [];
+      await vscode.env.clipboard.writeText(supportDetails(turn.error, tries));
     } else if (action === 'insert' || action === 'shorten') {
       const followUp = turn && (await this.inquiry.act?.(action, turn));
       await (followUp && conversation.ask(followUp));
@@ -200,7 +208,7 @@ export class ConversationPanel {
     if (this.isClosed) {
       return;
     }
-    if (turn?.state === 'failed') {
+    if (turn?.state === 'failed' || turn?.waiting) {
       await this.conversation.retry(id);
     } else if (turn) {
       this.view.post({ type: 'turn', turn: this.viewOf(turn, 'retry') });
@@ -209,18 +217,20 @@ export class ConversationPanel {
 
   private show(): void {
     const { title, uris } = this.inquiry;
+    const answerer = this.answerers.at(-1);
     this.view.post({
       type: 'show',
       strings: panelStrings(),
       conversation: {
         title,
-        connection: this.answerers.at(-1)?.label ?? '',
+        connection: answerer?.label ?? '',
         images: uris.map((uri, id) => {
           const image = this.images?.[id];
           return { id, name: fileName(uri), facts: image ? imageFacts(image) : '' };
         }),
         turns: this.conversation.turns.map((turn) => this.viewOf(turn)),
-        canFollowUp: this.images !== undefined && this.answerers.at(-1)?.connection !== undefined,
+        canFollowUp: this.images !== undefined && answerer?.connection !== undefined,
+        detail: this.conversation.detail,
       },
     });
     this.images?.forEach(({ type, bytes }, id) => {
@@ -229,22 +239,7 @@ export class ConversationPanel {
     });
   }
 
-  private viewOf(turn: Turn, offlineAction: PanelAction = 'addConnection'): TurnView {
-    const answerer = this.answerers[turn.id];
-    if (turn.state !== 'done' || answerer === undefined) {
-      return turnView(turn, noExtras);
-    }
-    return turnView(
-      turn,
-      answerer.connection === undefined
-        ? { notices: [notice(offlineSentence(), offlineAction)], actions: [] }
-        : (this.inquiry.extras?.(turn) ?? noExtras),
-    );
+  private viewOf(turn: Turn, offlineAction?: PanelAction): TurnView {
+    return answeredTurnView(turn, this.answerers[turn.id], this.inquiry.extras, offlineAction);
   }
-}
-
-function offlineSentence(): string {
-  return vscode.l10n.t(
-    'The text was read on this computer and nothing was sent. A vision model can describe the image: add a connection.',
-  );
 }

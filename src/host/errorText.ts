@@ -18,7 +18,18 @@ const words: Required<Words> = { ...imageErrors, ...requestErrors };
 /** A failure in, its card out. */
 export function errorView(error: VisionError): ErrorView {
   const [title, detail, ...actions] = wordsOf(error);
-  return { title, detail, actions: actionViews(actions) };
+  const { status, code, requestId } = error.details;
+  const isFromNetwork = error.kind in requestErrors && (status ?? code ?? requestId) !== undefined;
+  return {
+    title,
+    detail,
+    actions: actionViews(isFromNetwork ? [...actions, 'copyDetails'] : actions),
+  };
+}
+
+/** What happened, in a few words. */
+export function errorTitle(error: VisionError): string {
+  return wordsOf(error)[0];
 }
 
 /** A failure as one sentence, for a notification. */

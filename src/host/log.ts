@@ -19,19 +19,23 @@ export class Log {
   }
 
   network(entry: HttpRecord): void {
-    const { method, host, path, status, requestId, milliseconds, error, bytesSent } = entry;
-    const outcome = status === undefined ? (error ?? 'no answer') : String(status);
-    const sent = bytesSent === undefined ? '' : `, ${bytesSent} bytes sent`;
-    const id = requestId === undefined ? '' : `, request id ${requestId}`;
-    const line = `${method} ${host}${path} → ${outcome} in ${Math.round(milliseconds)} ms${sent}${id}`;
-    if (status !== undefined && status < 400) {
-      this.channel.info(line);
+    if (entry.status !== undefined && entry.status < 400) {
+      this.channel.info(tryLine(entry));
     } else {
-      this.channel.warn(line);
+      this.channel.warn(tryLine(entry));
     }
   }
 
   show(): void {
     this.channel.show(true);
   }
+}
+
+/** One HTTP try in a line: method, host, path, status or error, timing, bytes sent and request id. */
+export function tryLine(entry: HttpRecord): string {
+  const { method, host, path, status, requestId, milliseconds, error, bytesSent } = entry;
+  const outcome = status === undefined ? (error ?? 'no answer') : String(status);
+  const sent = bytesSent === undefined ? '' : `, ${bytesSent} bytes sent`;
+  const id = requestId === undefined ? '' : `, request id ${requestId}`;
+  return `${method} ${host}${path} → ${outcome} in ${Math.round(milliseconds)} ms${sent}${id}`;
 }

@@ -18,5 +18,9 @@ export function panelStrings(): PanelStrings {
     waiting: vscode.l10n.t('Looking at the image…'),
     replyComplete: vscode.l10n.t('The reply is complete.'),
     changeConnection: vscode.l10n.t('Change connection'),
+    detail: vscode.l10n.t('Detail'),
+    detailAuto: vscode.l10n.t('Detail: auto'),
+    detailLow: vscode.l10n.t('Detail: low'),
+    detailHigh: vscode.l10n.t('Detail: high'),
   };
 }

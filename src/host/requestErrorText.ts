@@ -93,6 +93,15 @@ export const requestErrors = {
     'retry',
     'selectConnection',
   ],
+  quotaExceeded: (details) => [
+    vscode.l10n.t('The quota is used up'),
+    withServerWords(
+      vscode.l10n.t('Your account at {0} has no quota or credit left.', details.host),
+      details,
+    ),
+    'selectConnection',
+    'retry',
+  ],
   timeout: (details) => [
     vscode.l10n.t('The server stopped answering'),
     withServerWords(
@@ -185,7 +194,7 @@ function contentFilterDetail(details: ErrorFacts): string {
 }
 
 function rateLimitDetail({ host, retryAfterSeconds }: ErrorFacts): string {
-  return retryAfterSeconds === undefined
+  return retryAfterSeconds === undefined || retryAfterSeconds <= 1
     ? vscode.l10n.t('{0} has reached its limit for now. Try again in a moment.', host)
     : vscode.l10n.t(
         '{0} has reached its limit for now. Try again in {1} seconds.',

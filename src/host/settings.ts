@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { parseConnection, type Connection } from '../core/connection';
 import type { Preset } from '../core/prompts';
-import { details, type Detail } from '../core/request';
+import { details, type Detail } from '../core/detail';
 
 /** The settings as they are now, for a resource where one is given. */
 export interface Settings {
@@ -11,6 +11,8 @@ export interface Settings {
   readonly connection: string;
   readonly detail: Detail;
   readonly maxOutputTokens: number;
+  /** Seconds without a byte after which a reply that has begun is given up. */
+  readonly stallTimeout: number;
   readonly systemPrompt: string;
   readonly describePrompt: string;
   readonly prompts: readonly Preset[];
@@ -24,16 +26,13 @@ export function readSettings(resource?: vscode.Uri): Settings {
   const configuration = vscode.workspace.getConfiguration(section, resource ?? null);
   const items = readList(configuration, 'connections');
   const detail = configuration.get<unknown>('detail');
-  const maxOutputTokens = configuration.get<unknown>('maxOutputTokens');
   return {
     connections: items.flatMap((item) => parseConnection(item) ?? []),
     brokenConnections: items.filter((item) => !parseConnection(item)).map(nameOf),
     connection: readText(configuration, 'connection'),
     detail: details.find((known) => known === detail) ?? 'auto',
-    maxOutputTokens:
-      typeof maxOutputTokens === 'number' && maxOutputTokens >= 1
-        ? Math.round(maxOutputTokens)
-        : 1000,
+    maxOutputTokens: Math.round(readNumber(configuration, 'maxOutputTokens', 1) ?? 1000),
+    stallTimeout: readNumber(configuration, 'stallTimeout', 1) ?? 30,
     systemPrompt: readText(configuration, 'systemPrompt'),
     describePrompt: readText(configuration, 'describePrompt'),
     prompts: readList(configuration, 'prompts').filter(isPreset),
@@ -68,6 +67,15 @@ function readText(configuration: vscode.WorkspaceConfiguration, name: string): s
   return typeof value === 'string'
     ? value
     : (configuration.inspect<string>(name)?.defaultValue ?? '');
+}
+
+function readNumber(
+  configuration: vscode.WorkspaceConfiguration,
+  name: string,
+  least: number,
+): number | undefined {
+  const value = configuration.get<unknown>(name);
+  return typeof value === 'number' && value >= least ? value : undefined;
 }
 
 function readList(configuration: vscode.WorkspaceConfiguration, name: string): readonly unknown[] {

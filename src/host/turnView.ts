@@ -1,9 +1,11 @@
 import * as vscode from 'vscode';
 import type { Turn } from '../core/conversation';
-import type { Finish } from '../core/reply';
-import type { NoticeView, PanelAction, TurnView } from '../protocol';
+import { VisionError } from '../core/errors';
+import type { Finish, Waiting } from '../core/reply';
+import type { NoticeView, PanelAction, TurnView, WaitingView } from '../protocol';
 import { actionViews } from './actions';
-import { errorView, filterList } from './errorText';
+import type { Answerer } from './connections';
+import { errorTitle, errorView, filterList } from './errorText';
 
 /** What a feature adds below a reply that has ended. */
 export interface TurnExtras {
@@ -15,12 +17,13 @@ export const noExtras: TurnExtras = { notices: [], actions: [] };
 
 /** A turn as the panel shows it, in the user's language. */
 export function turnView(turn: Turn, { notices, actions }: TurnExtras): TurnView {
-  const { id, prompt, reply, state, error, usage } = turn;
+  const { id, prompt, reply, state, waiting, error, usage } = turn;
   return {
     id,
     prompt,
     reply,
     running: state === 'running',
+    ...(waiting && { waiting: waitingView(waiting) }),
     notices: [...endNotices(turn), ...notices],
     ...(error && { error: errorView(error) }),
     ...(usage && {
@@ -34,9 +37,44 @@ export function turnView(turn: Turn, { notices, actions }: TurnExtras): TurnView
   };
 }
 
+/**
+ * A turn as the panel shows it, with what belongs below a reply that has ended: who read it where
+ * that was the offline reader, else what the feature adds.
+ */
+export function answeredTurnView(
+  turn: Turn,
+  answerer: Answerer | undefined,
+  extras: ((turn: Turn) => TurnExtras) | undefined,
+  offlineAction: PanelAction = 'addConnection',
+): TurnView {
+  if (turn.state !== 'done' || answerer === undefined) {
+    return turnView(turn, noExtras);
+  }
+  return turnView(
+    turn,
+    answerer.connection === undefined
+      ? { notices: [notice(offlineSentence(), offlineAction)], actions: [] }
+      : (extras?.(turn) ?? noExtras),
+  );
+}
+
+function offlineSentence(): string {
+  return vscode.l10n.t(
+    'The text was read on this computer and nothing was sent. A vision model can describe the image: add a connection.',
+  );
+}
+
 /** A line below a reply with the buttons of its actions. */
 export function notice(text: string, ...actions: PanelAction[]): NoticeView {
   return { text, actions: actionViews(actions) };
+}
+
+function waitingView({ kind, until }: Waiting): WaitingView {
+  return {
+    text: vscode.l10n.t('{0}. Trying again in {1}.', errorTitle(new VisionError(kind)), '{0}'),
+    seconds: Math.max(0, (until - Date.now()) / 1000),
+    actions: actionViews(['selectConnection']),
+  };
 }
 
 function endNotices({ state, finish }: Turn): NoticeView[] {

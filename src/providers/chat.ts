@@ -5,20 +5,23 @@ import type { Answer, VisionRequest } from '../core/request';
 import { requestError, type FailureContext } from './errors';
 import type { Network } from './network';
 import { readReply } from './replyStream';
+import { withRetries } from './retry';
 import { send } from './send';
 import { credentialsFor, targetOf, type Target } from './target';
 import { usualPatience, Watchdog, type Patience } from './watchdog';
 
 /**
  * Answers through a chat completions endpoint: Azure (v1 and classic), OpenAI, and servers that speak
- * its protocol. The answer ends quietly when its signal aborts, and the socket is closed then.
+ * its protocol. Failures that are likely to pass are tried again before the first text. The answer
+ * ends quietly when its signal aborts, and the socket is closed then.
  */
 export function chatAnswer(
   connection: Connection,
   network: Network,
   patience: Patience = usualPatience,
 ): Answer {
-  return (request, signal) => answer(connection, network, patience, request, signal);
+  return (request, signal) =>
+    withRetries(() => answer(connection, network, patience, request, signal), patience, signal);
 }
 
 async function* answer(

@@ -30,7 +30,7 @@ const kindsByCode: Readonly<Record<string, VisionErrorKind>> = {
   PermissionDenied: 'forbidden',
   invalid_api_key: 'keyRefused',
   rate_limit_exceeded: 'rateLimited',
-  insufficient_quota: 'rateLimited',
+  insufficient_quota: 'quotaExceeded',
 };
 
 const kindsByStatus: Readonly<Record<number, VisionErrorKind>> = {

@@ -4,6 +4,7 @@ import type { Image } from '../core/images';
 import type { VisionRequest } from '../core/request';
 import { chatAnswer } from './chat';
 import type { Network } from './network';
+import { usualPatience } from './watchdog';
 
 /** A red square on white: large enough for every model, small enough to cost nothing. */
 const redSquare =
@@ -27,11 +28,12 @@ export async function testConnection(
   network: Network,
   signal: AbortSignal,
 ): Promise<ConnectionTest> {
+  const answer = chatAnswer(connection, network, { ...usualPatience, tries: 1 });
   const start = performance.now();
   let model: string | undefined;
   let isFinished = false;
   try {
-    for await (const event of chatAnswer(connection, network)(testRequest(), signal)) {
+    for await (const event of answer(testRequest(), signal)) {
       model = event.type === 'model' ? event.name : model;
       isFinished ||= event.type === 'finish';
     }

@@ -1,4 +1,4 @@
-/** How long a request may be silent, in milliseconds. */
+/** How long a request may be silent, in milliseconds, and how often it is tried. */
 export interface Patience {
   /** Without a byte until the first text: connecting, queueing, thinking. */
   readonly firstText: number;
@@ -6,9 +6,19 @@ export interface Patience {
   readonly nextText: number;
   /** Without a byte after the finish reason, while only the usage is missing. */
   readonly afterFinish: number;
+  /** How often a request is sent in all, as long as it fails in a way that is likely to pass. */
+  readonly tries: number;
+  /** The time before the second try, where the server names none; it doubles with each. */
+  readonly backOff: number;
 }
 
-export const usualPatience: Patience = { firstText: 120_000, nextText: 30_000, afterFinish: 2_000 };
+export const usualPatience: Patience = {
+  firstText: 120_000,
+  nextText: 30_000,
+  afterFinish: 2_000,
+  tries: 3,
+  backOff: 1_000,
+};
 
 /** Calls `onSilence` once when nothing was heard for the limit, which can change. */
 export class Watchdog {

@@ -1,3 +1,4 @@
+import type { Detail } from '../core/detail';
 import type { PanelStrings } from '../protocol';
 import { button, element, iconButton } from './dom';
 import type { Host } from './host';
@@ -6,22 +7,31 @@ import type { Host } from './host';
 export class Composer {
   readonly element = element('form', { class: 'composer' });
   private readonly box: HTMLTextAreaElement;
+  private readonly detail: HTMLSelectElement;
   private readonly send: HTMLButtonElement;
   private readonly stop: HTMLButtonElement;
   private readonly field: HTMLElement;
   private running = false;
+  private shownDetail: Detail | undefined;
 
   constructor(
     strings: PanelStrings,
     private readonly host: Host,
   ) {
-    const { followUp } = strings;
+    const { followUp, detail, detailAuto, detailLow, detailHigh } = strings;
+    this.detail = element(
+      'select',
+      { 'aria-label': detail, title: detail },
+      element('option', { value: 'auto' }, detailAuto),
+      element('option', { value: 'low' }, detailLow),
+      element('option', { value: 'high' }, detailHigh),
+    );
     this.box = element('textarea', { rows: '1', 'aria-label': followUp, placeholder: followUp });
     this.box.value = host.state.draft;
     this.send = iconButton('send', strings.send, { type: 'submit', class: 'send' });
     this.stop = button('secondary', strings.stop, () => host.post({ type: 'stop' }), 'stop');
     this.stop.classList.add('stop');
-    this.field = element('div', { class: 'field' }, this.box, this.send);
+    this.field = element('div', { class: 'field' }, this.box, this.detail, this.send);
     this.element.append(element('div', { class: 'composer-row' }, this.field, this.stop));
 
     this.box.addEventListener('input', () => {
@@ -40,11 +50,17 @@ export class Composer {
     });
   }
 
-  update(running: boolean, canFollowUp: boolean): void {
+  /** `detail` is that of the last question; it stands until the user chooses another. */
+  update(running: boolean, canFollowUp: boolean, detail: Detail | undefined): void {
     const stopHadFocus = document.activeElement === this.stop;
     this.running = running;
     this.stop.hidden = !running;
     this.field.hidden = !canFollowUp;
+    this.detail.hidden = detail === undefined;
+    if (detail !== undefined && detail !== this.shownDetail) {
+      this.shownDetail = detail;
+      this.detail.value = detail;
+    }
     this.element.hidden = !running && !canFollowUp;
     this.refresh();
     if (stopHadFocus && !running) {
@@ -66,7 +82,8 @@ export class Composer {
     if (text === '' || this.running) {
       return;
     }
-    this.host.post({ type: 'followUp', text });
+    const detail = this.detail.hidden ? {} : { detail: this.detail.value as Detail };
+    this.host.post({ type: 'followUp', text, ...detail });
     this.box.value = '';
     this.host.keep({ draft: '' });
     this.refresh();

@@ -6,6 +6,7 @@ import type { Host } from './host';
 import { ImageStrip } from './imageStrip';
 import { keepingEnd, follow } from './scroll';
 import { TurnSection } from './turnSection';
+import { clockTime } from './waitingLine';
 
 /** The whole panel: it shows what the host tells and sends back what the user does. */
 export class ConversationPage {
@@ -19,6 +20,7 @@ export class ConversationPage {
   private strings: PanelStrings | undefined;
   private turns: TurnView[] = [];
   private canFollowUp = false;
+  private detail: ConversationView['detail'];
 
   constructor(
     private readonly root: HTMLElement,
@@ -72,6 +74,7 @@ export class ConversationPage {
     const isFirst = this.strings === undefined;
     this.strings = strings;
     this.canFollowUp = conversation.canFollowUp;
+    this.detail = conversation.detail;
     this.title.textContent = conversation.title;
     this.images.update(conversation.images, strings.images);
     this.showConnection(conversation.connection, strings.changeConnection);
@@ -150,7 +153,12 @@ export class ConversationPage {
     if (turn.running && !wasRunning) {
       this.host.keep({ announced: Math.min(announced, turn.id - 1) });
       this.announcer.say(strings.waiting);
-    } else if (!turn.running && turn.id > announced) {
+    }
+    if (turn.waiting) {
+      const { text, seconds } = turn.waiting;
+      this.announcer.say(text.replace('{0}', clockTime(seconds)));
+    }
+    if (!turn.running && turn.id > announced) {
       this.host.keep({ announced: turn.id });
       const notices = turn.notices.map(({ text }) => text).join(' ');
       if (!turn.error) {
@@ -170,6 +178,6 @@ export class ConversationPage {
   }
 
   private refresh(): void {
-    this.composer?.update(this.isRunning, this.canFollowUp);
+    this.composer?.update(this.isRunning, this.canFollowUp, this.detail);
   }
 }

@@ -4,6 +4,7 @@ import { actionButtons, errorCard, noticeCard } from './endCards';
 import { plainText } from './plainText';
 import { Prompt } from './prompt';
 import { ReplyArticle } from './replyArticle';
+import { WaitingLine } from './waitingLine';
 
 export interface TurnEvents {
   post(message: WebviewMessage): void;
@@ -15,7 +16,7 @@ export class TurnSection {
   readonly element: HTMLElement;
   private readonly prompt: Prompt;
   private readonly reply: ReplyArticle;
-  private readonly waiting: HTMLElement;
+  private readonly waiting: WaitingLine;
   private readonly end = element('div', { class: 'turn-end' });
   private readonly cards = element('div', { class: 'cards' });
   private shownEnd = '';
@@ -31,18 +32,13 @@ export class TurnSection {
       events.post({ type: 'copyCode', text });
       events.copied();
     });
-    this.waiting = element(
-      'p',
-      { class: 'waiting' },
-      element('span', { class: 'dots' }, element('i'), element('i'), element('i')),
-      element('span', { class: 'waiting-text' }, strings.waiting),
-    );
+    this.waiting = new WaitingLine(strings.waiting, (action) => this.act(action));
     this.element = element(
       'section',
       { class: 'turn' },
       this.prompt.element,
       this.reply.element,
-      this.waiting,
+      this.waiting.element,
       this.end,
       this.cards,
     );
@@ -52,7 +48,7 @@ export class TurnSection {
     this.prompt.set(turn.prompt);
     this.reply.set(turn.reply, turn.running);
     this.element.classList.toggle('running', turn.running);
-    this.waiting.hidden = !turn.running;
+    this.waiting.update(turn.running, turn.waiting);
     this.showEmptiness();
     this.updateEnd(turn);
     this.updateCards(turn);

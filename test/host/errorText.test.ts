@@ -44,6 +44,7 @@ const remedies: Record<VisionErrorKind, PanelAction | undefined> = {
   contentFiltered: 'selectConnection',
   requestTooLarge: 'selectConnection',
   rateLimited: 'retry',
+  quotaExceeded: 'selectConnection',
   timeout: 'retry',
   serverFailed: 'retry',
   replyCut: 'retry',

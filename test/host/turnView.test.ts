@@ -7,7 +7,7 @@ import { fileSize, imageFacts } from '../../src/host/imageFacts';
 import { noExtras, notice, turnView } from '../../src/host/turnView';
 import type { PanelAction } from '../../src/protocol';
 
-const done: Turn = { id: 0, prompt: 'Describe', reply: 'A form.', state: 'done' };
+const done: Turn = { id: 0, prompt: 'Describe', detail: 'auto', reply: 'A form.', state: 'done' };
 
 function notices(turn: Turn): [text: string, actions: PanelAction[]][] {
   return turnView(turn, noExtras).notices.map(({ text, actions }) => [

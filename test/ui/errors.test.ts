@@ -107,7 +107,7 @@ describe('an error card', function () {
     const behaviour: Behaviour = { fail: { status: 401, times: 1 } };
     const { conversation, detail, buttons } = await failing(behaviour, 'The API key was refused');
     assert.match(detail, /It said \(status 401\): “Access denied due to invalid subscription key/);
-    assert.deepEqual(buttons, ['Set API Key…', 'Test Connection', 'Show Log']);
+    assert.deepEqual(buttons, ['Set API Key…', 'Test Connection', 'Show Log', 'Copy Details']);
     await editor().workbench.screenshot('error-401');
     const before = azure().requests.length;
     await pressByKeyboard(conversation, 'Set API Key…');
@@ -139,7 +139,7 @@ describe('an error card', function () {
     const title = 'The deployment was not found';
     const { conversation, detail, buttons } = await failing({ fail: { status: 404 } }, title);
     assert.match(detail, /no deployment or model named “gpt-4o”.* “The API deployment for this/);
-    assert.deepEqual(buttons, ['Open Settings', 'Retry', 'Select Connection…']);
+    assert.deepEqual(buttons, ['Open Settings', 'Retry', 'Select Connection…', 'Copy Details']);
     await pressByKeyboard(conversation, 'Open Settings');
     await leaveConnectionSettings(editor());
     azure().behave({});
@@ -151,7 +151,7 @@ describe('an error card', function () {
     const title = 'The request is too large';
     const { conversation, detail, buttons } = await failing({ fail: { status: 413 } }, title);
     assert.match(detail, /fewer or smaller images\. It said \(status 413\): “The request body is/);
-    assert.deepEqual(buttons, ['Select Connection…']);
+    assert.deepEqual(buttons, ['Select Connection…', 'Copy Details']);
     await pressByKeyboard(conversation, 'Select Connection…');
     await pick(editor().workbench, 'spare');
     await answered(conversation);
@@ -165,7 +165,7 @@ describe('an error card', function () {
       'Blocked by the content filter',
     );
     assert.match(detail, /blocked the question or its images for: self harm \(high\)\. Ask in/);
-    assert.deepEqual(buttons, ['Select Connection…', 'Show Log']);
+    assert.deepEqual(buttons, ['Select Connection…', 'Show Log', 'Copy Details']);
     await editor().workbench.screenshot('error-content-filter');
     await pressByKeyboard(conversation, 'Show Log');
     const { host } = new URL(azure().url);
@@ -210,7 +210,7 @@ describe('an error card', function () {
     await select(editor(), 'blind');
     const { detail, buttons } = await failing({}, 'The request was refused');
     assert.match(detail, /did not accept the request\. It said \(status 400\): “/);
-    assert.deepEqual(buttons, ['Retry', 'Show Log']);
+    assert.deepEqual(buttons, ['Retry', 'Show Log', 'Copy Details']);
   });
 
   it('tells of a server that cannot be reached, and Retry asks again when it is back', async () => {

@@ -125,6 +125,10 @@ describe('the panel for everyone', () => {
     - button "Copy as Markdown"
   - status: The reply is complete.
   - textbox "Ask a follow-up"
+  - combobox "Detail":
+    - 'option "Detail: auto" [selected]'
+    - 'option "Detail: low"'
+    - 'option "Detail: high"'
   - button "Send" [disabled]`,
     );
     assert.equal(await panel.page.locator('[aria-live], [role=log], [role=alert]').count(), 0);

@@ -23,6 +23,10 @@ export const strings: PanelStrings = {
   waiting: 'Looking at the image…',
   replyComplete: 'The reply is complete.',
   changeConnection: 'Change connection',
+  detail: 'Detail',
+  detailAuto: 'Detail: auto',
+  detailLow: 'Detail: low',
+  detailHigh: 'Detail: high',
 };
 
 /** A turn that has ended well, but for what is given. */
@@ -52,6 +56,7 @@ export function show(
       images: [{ id: 0, name: 'dashboard.png', facts: 'PNG · 1400 × 900 · 118 KB' }],
       turns,
       canFollowUp: true,
+      detail: 'auto',
       ...change,
     },
   };

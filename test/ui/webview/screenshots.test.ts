@@ -17,6 +17,18 @@ const scenes: Record<string, () => Promise<HostMessage[]>> = {
       ...messages,
     ];
   },
+  counting: async () => {
+    const { views, messages } = await images('dashboard.png');
+    const waiting = {
+      text: 'Too many requests. Trying again in {0}.',
+      seconds: 125,
+      actions: [{ action: 'selectConnection', label: 'Select Connection…' }],
+    } as const;
+    return [
+      show([turn({ prompt: describePrompt, running: true, waiting })], { images: views }),
+      ...messages,
+    ];
+  },
   streaming: async () => {
     const { views, messages } = await images('dashboard.png');
     return [

@@ -55,6 +55,7 @@ describe('Conversation', () => {
     assert.deepEqual(conversation.turns[0], {
       id: 0,
       prompt: 'What is it?',
+      detail: 'auto',
       reply: 'A form.',
       state: 'done',
       finish: { reason: 'stop' },
@@ -98,6 +99,56 @@ describe('Conversation', () => {
     await conversation.ask('What is it?');
     assert.equal(conversation.turns[0]?.error?.kind, 'internal');
     assert.equal(conversation.turns[0].error.cause, cause);
+  });
+
+  it('tells of a pause before the next try until something comes of it', async () => {
+    const waiting = { kind: 'rateLimited', until: 17 } as const;
+    const { respond } = scripted([
+      { type: 'waiting', waiting },
+      { type: 'model', name: 'gpt-4o' },
+      text('A form.'),
+      stop,
+    ]);
+    const { conversation, changes } = start(respond);
+    await conversation.ask('What is it?');
+    assert.deepEqual(
+      changes.map(({ state, waiting: shown }) => [state, shown]),
+      [
+        ['running', undefined],
+        ['running', waiting],
+        ['running', undefined],
+        ['done', undefined],
+      ],
+    );
+    assert.equal(conversation.turns[0]?.reply, 'A form.');
+  });
+
+  it('waits no longer once it is stopped', async () => {
+    const waiting = { kind: 'rateLimited', until: 17 } as const;
+    const { conversation } = start(async function* (_, signal) {
+      yield { type: 'waiting', waiting };
+      await new Promise((resolve) => signal.addEventListener('abort', resolve));
+    });
+    const asked = conversation.ask('What is it?');
+    await new Promise((resolve) => setImmediate(resolve));
+    assert.deepEqual(conversation.turns[0]?.waiting, waiting);
+    conversation.stop();
+    await asked;
+    assert.equal(conversation.turns[0].state, 'stopped');
+    assert.equal(conversation.turns[0].waiting, undefined);
+  });
+
+  it('asks with the detail of the last question unless another is given, and retries with its own', async () => {
+    const { asked, respond } = scripted(...Array<ReplyEvent[]>(4).fill([text('A form.'), stop]));
+    const { conversation } = start(respond);
+    await conversation.ask('What is it?');
+    await conversation.ask('And the small print?', 'high');
+    await conversation.ask('And then?');
+    await conversation.retry(0);
+    assert.deepEqual(
+      asked.map(({ detail }) => detail),
+      ['auto', 'high', 'high', 'auto'],
+    );
   });
 
   it('drops the failed reply on retry, and the turns after it', async () => {

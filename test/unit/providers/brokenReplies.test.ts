@@ -11,6 +11,7 @@ import {
   scriptedFetch,
   streamed,
   textOf,
+  singleTry,
 } from './support';
 
 const never = new AbortController().signal;
@@ -19,7 +20,7 @@ const stop = chunk({}, { finish_reason: 'stop' });
 
 function answerOf(response: () => Response) {
   const { fetch } = scriptedFetch(response);
-  return chatAnswer(azureConnection(), networkWith({}, fetch))(requestWith(1), never);
+  return chatAnswer(azureConnection(), networkWith({}, fetch), singleTry)(requestWith(1), never);
 }
 
 const answerTo = (text: string, options?: Parameters<typeof streamed>[1]) =>

@@ -3,7 +3,16 @@ import type { VisionErrorKind } from '../../../src/core/errors';
 import type { Connection } from '../../../src/core/connection';
 import { chatAnswer, testConnection } from '../../../src/providers';
 import { startEmulator, type Behaviour, type Emulator } from '../../support/emulator';
-import { collect, failure, failureOf, key, networkWith, requestWith, textOf } from './support';
+import {
+  collect,
+  failure,
+  failureOf,
+  key,
+  networkWith,
+  requestWith,
+  textOf,
+  singleTry,
+} from './support';
 
 const never = new AbortController().signal;
 
@@ -54,7 +63,7 @@ describe('with an emulated server', () => {
         const emulator = connectionOf().provider === 'azure' ? azure : openai;
         emulator.behave(behaviour);
         const network = networkWith({ [emulator.url]: key });
-        return chatAnswer(connectionOf(), network)(requestWith(images), never);
+        return chatAnswer(connectionOf(), network, singleTry)(requestWith(images), never);
       };
 
       it('an image is described', async () => {
@@ -136,7 +145,7 @@ describe('with an emulated server', () => {
     azure.behave({ finish: 'content_filter', filter: { category: 'sexual', severity: 'medium' } });
     const connection = ways[0]?.[1]();
     assert.ok(connection);
-    const answer = chatAnswer(connection, networkWith({ [azure.url]: key }));
+    const answer = chatAnswer(connection, networkWith({ [azure.url]: key }), singleTry);
     const events = await collect(answer(requestWith(1), never));
     const filters = [{ category: 'sexual', severity: 'medium' }];
     const finish = events.find(({ type }) => type === 'finish');
@@ -153,7 +162,7 @@ describe('with an emulated server', () => {
       endpoint: openai.url,
       deployment: 'o4',
     } as const;
-    const answer = chatAnswer(connection, network);
+    const answer = chatAnswer(connection, network, singleTry);
     assert.match(textOf(await collect(answer(requestWith(1), never))), /64 × 64/);
     await collect(answer(requestWith(1), never));
     assert.deepEqual(

@@ -2,7 +2,15 @@ import assert from 'node:assert/strict';
 import type { VisionErrorKind } from '../../../src/core/errors';
 import { chatAnswer } from '../../../src/providers';
 import { responseError, retryAfter } from '../../../src/providers/errors';
-import { azureConnection, failure, key, networkWith, requestWith, scriptedFetch } from './support';
+import {
+  azureConnection,
+  failure,
+  key,
+  networkWith,
+  requestWith,
+  scriptedFetch,
+  singleTry,
+} from './support';
 
 const never = new AbortController().signal;
 const host = 'contoso.openai.azure.com';
@@ -12,7 +20,7 @@ async function failed(kind: VisionErrorKind, answer: () => Response) {
   const network = networkWith({ [`https://${host}`]: key }, fetch);
   const connection = azureConnection({ auth: 'key' });
   const { events, error } = await failure(
-    chatAnswer(connection, network)(requestWith(1), never),
+    chatAnswer(connection, network, singleTry)(requestWith(1), never),
     kind,
   );
   assert.deepEqual(events, []);
@@ -65,7 +73,7 @@ describe('a failed response', () => {
     [413, 'Request Entity Too Large', 'requestTooLarge'],
     [422, { detail: 'Unprocessable.' }, 'badRequest'],
     [429, wordsOf('429', 'Requests have exceeded call rate limit.'), 'rateLimited'],
-    [429, wordsOf('insufficient_quota', 'You exceeded your current quota.'), 'rateLimited'],
+    [429, wordsOf('insufficient_quota', 'You exceeded your current quota.'), 'quotaExceeded'],
     [500, wordsOf('server_error', 'The server had an error.'), 'serverFailed'],
     [
       502,

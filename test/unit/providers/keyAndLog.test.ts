@@ -14,6 +14,7 @@ import {
   requestWith,
   scriptedFetch,
   serve,
+  singleTry,
 } from './support';
 
 const never = new AbortController().signal;
@@ -37,7 +38,7 @@ describe('a key', () => {
       });
       home.behave({ redirectTo: `${other.url}/openai/v1/chat/completions` });
       const network = networkWith({ [home.url]: key });
-      const answer = chatAnswer(connection, network);
+      const answer = chatAnswer(connection, network, singleTry);
       const { details } = await failure(answer(requestWith(1), never), 'unreachable');
       assert.equal(details.code, 'redirect');
       assert.equal(details.status, 307);
@@ -67,7 +68,7 @@ describe('a key', () => {
   it('is asked for by origin only', async () => {
     home.behave({});
     const connection = azureConnection({ endpoint: other.url, deployment: 'gpt-4o', auth: 'key' });
-    const answer = chatAnswer(connection, networkWith({ [home.url]: key }));
+    const answer = chatAnswer(connection, networkWith({ [home.url]: key }), singleTry);
     await failure(answer(requestWith(1), never), 'keyMissing');
     assert.equal(other.requests.length, 0);
   });
@@ -95,7 +96,7 @@ describe('the log', () => {
       auth: 'key',
       apiVersion: '2024-10-21',
     });
-    await collect(chatAnswer(connection, network)(requestWith(1), never));
+    await collect(chatAnswer(connection, network, singleTry)(requestWith(1), never));
     assert.deepEqual(
       network.records.map(({ milliseconds, bytesSent, ...rest }) => {
         assert.ok(milliseconds >= 0 && milliseconds < 5000);

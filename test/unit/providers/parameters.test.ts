@@ -9,6 +9,7 @@ import {
   okStream,
   requestWith,
   scriptedFetch,
+  singleTry,
   streamed,
   textOf,
 } from './support';
@@ -27,7 +28,7 @@ function unsupported(param: string, instead = '') {
 
 function asker(connection: Connection, ...answers: (() => Response)[]) {
   const { fetch, sent } = scriptedFetch(...answers);
-  const answer = chatAnswer(connection, networkWith({}, fetch));
+  const answer = chatAnswer(connection, networkWith({}, fetch), singleTry);
   return {
     ask: () => answer(requestWith(1), never),
     parameters: () =>

@@ -11,6 +11,7 @@ import {
   scriptedFetch,
   streamed,
   textOf,
+  singleTry,
 } from './support';
 
 const never = new AbortController().signal;
@@ -27,7 +28,7 @@ const model: ReplyEvent = { type: 'model', name: 'gpt-4o-2024-11-20' };
 
 function answerOf(response: () => Response) {
   const { fetch } = scriptedFetch(response);
-  return chatAnswer(azureConnection(), networkWith({}, fetch))(requestWith(1), never);
+  return chatAnswer(azureConnection(), networkWith({}, fetch), singleTry)(requestWith(1), never);
 }
 
 const answerTo = (text: string, options?: Parameters<typeof streamed>[1]) =>

@@ -7,9 +7,17 @@ import { isVisionError, type VisionErrorKind } from '../../../src/core/errors';
 import type { Image } from '../../../src/core/images';
 import type { ReplyEvent } from '../../../src/core/reply';
 import type { VisionRequest } from '../../../src/core/request';
-import type { HttpRecord, Network } from '../../../src/providers';
+import {
+  usualPatience,
+  type HttpRecord,
+  type Network,
+  type Patience,
+} from '../../../src/providers';
 
 export const key = 'f00dfeedf00dfeedf00dfeedf00dfeed';
+
+/** A request that is not sent again, so that its first failure is the one that is seen. */
+export const singleTry: Patience = { ...usualPatience, tries: 1 };
 
 /** A network with the given keys by origin; records what is told to the log. */
 export function networkWith(

@@ -17,13 +17,14 @@ import {
   requestWith,
   serve,
   textOf,
+  singleTry,
 } from './support';
 
 const never = new AbortController().signal;
 const some = [chunk({ content: 'Some' }), chunk({ content: ' text' })];
 const begun = withoutDone(eventStream(some));
 const finished = withoutDone(eventStream([...some, chunk({}, { finish_reason: 'stop' })]));
-const short: Patience = { firstText: 150, nextText: 80, afterFinish: 40 };
+const short: Patience = { firstText: 150, nextText: 80, afterFinish: 40, tries: 1, backOff: 1 };
 
 function withoutDone(stream: string): string {
   return stream.replace('data: [DONE]\n\n', '');
@@ -67,7 +68,7 @@ describe('on the wire', () => {
     const server = await watchedServer(() => undefined);
     const abort = new AbortController();
     const network = networkWith();
-    const answer = chatAnswer(connectionTo(server.url), network);
+    const answer = chatAnswer(connectionTo(server.url), network, singleTry);
     const events = collect(answer(requestWith(1), abort.signal));
     await server.arrived;
     const start = performance.now();
@@ -80,7 +81,7 @@ describe('on the wire', () => {
   it('an abort in mid-stream closes the socket and keeps what came', async () => {
     const server = await watchedServer((response) => startStream(response, begun));
     const abort = new AbortController();
-    const answer = chatAnswer(connectionTo(server.url), networkWith());
+    const answer = chatAnswer(connectionTo(server.url), networkWith(), singleTry);
     let text = '';
     let start = 0;
     for await (const event of answer(requestWith(1), abort.signal)) {
@@ -99,7 +100,7 @@ describe('on the wire', () => {
 
   it('a reader that stops early closes the socket', async () => {
     const server = await watchedServer((response) => startStream(response, begun));
-    const answer = chatAnswer(connectionTo(server.url), networkWith());
+    const answer = chatAnswer(connectionTo(server.url), networkWith(), singleTry);
     for await (const event of answer(requestWith(1), never)) {
       if (event.type === 'text') {
         break;
@@ -116,7 +117,7 @@ describe('on the wire', () => {
       response.write(begun, () => response.destroy());
     });
     const network = networkWith();
-    const answer = chatAnswer(connectionTo(server.url), network);
+    const answer = chatAnswer(connectionTo(server.url), network, singleTry);
     const { events } = await failure(answer(requestWith(1), never), 'replyCut');
     assert.equal(textOf(events), 'Some text');
     assert.match(network.records[0]?.error ?? '', /^UND_ERR_SOCKET$|^ECONNRESET$/);
@@ -128,7 +129,7 @@ describe('on the wire', () => {
       response.writeHead(200, { 'content-type': 'text/event-stream' });
       response.write(finished, () => response.destroy());
     });
-    const answer = chatAnswer(connectionTo(server.url), networkWith());
+    const answer = chatAnswer(connectionTo(server.url), networkWith(), singleTry);
     const events = await collect(answer(requestWith(1), never));
     assert.deepEqual(events.at(-1), { type: 'finish', finish: { reason: 'stop' } });
   });
@@ -206,7 +207,7 @@ describe('on the wire', () => {
         });
         response.end(bytes);
       });
-      const answer = chatAnswer(connectionTo(server.url), networkWith());
+      const answer = chatAnswer(connectionTo(server.url), networkWith(), singleTry);
       assert.equal(textOf(await collect(answer(requestWith(1), never))), 'Hello');
     }
   });
@@ -215,13 +216,13 @@ describe('on the wire', () => {
     const server = await serve(() => undefined);
     await server.close();
     const network = networkWith();
-    const answer = chatAnswer(connectionTo(server.url), network);
+    const answer = chatAnswer(connectionTo(server.url), network, singleTry);
     assert.equal(
       (await failure(answer(requestWith(1), never), 'unreachable')).details.code,
       'ECONNREFUSED',
     );
     assert.equal(network.records[0]?.error, 'ECONNREFUSED');
-    const unknown = chatAnswer(connectionTo('https://nobody.invalid'), networkWith());
+    const unknown = chatAnswer(connectionTo('https://nobody.invalid'), networkWith(), singleTry);
     const { details } = await failure(unknown(requestWith(1), never), 'unreachable');
     assert.match(details.code ?? '', /^ENOTFOUND$|^EAI_AGAIN$/);
   });
@@ -235,7 +236,11 @@ describe('on the wire', () => {
     await once(server, 'listening');
     const { port } = server.address() as { port: number };
     for (const scheme of ['http', 'https']) {
-      const answer = chatAnswer(connectionTo(`${scheme}://127.0.0.1:${port}`), networkWith());
+      const answer = chatAnswer(
+        connectionTo(`${scheme}://127.0.0.1:${port}`),
+        networkWith(),
+        singleTry,
+      );
       const { details } = await failure(answer(requestWith(1), never), 'unreachable');
       assert.match(details.code ?? '', /^[A-Z_]+$/);
     }
