@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 import { azureFailure, azureFiltered, azureRefusal, azureUnauthorized } from './azureWords';
 import { azureShapes } from './azureShapes';
+import { checkEntraToken } from './entra';
 import { azureApiVersions, azureParameters, maxOutputTokens } from './parameters';
 import { type ChatRequest, type ChatTarget, Refusal, type Route, type Service } from './service';
 import type { EmulatorOptions } from './types';
@@ -101,18 +102,22 @@ const baseModels = ['gpt-4o-2024-11-20', 'o4-mini-2025-04-16', 'text-embedding-3
 function authorize(
   headers: IncomingHttpHeaders,
   target: ChatTarget | undefined,
-  { key, token }: EmulatorOptions,
+  { key, token, entra }: EmulatorOptions,
 ): void {
-  if (key === undefined && token === undefined) {
+  if (key === undefined && token === undefined && entra === undefined) {
     return;
   }
   const apiKey = headers['api-key'];
   const bearer = /^Bearer (.+)$/i.exec(headers.authorization ?? '')?.[1];
   const isV1 = target?.apiVersion === undefined;
   if (bearer !== undefined && apiKey === undefined) {
-    if (bearer !== token && !(isV1 && bearer === key)) {
+    if (bearer === token || (isV1 && bearer === key)) {
+      return;
+    }
+    if (entra === undefined) {
       throw azureUnauthorized('token');
     }
+    checkEntraToken(bearer, entra);
   } else if (apiKey === undefined || apiKey !== key) {
     throw azureUnauthorized('key');
   }

@@ -14,6 +14,7 @@ import { Recorder } from './recorder';
 import type { Emulator, EmulatorOptions, RecordedRequest } from './types';
 import { randomFrom } from './wire';
 
+export { entraToken } from './entra';
 export type * from './types';
 
 const services = {

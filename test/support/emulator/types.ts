@@ -50,6 +50,8 @@ export interface EmulatorOptions {
   readonly key?: string;
   /** Azure: an accepted Entra ID token. The v1 endpoint takes the key as a bearer token too. */
   readonly token?: string;
+  /** Azure: accepts the Entra ID tokens of `entraToken` that are of this tenant and still valid. */
+  readonly entra?: EntraOptions;
   /** Azure: the deployments that exist; default `gpt-4o`. */
   readonly deployments?: readonly string[];
   /** Other kinds: the models that exist. */
@@ -63,6 +65,13 @@ export interface EmulatorOptions {
   readonly maxBodyBytes?: number;
   /** Seeds where the byte stream is cut; default 1. */
   readonly seed?: number;
+}
+
+/** Who may use an Azure resource without its key. */
+export interface EntraOptions {
+  readonly tenant: string;
+  /** Accounts of the tenant that have no role on the resource. */
+  readonly strangers?: readonly string[];
 }
 
 /** An image that arrived whole and was decoded. */

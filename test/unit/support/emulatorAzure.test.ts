@@ -1,5 +1,10 @@
 import assert from 'node:assert/strict';
-import { type Emulator, type FailureStatus, startEmulator } from '../../support/emulator';
+import {
+  type Emulator,
+  entraToken,
+  type FailureStatus,
+  startEmulator,
+} from '../../support/emulator';
 import { classic, errorOf, key, post, userMessage, v1 } from './emulatorRequests';
 
 const hello = { messages: [{ role: 'user', content: 'Hello' }] };
@@ -49,6 +54,33 @@ describe('Emulator of Azure OpenAI', () => {
       const error = await errorOf(response);
       assert.equal(error.code, '401');
       assert.match(error.message, message);
+    }
+  });
+
+  it('takes tokens of Entra ID, and tells what is wrong with others', async () => {
+    const resource = await startEmulator({
+      kind: 'azure',
+      entra: { tenant: 'contoso', strangers: ['eve'] },
+    });
+    try {
+      const asked = async (token: string) => {
+        const headers = { authorization: `Bearer ${token}` };
+        const response = await post(resource, v1, helloV1, headers);
+        return response.ok ? [200] : [response.status, (await errorOf(response)).code];
+      };
+      const tenant = 'contoso';
+      const wrongTenant = 'Tenant provided in token does not match resource token';
+      assert.deepEqual(await asked(entraToken({ tenant })), [200]);
+      assert.deepEqual(await asked(entraToken({ tenant, seconds: -1 })), [401, '401']);
+      const audience = 'https://management.azure.com';
+      assert.deepEqual(await asked(entraToken({ tenant, audience })), [401, '401']);
+      assert.deepEqual(await asked('eyJ0.e30'), [401, '401']);
+      assert.deepEqual(await asked(entraToken({ tenant: 'fabrikam' })), [400, wrongTenant]);
+      assert.deepEqual(await asked(entraToken({ tenant, user: 'eve' })), [401, 'PermissionDenied']);
+      const response = await post(resource, v1, helloV1, { 'api-key': key });
+      assert.equal(response.status, 401);
+    } finally {
+      await resource.close();
     }
   });
 
