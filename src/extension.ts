@@ -10,12 +10,16 @@ import { Keys } from './host/keys';
 import { Log } from './host/log';
 import { Panels } from './host/panels';
 import type { Services } from './host/services';
+import { SignIn } from './host/signIn';
 
 export function activate(context: vscode.ExtensionContext): void {
   const channel = vscode.window.createOutputChannel('Sightline', { log: true });
   const log = new Log(channel);
   const keys = new Keys(context.secrets);
-  const connections = new Connections(keys, log);
+  const signIn = new SignIn((provider, scopes, options) =>
+    vscode.authentication.getSession(provider, scopes, options),
+  );
+  const connections = new Connections(keys, signIn, log);
   const panels = new Panels(context.extensionUri, connections, log);
   const services: Services = { keys, log, connections, panels, memory: context.globalState };
 

@@ -15,6 +15,7 @@ export const panelActions = [
   'shorten',
   'insert',
   'setKey',
+  'signIn',
   'addConnection',
   'selectConnection',
   'testConnection',

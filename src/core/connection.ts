@@ -1,7 +1,7 @@
 export const providers = ['azure', 'openai'] as const;
 export type Provider = (typeof providers)[number];
 
-export const authKinds = ['key', 'none'] as const;
+export const authKinds = ['key', 'entra', 'none'] as const;
 export type AuthKind = (typeof authKinds)[number];
 
 /** Where requests go: one item of the setting `sightline.connections`. */
@@ -14,8 +14,17 @@ export interface Connection {
   readonly deployment: string;
   /** Azure only: with it the classic deployments endpoint is used, without it the v1 endpoint. */
   readonly apiVersion?: string;
-  /** `key` when absent. */
+  /** `key` when absent; `entra` (Microsoft Entra ID) for Azure only. */
   readonly auth?: AuthKind;
+  /** Entra only: the GUID or domain of the directory to sign in to; absent for the account's own. */
+  readonly tenant?: string;
+}
+
+const tenantForms = [/^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i, /^[\da-z-]+(?:\.[\da-z-]+)+$/i];
+
+/** True for a GUID or a domain, by which a tenant of Microsoft Entra ID is named. */
+export function isTenant(text: string): boolean {
+  return tenantForms.some((form) => form.test(text));
 }
 
 /** The origin to which a connection's key is bound, or undefined if the endpoint is no URL. */
@@ -43,7 +52,7 @@ export function parseConnection(value: unknown): Connection | undefined {
   if (typeof value !== 'object' || value === null) {
     return undefined;
   }
-  const { name, provider, endpoint, deployment, apiVersion, auth } = value as Record<
+  const { name, provider, endpoint, deployment, apiVersion, auth, tenant } = value as Record<
     string,
     unknown
   >;
@@ -53,6 +62,9 @@ export function parseConnection(value: unknown): Connection | undefined {
   if (!isOneOf(providers, provider) || !isUsableEndpoint(endpoint)) {
     return undefined;
   }
+  if (auth === 'entra' && (provider !== 'azure' || !isTenantOrAbsent(tenant))) {
+    return undefined;
+  }
   return {
     name,
     provider,
@@ -60,6 +72,7 @@ export function parseConnection(value: unknown): Connection | undefined {
     deployment,
     ...(isText(apiVersion) && { apiVersion }),
     ...(isOneOf(authKinds, auth) && { auth }),
+    ...(auth === 'entra' && isText(tenant) && { tenant: tenant.trim() }),
   };
 }
 
@@ -70,6 +83,11 @@ export function isUsableEndpoint(endpoint: string): boolean {
   }
   const { protocol, hostname } = new URL(endpoint);
   return protocol === 'https:' || (protocol === 'http:' && isLoopback(hostname));
+}
+
+/** A tenant that is not understood must not become the account's own. */
+function isTenantOrAbsent(tenant: unknown): boolean {
+  return tenant === undefined || tenant === '' || (isText(tenant) && isTenant(tenant.trim()));
 }
 
 function isText(value: unknown): value is string {

@@ -13,6 +13,8 @@ export const visionErrorKinds = [
   'connectionInvalid',
   'keyMissing',
   'keyRefused',
+  'signInNeeded',
+  'signInRefused',
   'forbidden',
   'deploymentNotFound',
   'unreachable',
@@ -57,6 +59,10 @@ export interface VisionErrorDetails {
   readonly deployment?: string;
   readonly status?: number;
   readonly requestId?: string;
+  /** Present where the request is signed with a token of Microsoft Entra ID. */
+  readonly auth?: 'entra';
+  /** The sovereign cloud of Azure that the host belongs to. */
+  readonly cloud?: 'usGovernment' | 'china';
   /** The network's name for what went wrong, for example `ENOTFOUND`, `CERT_HAS_EXPIRED`, `redirect`. */
   readonly code?: string;
   readonly retryAfterSeconds?: number;

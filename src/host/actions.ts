@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
 import type { Connection } from '../core/connection';
+import type { VisionError } from '../core/errors';
 import type { ActionView, PanelAction } from '../protocol';
+import type { Connections } from './connections';
 
 /** Buttons for actions, with their labels in the user's language. */
 export function actionViews(actions: readonly PanelAction[]): ActionView[] {
@@ -19,6 +21,8 @@ function labelOf(action: PanelAction): string {
       return vscode.l10n.t('Insert');
     case 'setKey':
       return vscode.l10n.t('Set API Key…');
+    case 'signIn':
+      return vscode.l10n.t('Sign In…');
     case 'addConnection':
       return vscode.l10n.t('Add Connection…');
     case 'selectConnection':
@@ -34,16 +38,26 @@ function labelOf(action: PanelAction): string {
   }
 }
 
+/** What an action of the panel is about. */
+export interface Failure {
+  readonly connections: Connections;
+  /** The one that answered, where it was one. */
+  readonly connection: Connection | undefined;
+  readonly error: VisionError | undefined;
+}
+
 /**
- * Runs the command that an action of the panel stands for, about the connection that answered.
- * True when it changed something that makes asking again worth while.
+ * Does what an action of the panel stands for, about the connection that answered. True when it changed something that makes asking again worth while.
  */
-export async function fixes(action: PanelAction, connection?: Connection): Promise<boolean> {
+export async function fixes(action: PanelAction, failure: Failure): Promise<boolean> {
+  const { connection } = failure;
   switch (action) {
     case 'setKey':
     case 'addConnection':
     case 'selectConnection':
       return (await run(commandOf[action], connection?.name)) === true;
+    case 'signIn':
+      return signIn(failure);
     case 'testConnection':
       await run('sightline.testConnection', connection?.name);
       return false;
@@ -57,6 +71,20 @@ export async function fixes(action: PanelAction, connection?: Connection): Promi
     case 'showLog':
     case 'copyDetails':
       return false;
+  }
+}
+
+/** Who is not signed in is asked to when the question goes out again; a refused session has to be replaced. */
+async function signIn({ connections, connection, error }: Failure): Promise<boolean> {
+  if (connection === undefined || error?.kind !== 'signInRefused') {
+    return true;
+  }
+  try {
+    return await connections.signInAnew(connection);
+  } catch (reason) {
+    const words = reason instanceof Error ? reason.message : String(reason);
+    void vscode.window.showErrorMessage(vscode.l10n.t('The sign-in failed: {0}', words));
+    return false;
   }
 }
 

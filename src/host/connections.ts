@@ -9,6 +9,7 @@ import type { Keys } from './keys';
 import type { Log } from './log';
 import { offlineAnswer } from './offlineReader';
 import { readSettings } from './settings';
+import type { SignIn } from './signIn';
 
 /** What answers: a connection, or without one the offline reader. */
 export interface Answerer {
@@ -26,11 +27,13 @@ export class Connections {
 
   constructor(
     private readonly keys: Keys,
+    private readonly signIn: SignIn,
     log: Log,
   ) {
     this.network = {
       fetch: (input, init) => fetch(input, init),
       key: (origin) => keys.get(origin),
+      token: (request) => signIn.token(request),
       record: (entry) => log.network(entry),
     };
   }
@@ -64,8 +67,15 @@ export class Connections {
     return [...readSettings().connections, ...(inEnvironment ? [inEnvironment] : [])];
   }
 
+  /** Lets the user sign in once more for a connection. False where the user declined; may reject. */
+  async signInAnew(connection: Connection): Promise<boolean> {
+    const { tokenRequestOf } = await loadProviders();
+    return (await this.signIn.token(tokenRequestOf(connection), true)) !== undefined;
+  }
+
   private async answererOf(connection: Connection): Promise<Answerer> {
-    const network = connection.auth === 'none' ? this.network : this.withKeyOf(connection);
+    const wantsKey = (connection.auth ?? 'key') === 'key';
+    const network = wantsKey ? this.withKeyOf(connection) : this.network;
     const tries: HttpRecord[] = [];
     const record = (entry: HttpRecord): void => {
       tries.push(entry);

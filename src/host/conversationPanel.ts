@@ -183,8 +183,9 @@ export class ConversationPanel {
   }
 
   private async act(action: PanelAction, id: number): Promise<void> {
-    const { conversation } = this;
+    const { conversation, connections } = this;
     const turn = conversation.turns[id];
+    const connection = this.answerers[id]?.connection;
     if (action === 'retry') {
       await conversation.retry(id);
     } else if (action === 'continue') {
@@ -197,7 +198,7 @@ export class ConversationPanel {
     } else if (action === 'insert' || action === 'shorten') {
       const followUp = turn && (await this.inquiry.act?.(action, turn));
       await (followUp && conversation.ask(followUp));
-    } else if (await fixes(action, this.answerers[id]?.connection)) {
+    } else if (await fixes(action, { connections, connection, error: turn?.error })) {
       await this.afterFix(id);
     }
   }

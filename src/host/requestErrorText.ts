@@ -31,15 +31,28 @@ export const requestErrors = {
     'testConnection',
     'showLog',
   ],
-  forbidden: (details) => [
-    vscode.l10n.t('Access is forbidden'),
+  signInNeeded: (details) => [
+    vscode.l10n.t('You are not signed in'),
+    signInDetail(details),
+    'signIn',
+    'selectConnection',
+  ],
+  signInRefused: (details) => [
+    vscode.l10n.t('The sign-in was refused'),
     withServerWords(
       vscode.l10n.t(
-        '{0} knows you but does not let you in: a network rule or a missing role.',
+        '{0} does not accept your Microsoft account: it is signed in to another tenant, or no longer. Sign in again, or name the tenant of the resource in the connection’s settings.',
         details.host,
       ),
       details,
     ),
+    'signIn',
+    'openSettings',
+    'showLog',
+  ],
+  forbidden: (details) => [
+    vscode.l10n.t('Access is forbidden'),
+    withServerWords(forbiddenDetail(details), details),
     'retry',
     'showLog',
   ],
@@ -146,6 +159,35 @@ export const requestErrors = {
     'retry',
   ],
 } satisfies Words;
+
+function signInDetail({ host, cloud, serverMessage }: ErrorFacts): string {
+  const sentence =
+    cloud === undefined
+      ? vscode.l10n.t(
+          '{0} is used with your Microsoft account, and the sign-in was not completed. Nothing was sent.',
+          host,
+        )
+      : vscode.l10n.t(
+          '{0} is used with an account of its own cloud, and the sign-in was not completed. Nothing was sent. The setting “microsoft-sovereign-cloud.environment” has to be {1}.',
+          host,
+          cloud === 'china' ? 'ChinaCloud' : 'USGovernment',
+        );
+  return serverMessage === undefined
+    ? sentence
+    : `${sentence} ${vscode.l10n.t('VS Code says: “{0}”', serverMessage)}`;
+}
+
+function forbiddenDetail({ host, auth }: ErrorFacts): string {
+  return auth === 'entra'
+    ? vscode.l10n.t(
+        '{0} knows your account but does not let you in. It needs the role “Cognitive Services OpenAI User” on the resource, which takes a few minutes to count, or a network rule is in the way.',
+        host,
+      )
+    : vscode.l10n.t(
+        '{0} knows you but does not let you in: a network rule or a missing role.',
+        host,
+      );
+}
 
 function unreachableDetail({ host, code = '' }: ErrorFacts): string {
   if (code === 'redirect') {

@@ -37,9 +37,16 @@ async function* answer(
   const close = (): void => line.abort();
   signal.addEventListener('abort', close, { once: true });
   const watchdog = new Watchdog(patience.firstText, close);
-  let context: FailureContext = { host: target.host, deployment: target.deployment };
+  let context: FailureContext = {
+    host: target.host,
+    deployment: target.deployment,
+    ...(target.token && { auth: 'entra' }),
+  };
   try {
-    const credentials = await credentialsFor(target, network);
+    // A sign-in takes as long as the user does: that is no silence of the server.
+    watchdog.stop();
+    const credentials = await unlessAborted(credentialsFor(target, network), signal);
+    watchdog.touch();
     context = { ...context, secret: credentials.secret };
     if (!signal.aborted) {
       const wire = { network, credentials, watchdog, patience, signal: line.signal };
@@ -56,6 +63,18 @@ async function* answer(
     watchdog.stop();
     close();
   }
+}
+
+/** Settles as `wait` does, or rejects as soon as the signal aborts. */
+function unlessAborted<T>(wait: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const stop = (): void => reject(new DOMException('Stopped.', 'AbortError'));
+    if (signal.aborted) {
+      stop();
+    }
+    signal.addEventListener('abort', stop, { once: true });
+    void wait.then(resolve, reject).finally(() => signal.removeEventListener('abort', stop));
+  });
 }
 
 function checkImages({ host, deployment, maxImages }: Target, { images }: VisionRequest): void {

@@ -16,6 +16,8 @@ export interface FailureContext {
   readonly host: string;
   readonly deployment?: string;
   readonly requestId?: string | undefined;
+  /** Present where a token signs the request: a refusal is then told as one of the sign-in. */
+  readonly auth?: 'entra';
   /** Removed from everything that a server says. */
   readonly secret?: string | undefined;
 }
@@ -83,10 +85,11 @@ export function responseError(
   const { code, type } = fieldsOf(error);
   const innerError = fieldsOf(fieldsOf(error).innererror ?? fieldsOf(error).inner_error);
   const shownStatus = status ?? statusIn(code);
-  const kind =
+  const refusal =
     [code, innerError.code, type]
       .map((name) => kindsByCode[textOf(name) ?? ''])
       .find((found) => found !== undefined) ?? kindOf(shownStatus);
+  const kind = context.auth === 'entra' && isSignIn(refusal, code) ? 'signInRefused' : refusal;
   const requestId = (headers && requestIdOf(headers)) ?? context.requestId;
   const retryAfterSeconds = headers && retryAfter(headers, now);
   const filters = filterHits(innerError.content_filter_result ?? innerError.content_filter_results);
@@ -100,12 +103,23 @@ export function responseError(
   });
 }
 
-/** Host, deployment and request id, where known. */
-export function detailsOf({ host, deployment, requestId }: FailureContext): VisionErrorDetails {
+/** True for a refused token; that of another tenant is a 400. */
+function isSignIn(refusal: VisionErrorKind, code: unknown): boolean {
+  return refusal === 'keyRefused' || /^tenant\b.*\btoken\b/i.test(textOf(code) ?? '');
+}
+
+/** Host, deployment, request id and the kind of sign-in, where known. */
+export function detailsOf({
+  host,
+  deployment,
+  requestId,
+  auth,
+}: FailureContext): VisionErrorDetails {
   return {
     host,
     ...(deployment !== undefined && { deployment }),
     ...(requestId !== undefined && { requestId }),
+    ...(auth && { auth }),
   };
 }
 

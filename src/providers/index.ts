@@ -1,4 +1,5 @@
 export { chatAnswer } from './chat';
+export { tokenRequestOf } from './cloud';
 export {
   isEndpointProblem,
   parseEndpoint,
@@ -7,6 +8,6 @@ export {
 } from './endpoint';
 export { findLocalServers, type LocalPorts, type LocalServer } from './localServers';
 export { listModels, type ModelInfo } from './models';
-export type { HttpRecord, Network } from './network';
+export type { HttpRecord, Network, TokenRequest } from './network';
 export { testConnection, type ConnectionTest } from './testConnection';
 export { usualPatience, type Patience } from './watchdog';

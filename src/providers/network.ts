@@ -3,8 +3,19 @@ export interface Network {
   readonly fetch: typeof globalThis.fetch;
   /** The key that is bound to an origin, or undefined. */
   key(origin: string): Promise<string | undefined>;
+  /**
+   * A token of Microsoft Entra ID, asked for anew before each request; undefined where the user did
+   * not sign in. Rejects where the sign-in failed.
+   */
+  token(request: TokenRequest): Promise<string | undefined>;
   /** Called once for each HTTP try, when it is over. */
   record(entry: HttpRecord): void;
+}
+
+/** Which token is wanted, in the words of VS Code's authentication API. */
+export interface TokenRequest {
+  readonly provider: 'microsoft' | 'microsoft-sovereign-cloud';
+  readonly scopes: readonly string[];
 }
 
 /** One HTTP try for the log: no content, no key, no query. */

@@ -1,9 +1,11 @@
-import { hostOf, type Connection, type Provider } from '../core/connection';
+import { hostOf, isLoopback, type Connection, type Provider } from '../core/connection';
 import { VisionError } from '../core/errors';
 import { maxAzureImages } from '../core/images';
 import { isServerlessHost } from './azureEndpoint';
+import { cloudOf, tokenRequestOf } from './cloud';
 import { isEndpointProblem, parseEndpoint } from './endpoint';
-import type { Network } from './network';
+import type { Network, TokenRequest } from './network';
+import { plainWords } from './words';
 
 /** A connection made ready for requests. */
 export interface Target {
@@ -18,6 +20,8 @@ export interface Target {
   readonly model?: string;
   readonly keyHeader: 'api-key' | 'Authorization';
   readonly needsKey: boolean;
+  /** Which token of Microsoft Entra ID signs requests; absent where none does. */
+  readonly token?: TokenRequest;
   /** The limit on a reply's tokens by its present or by its former name. */
   readonly limitName: 'max_completion_tokens' | 'max_tokens';
   readonly streamOptions: boolean;
@@ -35,12 +39,16 @@ export function targetOf(connection: Connection): Target {
   }
   const { endpoint, provider } = parsed;
   const { origin, hostname } = new URL(endpoint);
+  if (connection.auth === 'entra' && provider !== 'azure') {
+    throw new VisionError('connectionInvalid', { deployment: connection.deployment });
+  }
   const common = {
     provider,
     origin,
     host: hostOf(endpoint),
     deployment: connection.deployment,
-    needsKey: connection.auth !== 'none',
+    needsKey: (connection.auth ?? 'key') === 'key',
+    ...(connection.auth === 'entra' && { token: tokenRequestOf(connection) }),
   };
   if (provider === 'openai' || isServerlessHost(hostname)) {
     return {
@@ -87,8 +95,15 @@ export interface Credentials {
   readonly secret?: string;
 }
 
-/** Asked anew for each request. Throws `keyMissing`, or `keyRefused` for a key that no header can hold. */
+/**
+ * Asked anew for each request. Throws `keyMissing` or `signInNeeded`, or `keyRefused` for a key that
+ * no header can hold.
+ */
 export async function credentialsFor(target: Target, network: Network): Promise<Credentials> {
+  if (target.token) {
+    const token = await signIn(target, target.token, network);
+    return { headers: { Authorization: `Bearer ${token}` }, secret: token };
+  }
   if (!target.needsKey) {
     return { headers: {} };
   }
@@ -105,4 +120,29 @@ export async function credentialsFor(target: Target, network: Network): Promise<
     headers: { [keyHeader]: keyHeader === 'api-key' ? key : `Bearer ${key}` },
     secret: key,
   };
+}
+
+async function signIn(
+  { origin, host, deployment }: Target,
+  request: TokenRequest,
+  network: Network,
+): Promise<string> {
+  const { protocol, hostname } = new URL(origin);
+  if (protocol !== 'https:' && !isLoopback(hostname)) {
+    throw new VisionError('connectionInvalid', { host, deployment });
+  }
+  const cloud = cloudOf(hostname);
+  const details = { host, deployment, ...(cloud !== 'public' && { cloud }) };
+  let token: string | undefined;
+  try {
+    token = await network.token(request);
+  } catch (error) {
+    const serverMessage = plainWords(error, undefined);
+    const words = serverMessage === '' ? {} : { serverMessage };
+    throw new VisionError('signInNeeded', { ...details, ...words }, { cause: error });
+  }
+  if (token === undefined || !/^[\x21-\x7e]+$/.test(token)) {
+    throw new VisionError('signInNeeded', details);
+  }
+  return token;
 }

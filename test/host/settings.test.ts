@@ -8,6 +8,7 @@ import { errorView } from '../../src/host/errorText';
 import { Keys } from '../../src/host/keys';
 import { Log } from '../../src/host/log';
 import { readSettings, saveConnection, useConnection } from '../../src/host/settings';
+import { SignIn } from '../../src/host/signIn';
 import { Secrets } from './secrets';
 import { configure, unconfigure } from './sightline';
 
@@ -145,7 +146,11 @@ describe('the connection in use', () => {
 
   before(() => {
     channel = vscode.window.createOutputChannel('Test', { log: true });
-    connections = new Connections(new Keys(new Secrets()), new Log(channel));
+    connections = new Connections(
+      new Keys(new Secrets()),
+      new SignIn(() => Promise.resolve(undefined)),
+      new Log(channel),
+    );
   });
 
   after(() => {

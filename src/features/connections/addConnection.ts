@@ -11,7 +11,7 @@ import { check, tellItWorks } from './check';
 import { connectionOf, type Draft } from './draft';
 
 /**
- * The guided flow: server, endpoint, key, deployment, then a tiny real request. True when a
+ * The guided flow: server, endpoint, sign-in, deployment, then a tiny real request. True when a
  * connection was saved. Keys that were stored on the way are undone, but for that of the connection.
  */
 export async function addConnection(services: Services): Promise<boolean> {

@@ -14,6 +14,7 @@ import {
 } from '../../host/steps';
 import { draftOrigin, type Draft } from './draft';
 import { endpointProblem } from './endpointProblem';
+import { chooseSignIn, enterTenant } from './signInSteps';
 
 const openAiEndpoint = 'https://api.openai.com/v1';
 
@@ -33,7 +34,11 @@ export function addSteps(services: Services, formerKeys: FormerKeys): Step<Draft
   return [
     (_, position) => chooseServer(services, position),
     pasteEndpoint,
-    (draft, position) => enterKey(services, formerKeys, draft, position),
+    chooseSignIn,
+    (draft, position) =>
+      draft.auth === 'entra'
+        ? enterTenant(draft, position)
+        : enterKey(services, formerKeys, draft, position),
     (draft, position) => chooseDeployment(services, draft, position),
   ];
 }
@@ -119,7 +124,7 @@ async function enterKey(
   draft: Draft,
   position: Position,
 ): Promise<StepOutcome<Draft>> {
-  if (draft.local) {
+  if (draft.auth === 'none') {
     return 'skip';
   }
   const origin = draftOrigin(draft);

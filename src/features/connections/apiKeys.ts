@@ -10,6 +10,7 @@ export async function setApiKey(services: Services, name?: string): Promise<bool
     services,
     name,
     vscode.l10n.t('Which connection is the key for?'),
+    ({ auth }) => (auth ?? 'key') === 'key',
   );
   if (connection === undefined) {
     return false;

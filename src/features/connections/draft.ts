@@ -1,4 +1,10 @@
-import { hostOf, originOf, type Connection, type Provider } from '../../core/connection';
+import {
+  hostOf,
+  originOf,
+  type AuthKind,
+  type Connection,
+  type Provider,
+} from '../../core/connection';
 
 /** A connection while the user is still describing it. The key itself is in SecretStorage already. */
 export interface Draft {
@@ -10,7 +16,8 @@ export interface Draft {
   readonly endpoint?: string;
   readonly deployment?: string;
   readonly apiVersion?: string;
-  readonly auth?: 'key' | 'none';
+  readonly auth?: AuthKind;
+  readonly tenant?: string;
   /** True where the server was found running on this computer: it is not asked for endpoint or key. */
   readonly local?: boolean;
   /** An earlier round that is being changed: its answers are on offer. */
@@ -19,7 +26,7 @@ export interface Draft {
 
 /** A finished draft as a connection, with a name that none of `taken` has. */
 export function connectionOf(draft: Draft, taken: readonly string[]): Connection | undefined {
-  const { provider, endpoint, deployment, apiVersion, auth } = draft;
+  const { provider, endpoint, deployment, apiVersion, auth, tenant } = draft;
   if (provider === undefined || endpoint === undefined || deployment === undefined) {
     return undefined;
   }
@@ -29,7 +36,8 @@ export function connectionOf(draft: Draft, taken: readonly string[]): Connection
     endpoint,
     deployment,
     ...(apiVersion !== undefined && { apiVersion }),
-    ...(auth === 'none' && { auth }),
+    ...(auth !== undefined && auth !== 'key' && { auth }),
+    ...(auth === 'entra' && tenant !== undefined && { tenant }),
   };
 }
 

@@ -4,20 +4,22 @@ import type { Services } from '../../host/services';
 import { addConnection } from './addConnection';
 
 /**
- * The connection that a command is about: the one of that name, else the only one, else the one the
- * user picks. Where there is none, Add Connection is offered, and undefined comes out.
+ * The connection that a command is about, of those that fit: the one of that name, else the only
+ * one, else the one the user picks. Where there is none, Add Connection is offered, and undefined comes out.
  */
 export async function findConnection(
   services: Services,
   name: string | undefined,
   placeHolder: string,
+  fits: (connection: Connection) => boolean = () => true,
 ): Promise<Connection | undefined> {
-  const all = await services.connections.all();
+  const every = await services.connections.all();
+  const all = every.filter(fits);
   const known = all.find((connection) => connection.name === name) ?? (all[1] ? undefined : all[0]);
   if (known !== undefined) {
     return known;
   }
-  if (all.length === 0) {
+  if (every.length === 0) {
     const add = vscode.l10n.t('Add Connection…');
     const picked = await vscode.window.showInformationMessage(
       vscode.l10n.t('There is no connection yet; the offline text reader answers.'),
@@ -26,6 +28,10 @@ export async function findConnection(
     if (picked === add) {
       await addConnection(services);
     }
+    return undefined;
+  }
+  if (all.length === 0) {
+    void vscode.window.showInformationMessage(vscode.l10n.t('No connection signs in with a key.'));
     return undefined;
   }
   const picked = await vscode.window.showQuickPick(

@@ -26,10 +26,12 @@ export async function testConnection(services: Services, name?: string): Promise
     `${title}. ${detail}`,
     ...buttons.map(({ label }) => label),
   );
+  const { connections } = services;
+  const { error } = outcome;
   const action = buttons.find(({ label }) => label === picked)?.action;
   if (action === 'showLog') {
     services.log.show();
-  } else if (action && (await fixes(action, connection))) {
+  } else if (action && (await fixes(action, { connections, connection, error }))) {
     await testConnection(services, connection.name);
   }
 }

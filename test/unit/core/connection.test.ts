@@ -24,6 +24,22 @@ describe('parseConnection', () => {
     });
   });
 
+  it('takes a sign-in with Entra ID for Azure, with a tenant or without', () => {
+    const guid = '0f1e2d3c-0000-4000-8000-123456789abc';
+    for (const tenant of [guid, guid.toUpperCase(), 'contoso.onmicrosoft.com']) {
+      assert.deepEqual(parseConnection({ ...whole, auth: 'entra', tenant }), {
+        ...whole,
+        auth: 'entra',
+        tenant,
+      });
+    }
+    for (const tenant of [undefined, '']) {
+      const parsed = parseConnection({ ...whole, auth: 'entra', tenant });
+      assert.deepEqual(parsed, { ...whole, auth: 'entra' });
+    }
+    assert.deepEqual(parseConnection({ ...whole, tenant: guid }), whole);
+  });
+
   const broken: [string, unknown][] = [
     ['no object', 'work'],
     ['null', null],
@@ -32,6 +48,9 @@ describe('parseConnection', () => {
     ['unknown provider', { ...whole, provider: 'other' }],
     ['no URL', { ...whole, endpoint: 'contoso' }],
     ['plain HTTP to another machine', { ...whole, endpoint: 'http://contoso.openai.azure.com/' }],
+    ['Entra ID for another provider', { ...whole, provider: 'openai', auth: 'entra' }],
+    ['a tenant that is none', { ...whole, auth: 'entra', tenant: 'Contoso Ltd' }],
+    ['a tenant of another type', { ...whole, auth: 'entra', tenant: 7 }],
     ['a file', { ...whole, endpoint: 'file:///etc/passwd' }],
   ];
   for (const [what, value] of broken) {

@@ -23,11 +23,13 @@ export const singleTry: Patience = { ...usualPatience, tries: 1 };
 export function networkWith(
   keys: Readonly<Record<string, string>> = {},
   fetch: typeof globalThis.fetch = globalThis.fetch,
+  token: Network['token'] = () => Promise.resolve(undefined),
 ): Network & { readonly records: HttpRecord[] } {
   const records: HttpRecord[] = [];
   return {
     fetch,
     key: (origin) => Promise.resolve(keys[origin]),
+    token,
     record: (entry) => void records.push(entry),
     records,
   };
