@@ -48,9 +48,9 @@ describe('tokens of Entra ID', () => {
     assert.deepEqual(asked[0]?.[2], { forceNewSession: true });
   });
 
-  const declined: unknown[] = [
+  const declined: Error[] = [
     new Error('User did not consent to login.'),
-    'User did not consent to account access',
+    new Error('User did not consent to account access'),
     new Error('Cancelled'),
     Object.assign(new Error(''), { name: 'Canceled' }),
   ];

@@ -213,6 +213,7 @@ describe('connections', function () {
     await editor().workbench.screenshot('connections-wrong-key');
     await editor().workbench.dialog.press('Change…');
     await flow.accept('Paste the', azure().url);
+    await flow.signIn('API key');
     await flow.key(azureKey);
     await flow.accept('Name of the deployment', 'gpt-4o');
     const name = `gpt-4o (${hostOf(azure().url)})`;

@@ -38,5 +38,7 @@ async function registerFolder(extensionsDir: string, folder: string): Promise<vo
     metadata: { source: 'vsix' },
   };
   await mkdir(extensionsDir, { recursive: true });
-  await writeFile(path.join(extensionsDir, 'extensions.json'), JSON.stringify([entry]));
+  const list = path.join(extensionsDir, 'extensions.json');
+  const others = await readFile(list, 'utf8').catch(() => '[]');
+  await writeFile(list, JSON.stringify([...(JSON.parse(others) as unknown[]), entry]));
 }

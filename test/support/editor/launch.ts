@@ -7,6 +7,8 @@ import { Workbench } from './workbench';
 export interface EditorOptions extends Profile {
   /** The extension to install; the project's folder when absent. */
   readonly extension?: ExtensionSource;
+  /** Folders of more extensions. */
+  readonly others?: readonly string[];
 }
 
 export interface Editor extends Session {
@@ -15,7 +17,12 @@ export interface Editor extends Session {
 
 /** Starts VS Code as a user has it, on a fresh profile, and waits until its window is there. */
 export async function launchEditor(options: EditorOptions): Promise<Editor> {
-  const session = await openSession(options, { installed: options.extension ?? { folder: root } });
+  const session = await openSession(options, {
+    installed: [
+      options.extension ?? { folder: root },
+      ...(options.others ?? []).map((folder) => ({ folder })),
+    ],
+  });
   try {
     const workbench = new Workbench(session.page);
     await workbench.ready(themes[options.theme ?? 'dark'].className);

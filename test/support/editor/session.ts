@@ -22,7 +22,7 @@ export interface Profile {
 }
 
 export type Content =
-  | { readonly installed: ExtensionSource }
+  | { readonly installed: readonly ExtensionSource[] }
   | {
       readonly development: Development;
       /** What the page offers to the test run. */
@@ -65,7 +65,9 @@ export async function openSession(profile: Profile, content: Content): Promise<S
     };
     await writeSettings(options.dataDir, profile.theme ?? 'dark', profile.settings ?? {});
     if ('installed' in content) {
-      await installExtension(options, content.installed);
+      for (const extension of content.installed) {
+        await installExtension(options, extension);
+      }
     }
     const server = await startServer(options);
     closers.push(() => server.close());

@@ -100,6 +100,7 @@ export async function enterKey({ workbench }: Editor, key: string): Promise<void
 /** Add Connection…, gone through as a person does: each method answers one step, in any order. */
 export class AddConnection {
   private readonly quickInput: QuickInput;
+  private isAzure = false;
 
   private constructor(private readonly editor: Editor) {
     this.quickInput = editor.workbench.quickInput;
@@ -116,16 +117,27 @@ export class AddConnection {
   async server(name: string): Promise<void> {
     await this.quickInput.shown('Where does your vision model run?');
     await this.quickInput.pick(name);
+    this.isAzure = name === 'Azure OpenAI';
   }
 
-  async endpoint(text: string): Promise<void> {
+  /** Pastes the endpoint; then chooses how to sign in, where that is asked. */
+  async endpoint(text: string, way = 'API key'): Promise<void> {
     await this.quickInput.shown('Paste the');
     await this.quickInput.submit(text);
+    if (this.isAzure) {
+      await this.signIn(way);
+    }
+  }
+
+  /** Chooses how to sign in to Azure. */
+  async signIn(way: string): Promise<void> {
+    await this.quickInput.shown('How do you sign in to');
+    await this.quickInput.pick(way);
   }
 
   /** Enters a text that is refused as the endpoint with `words`; the whole message comes out. */
   async refusedEndpoint(text: string, words: string): Promise<string> {
-    await this.quickInput.shown('(2/4)');
+    await this.quickInput.shown('(2/5)');
     await this.quickInput.submit(text);
     await this.quickInput.shown(words);
     return this.quickInput.message();
