@@ -129,7 +129,7 @@ describe('a sign-in with Microsoft', function () {
     await conversation.finished('1280 × 860');
   });
 
-  it('needs no key: Set API Key… leaves such connections out, and no token is logged', async () => {
+  it('needs no key: Set API Key… has none to ask for, and no token is logged', async () => {
     await run(editor(), 'Set API Key…');
     await editor().workbench.notifications.shown('No connection signs in with a key.');
     const log = await wholeLog(editor());

@@ -162,7 +162,7 @@ describe('a sign-in with Microsoft Entra ID', () => {
   });
 
   it('may take longer than a server may be silent', async () => {
-    const patience = { firstText: 30, nextText: 1000, afterFinish: 1000 };
+    const patience = { ...singleTry, firstText: 30 };
     const { fetch } = scriptedFetch(() => streamed(okStream));
     const network = networkWith({}, fetch, async () => {
       await once(AbortSignal.timeout(90), 'abort');
