@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { FilterHit, VisionError, VisionErrorDetails, VisionErrorKind } from '../core/errors';
 import type { ErrorView, PanelAction } from '../protocol';
 import { actionViews } from './actions';
+import { connectionErrors } from './connectionErrorText';
 import { imageErrors } from './imageErrorText';
 import { requestErrors } from './requestErrorText';
 
@@ -13,13 +14,14 @@ type Sentence = readonly [title: string, detail: string, ...actions: PanelAction
 /** What happened, why, and the actions that mend it, the best one first, for each kind. */
 export type Words = Partial<Record<VisionErrorKind, (facts: ErrorFacts) => Sentence>>;
 
-const words: Required<Words> = { ...imageErrors, ...requestErrors };
+const networkErrors = { ...connectionErrors, ...requestErrors };
+const words: Required<Words> = { ...imageErrors, ...networkErrors };
 
 /** A failure in, its card out. */
 export function errorView(error: VisionError): ErrorView {
   const [title, detail, ...actions] = wordsOf(error);
   const { status, code, requestId } = error.details;
-  const isFromNetwork = error.kind in requestErrors && (status ?? code ?? requestId) !== undefined;
+  const isFromNetwork = error.kind in networkErrors && (status ?? code ?? requestId) !== undefined;
   return {
     title,
     detail,

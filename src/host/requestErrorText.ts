@@ -1,75 +1,9 @@
 import * as vscode from 'vscode';
 import { filterList, type ErrorFacts, type Words } from './errorText';
+import { withServerWords } from './serverWords';
 
-/** Failures of connections, requests and replies, in words. */
+/** Failures of requests and replies, in words. */
 export const requestErrors = {
-  connectionInvalid: ({ connection, deployment, host }) => [
-    vscode.l10n.t('The connection cannot be used'),
-    vscode.l10n.t(
-      'The connection “{0}” in your settings lacks a field or has one that is not understood. It needs a name, a provider, an HTTPS endpoint and a deployment.',
-      connection ?? deployment ?? host,
-    ),
-    'openSettings',
-    'selectConnection',
-  ],
-  keyMissing: ({ host }) => [
-    vscode.l10n.t('No API key is stored'),
-    vscode.l10n.t('{0} wants an API key, and none is stored for it on this computer.', host),
-    'setKey',
-    'selectConnection',
-  ],
-  keyRefused: (details) => [
-    vscode.l10n.t('The API key was refused'),
-    withServerWords(
-      vscode.l10n.t(
-        '{0} does not accept the key that is stored for it, or the key is of another resource.',
-        details.host,
-      ),
-      details,
-    ),
-    'setKey',
-    'testConnection',
-    'showLog',
-  ],
-  signInNeeded: (details) => [
-    vscode.l10n.t('You are not signed in'),
-    signInDetail(details),
-    'signIn',
-    'selectConnection',
-  ],
-  signInRefused: (details) => [
-    vscode.l10n.t('The sign-in was refused'),
-    withServerWords(
-      vscode.l10n.t(
-        '{0} does not accept your Microsoft account: it is signed in to another tenant, or no longer. Sign in again, or name the tenant of the resource in the connection’s settings.',
-        details.host,
-      ),
-      details,
-    ),
-    'signIn',
-    'openSettings',
-    'showLog',
-  ],
-  forbidden: (details) => [
-    vscode.l10n.t('Access is forbidden'),
-    withServerWords(forbiddenDetail(details), details),
-    'retry',
-    'showLog',
-  ],
-  deploymentNotFound: (details) => [
-    vscode.l10n.t('The deployment was not found'),
-    withServerWords(
-      vscode.l10n.t(
-        '{0} has no deployment or model named “{1}”. Check the name; a new deployment takes a few minutes.',
-        details.host,
-        details.deployment ?? '',
-      ),
-      details,
-    ),
-    'openSettings',
-    'retry',
-    'selectConnection',
-  ],
   unreachable: (details) => [
     vscode.l10n.t('The server cannot be reached'),
     unreachableDetail(details),
@@ -160,35 +94,6 @@ export const requestErrors = {
   ],
 } satisfies Words;
 
-function signInDetail({ host, cloud, serverMessage }: ErrorFacts): string {
-  const sentence =
-    cloud === undefined
-      ? vscode.l10n.t(
-          '{0} is used with your Microsoft account, and the sign-in was not completed. Nothing was sent.',
-          host,
-        )
-      : vscode.l10n.t(
-          '{0} is used with an account of its own cloud, and the sign-in was not completed. Nothing was sent. The setting “microsoft-sovereign-cloud.environment” has to be {1}.',
-          host,
-          cloud === 'china' ? 'ChinaCloud' : 'USGovernment',
-        );
-  return serverMessage === undefined
-    ? sentence
-    : `${sentence} ${vscode.l10n.t('VS Code says: “{0}”', serverMessage)}`;
-}
-
-function forbiddenDetail({ host, auth }: ErrorFacts): string {
-  return auth === 'entra'
-    ? vscode.l10n.t(
-        '{0} knows your account but does not let you in. It needs the role “Cognitive Services OpenAI User” on the resource, which takes a few minutes to count, or a network rule is in the way.',
-        host,
-      )
-    : vscode.l10n.t(
-        '{0} knows you but does not let you in: a network rule or a missing role.',
-        host,
-      );
-}
-
 function unreachableDetail({ host, code = '' }: ErrorFacts): string {
   if (code === 'redirect') {
     return vscode.l10n.t(
@@ -243,15 +148,4 @@ function rateLimitDetail({ host, retryAfterSeconds }: ErrorFacts): string {
         host,
         Math.ceil(retryAfterSeconds),
       );
-}
-
-function withServerWords(sentence: string, { status, serverMessage }: ErrorFacts): string {
-  if (serverMessage === undefined) {
-    return status === undefined
-      ? sentence
-      : `${sentence} ${vscode.l10n.t('The status was {0}.', status)}`;
-  }
-  return status === undefined
-    ? `${sentence} ${vscode.l10n.t('It said: “{0}”', serverMessage)}`
-    : `${sentence} ${vscode.l10n.t('It said (status {0}): “{1}”', status, serverMessage)}`;
 }

@@ -13,6 +13,7 @@ import {
   okStream,
   requestWith,
   scriptedFetch,
+  singleTry,
   streamed,
   textOf,
 } from './support';
