@@ -60,6 +60,7 @@ const builds = [
       extension: 'src/extension.ts',
       providers: 'src/providers/index.ts',
       imaging: 'src/imaging/index.ts',
+      download: 'src/host/download/index.ts',
       imagingWorker: 'src/imaging/worker.ts',
       ...assets.entryPoints,
     },

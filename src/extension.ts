@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { registerAskAboutImage } from './features/askAboutImage';
+import { registerAskAboutImage } from './features/askAboutImage/index';
 import { registerConnections } from './features/connections/index';
 import { registerDescribeImage } from './features/describeImage';
 import { registerGenerateAltText } from './features/generateAltText/index';

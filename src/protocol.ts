@@ -6,6 +6,8 @@ export interface ImageView {
   readonly name: string;
   /** For people, for example `PNG · 1400 × 900 · 118 KB`. */
   readonly facts: string;
+  /** It is at a URL, which the panel does not load: no pixels come. */
+  readonly remote?: boolean;
 }
 
 /** What a button in the panel can ask for; the host does it. */

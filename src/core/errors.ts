@@ -9,6 +9,9 @@ export const visionErrorKinds = [
   'imageTooLarge',
   'imageNotReadable',
   'tooManyImages',
+  // The URL of an image
+  'urlRefused',
+  'urlUnreachable',
   // The connection
   'connectionInvalid',
   'keyMissing',
@@ -63,7 +66,7 @@ export interface VisionErrorDetails {
   readonly auth?: 'entra';
   /** The sovereign cloud of Azure that the host belongs to. */
   readonly cloud?: 'usGovernment' | 'china';
-  /** The network's name for what went wrong, for example `ENOTFOUND`, `CERT_HAS_EXPIRED`, `redirect`. */
+  /** The network's name for what went wrong, for example `ENOTFOUND`, `CERT_HAS_EXPIRED`, `redirect`; for `urlRefused` why: `private`, `scheme`, `credentials`, `insecure`, `redirects`. */
   readonly code?: string;
   readonly retryAfterSeconds?: number;
   readonly filters?: readonly FilterHit[];

@@ -40,6 +40,18 @@ export interface Image {
   readonly height: number;
 }
 
+/** A picture at a public URL, which the server that answers fetches itself. */
+export interface RemoteImage {
+  readonly name: string;
+  readonly url: string;
+}
+
+export type RequestImage = Image | RemoteImage;
+
+export function isRemote(image: RequestImage): image is RemoteImage {
+  return 'url' in image;
+}
+
 /** Bytes in, `data:TYPE;base64,…` out (RFC 2397). */
 export function dataUrl(type: string, bytes: Uint8Array): string {
   return `data:${type};base64,${base64(bytes)}`;

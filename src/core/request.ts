@@ -1,5 +1,5 @@
 import type { Detail } from './detail';
-import { dataUrl, type Image } from './images';
+import { dataUrl, isRemote, type Image, type RequestImage } from './images';
 import type { ReplyEvent } from './reply';
 
 /** One message of the conversation so far. */
@@ -9,9 +9,9 @@ export interface Exchange {
 }
 
 /** A question with its images. The first exchange is the user's and carries the images. */
-export interface VisionRequest {
+export interface VisionRequest<Picture extends RequestImage = Image> {
   readonly system: string;
-  readonly images: readonly Image[];
+  readonly images: readonly Picture[];
   readonly exchanges: readonly Exchange[];
   readonly detail: Detail;
   readonly maxOutputTokens: number;
@@ -24,7 +24,10 @@ export type Question = Omit<VisionRequest, 'images'>;
  * Answers a request: yields the reply as it arrives.
  * Throws a VisionError; ends without one when `signal` aborts.
  */
-export type Answer = (request: VisionRequest, signal: AbortSignal) => AsyncIterable<ReplyEvent>;
+export type Answer<Picture extends RequestImage = Image> = (
+  request: VisionRequest<Picture>,
+  signal: AbortSignal,
+) => AsyncIterable<ReplyEvent>;
 
 export type ContentPart =
   | { readonly type: 'text'; readonly text: string }
@@ -42,7 +45,7 @@ export type ChatMessage =
  * The `messages` of a chat completions request: the system message, then one user message with the
  * text and an `image_url` part for each image in order, then the exchanges that followed.
  */
-export function chatMessages(request: VisionRequest): ChatMessage[] {
+export function chatMessages(request: VisionRequest<RequestImage>): ChatMessage[] {
   const messages: ChatMessage[] = [];
   if (request.system !== '') {
     messages.push({ role: 'system', content: request.system });
@@ -57,9 +60,9 @@ export function chatMessages(request: VisionRequest): ChatMessage[] {
   return messages;
 }
 
-function imageParts({ images, detail }: VisionRequest): ContentPart[] {
-  return images.map(({ type, bytes }) => ({
+function imageParts({ images, detail }: VisionRequest<RequestImage>): ContentPart[] {
+  return images.map((image) => ({
     type: 'image_url',
-    image_url: { url: dataUrl(type, bytes), detail },
+    image_url: { url: isRemote(image) ? image.url : dataUrl(image.type, image.bytes), detail },
   }));
 }

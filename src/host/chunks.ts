@@ -10,6 +10,12 @@ export async function loadProviders() {
   return import('../providers/index');
 }
 
+/** Loads what checks URLs of images and downloads from them. */
+export async function loadDownload() {
+  await sent();
+  return import('./download/index');
+}
+
 /**
  * Loading blocks the thread: what was just asked of the window goes out first, so that the answer is
  * there when the load is over.

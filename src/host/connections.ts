@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { hostOf, originOf, type Connection } from '../core/connection';
 import { VisionError } from '../core/errors';
+import type { RequestImage } from '../core/images';
 import type { Answer } from '../core/request';
 import type { HttpRecord, Network } from '../providers';
 import { loadProviders } from './chunks';
@@ -16,6 +17,8 @@ export interface Answerer {
   /** For people, for example `gpt-4o at contoso.openai.azure.com`. */
   readonly label: string;
   readonly answer: Answer;
+  /** The same, where the server fetches an image at a URL itself. */
+  readonly answerUrls?: Answer<RequestImage>;
   readonly connection?: Connection;
   /** What went over the network for this answer so far. */
   readonly tries: readonly HttpRecord[];
@@ -81,17 +84,20 @@ export class Connections {
       tries.push(entry);
       network.record(entry);
     };
-    const [{ chatAnswer, usualPatience }] = await Promise.all([loadProviders(), fetchIsReady()]);
+    const [providers] = await Promise.all([loadProviders(), fetchIsReady()]);
+    const { chatAnswer, fetchesImages, usualPatience } = providers;
+    const answer = chatAnswer(
+      connection,
+      { ...network, record },
+      { ...usualPatience, nextText: readSettings().stallTimeout * 1000 },
+    );
     return {
       label: vscode.l10n.t('{deployment} at {host}', {
         deployment: connection.deployment,
         host: hostOf(connection.endpoint),
       }),
-      answer: chatAnswer(
-        connection,
-        { ...network, record },
-        { ...usualPatience, nextText: readSettings().stallTimeout * 1000 },
-      ),
+      answer,
+      ...(fetchesImages(connection) && { answerUrls: answer }),
       connection,
       tries,
     };

@@ -1,18 +1,20 @@
 import * as vscode from 'vscode';
 import { Conversation, type Turn } from '../core/conversation';
-import type { Image } from '../core/images';
+import type { RequestImage } from '../core/images';
 import { withReplyLanguage } from '../core/prompts';
 import type { ReplyEvent } from '../core/reply';
 import type { Question } from '../core/request';
 import type { PanelAction, TurnView, WebviewMessage } from '../protocol';
 import { fixes } from './actions';
 import type { Answerer, Connections } from './connections';
+import { settingsScope, type ImageAddress } from './imageAddress';
 import { imageFacts } from './imageFacts';
-import { fileName } from './imageFiles';
+import { imageViews, pixelMessages } from './imageViews';
 import type { Log } from './log';
 import { panelStrings } from './panelStrings';
 import { PanelView } from './panelView';
 import { prepare, rest, type Preparation } from './preparation';
+import { answerAbout } from './remoteImages';
 import { readSettings } from './settings';
 import { supportDetails } from './supportDetails';
 import { answeredTurnView, type TurnExtras } from './turnView';
@@ -21,7 +23,7 @@ import { answeredTurnView, type TurnExtras } from './turnView';
 export interface Inquiry {
   /** For the tab, for example `Describe: dashboard.png`. */
   readonly title: string;
-  readonly uris: readonly vscode.Uri[];
+  readonly uris: readonly ImageAddress[];
   readonly prompt: string;
   /** What stands below a reply that a model has completed. */
   readonly extras?: (turn: Turn) => TurnExtras;
@@ -33,7 +35,7 @@ export interface Inquiry {
 export class ConversationPanel {
   private readonly view: PanelView;
   private conversation: Conversation;
-  private images: readonly Image[] | undefined;
+  private images: readonly RequestImage[] | undefined;
   private isClosed = false;
   /** Who answered each turn. */
   private readonly answerers: (Answerer | undefined)[] = [];
@@ -85,7 +87,8 @@ export class ConversationPanel {
 
   private begin(): Conversation {
     const { uris, prompt, title } = this.inquiry;
-    const { systemPrompt, replyLanguage, detail, maxOutputTokens } = readSettings(uris[0]);
+    const settings = readSettings(settingsScope(uris));
+    const { systemPrompt, replyLanguage, detail, maxOutputTokens } = settings;
     this.view.title = title;
     const conversation = new Conversation(
       { system: withReplyLanguage(systemPrompt, replyLanguage), detail, maxOutputTokens },
@@ -120,7 +123,10 @@ export class ConversationPanel {
       return;
     }
     const started = performance.now();
-    const reply = answerer.answer({ ...question, images }, signal)[Symbol.asyncIterator]();
+    const reply = answerAbout(images, answerer, question, signal, this.log, (read) => {
+      this.images = read;
+      this.show();
+    })[Symbol.asyncIterator]();
     const first = reply.next();
     this.images = images;
     this.log.info(
@@ -225,19 +231,13 @@ export class ConversationPanel {
       conversation: {
         title,
         connection: answerer?.label ?? '',
-        images: uris.map((uri, id) => {
-          const image = this.images?.[id];
-          return { id, name: fileName(uri), facts: image ? imageFacts(image) : '' };
-        }),
+        images: imageViews(uris, this.images),
         turns: this.conversation.turns.map((turn) => this.viewOf(turn)),
         canFollowUp: this.images !== undefined && answerer?.connection !== undefined,
         detail: this.conversation.detail,
       },
     });
-    this.images?.forEach(({ type, bytes }, id) => {
-      // A Node Buffer would travel as JSON.
-      this.view.post({ type: 'image', id, mediaType: type, bytes: new Uint8Array(bytes) });
-    });
+    pixelMessages(this.images).forEach((message) => this.view.post(message));
   }
 
   private viewOf(turn: Turn, offlineAction?: PanelAction): TurnView {

@@ -5,6 +5,7 @@ import { actionViews } from './actions';
 import { connectionErrors } from './connectionErrorText';
 import { imageErrors } from './imageErrorText';
 import { requestErrors } from './requestErrorText';
+import { urlErrors } from './urlErrorText';
 
 /** The details of a failure, with words where the image or the host is not known. */
 export type ErrorFacts = VisionErrorDetails & { readonly image: string; readonly host: string };
@@ -15,7 +16,7 @@ type Sentence = readonly [title: string, detail: string, ...actions: PanelAction
 export type Words = Partial<Record<VisionErrorKind, (facts: ErrorFacts) => Sentence>>;
 
 const networkErrors = { ...connectionErrors, ...requestErrors };
-const words: Required<Words> = { ...imageErrors, ...networkErrors };
+const words: Required<Words> = { ...imageErrors, ...urlErrors, ...networkErrors };
 
 /** A failure in, its card out. */
 export function errorView(error: VisionError): ErrorView {

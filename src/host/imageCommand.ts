@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Inquiry } from './conversationPanel';
+import { imageName, type ImageAddress } from './imageAddress';
 import { imagesOf } from './imageFiles';
 import type { Services } from './services';
 
@@ -22,9 +23,9 @@ export function registerImageCommand(
 }
 
 /** A tab's title: what is done, and the image's name or how many there are. */
-export function tabTitle(action: string, uris: readonly vscode.Uri[]): string {
-  const name = uris.length === 1 ? uris[0]?.path.split('/').at(-1) : undefined;
-  return name === undefined
+export function tabTitle(action: string, uris: readonly ImageAddress[]): string {
+  const [only, another] = uris;
+  return only === undefined || another !== undefined
     ? vscode.l10n.t('{0}: {1} images', action, uris.length)
-    : `${action}: ${name}`;
+    : `${action}: ${imageName(only)}`;
 }

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { maxAzureImages, sendableTypes } from '../core/images';
+import { maxAzureImages, maxImageBytes, sendableTypes } from '../core/images';
 import type { Words } from './errorText';
 import { fileSize } from './imageFacts';
 
@@ -41,12 +41,18 @@ export const imageErrors = {
   ],
   imageTooLarge: ({ image, actual, limit }) => [
     vscode.l10n.t('The image is too large'),
-    vscode.l10n.t(
-      '{0} has {1}, and {2} is the most that can be sent. Save it smaller.',
-      image,
-      fileSize(actual ?? 0),
-      fileSize(limit ?? 0),
-    ),
+    actual === undefined
+      ? vscode.l10n.t(
+          '{0} has more than {1}, the most that can be sent. Save it smaller.',
+          image,
+          fileSize(limit ?? maxImageBytes),
+        )
+      : vscode.l10n.t(
+          '{0} has {1}, and {2} is the most that can be sent. Save it smaller.',
+          image,
+          fileSize(actual),
+          fileSize(limit ?? maxImageBytes),
+        ),
     'retry',
   ],
   imageNotReadable: ({ image }) => [

@@ -1,8 +1,12 @@
 import * as vscode from 'vscode';
-import type { Image } from '../core/images';
+import { isRemote, type RequestImage } from '../core/images';
 
-/** What a user reads of an image, for example `PNG · 1400 × 900 · 118 KB`. */
-export function imageFacts({ type, width, height, bytes }: Image): string {
+/** What a user reads of an image, for example `PNG · 1400 × 900 · 118 KB`; the host of a remote one. */
+export function imageFacts(image: RequestImage): string {
+  if (isRemote(image)) {
+    return new URL(image.url).host;
+  }
+  const { type, width, height, bytes } = image;
   const name = type.replace('image/', '').replace('+xml', '').toUpperCase();
   return `${name} · ${width} × ${height} · ${fileSize(bytes.length)}`;
 }

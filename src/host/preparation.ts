@@ -1,22 +1,21 @@
-import type * as vscode from 'vscode';
-import type { Image } from '../core/images';
+import type { RequestImage } from '../core/images';
 import type { ReplyEvent } from '../core/reply';
 import type { Answerer, Connections } from './connections';
-import { readImageFile } from './imageFiles';
+import { readImage, type ImageAddress } from './imageAddress';
 
 /** How long a new panel may be kept back for the sake of its request, in milliseconds. */
 const headStart = 100;
 
 /** What a question needs before it can be sent. */
 export interface Preparation {
-  readonly images: Promise<readonly Image[]>;
+  readonly images: Promise<readonly RequestImage[]>;
   readonly answerer: Promise<Answerer>;
 }
 
 /** Begins to read the images and to find what answers. Both may reject with a VisionError. */
-export function prepare(uris: readonly vscode.Uri[], connections: Connections): Preparation {
+export function prepare(uris: readonly ImageAddress[], connections: Connections): Preparation {
   const preparation = {
-    images: Promise.all(uris.map((uri) => readImageFile(uri))),
+    images: Promise.all(uris.map(readImage)),
     answerer: connections.answerer(),
   };
   // Whoever asks meets the failure; nobody may come to it.

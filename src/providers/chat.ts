@@ -1,9 +1,11 @@
 import type { Connection } from '../core/connection';
 import { isVisionError, VisionError } from '../core/errors';
 import type { ReplyEvent } from '../core/reply';
+import type { RequestImage } from '../core/images';
 import type { Answer, VisionRequest } from '../core/request';
 import { requestError, type FailureContext } from './errors';
 import type { Network } from './network';
+import { withFetchFailure } from './remoteImages';
 import { readReply } from './replyStream';
 import { withRetries } from './retry';
 import { send } from './send';
@@ -19,7 +21,7 @@ export function chatAnswer(
   connection: Connection,
   network: Network,
   patience: Patience = usualPatience,
-): Answer {
+): Answer<RequestImage> {
   return (request, signal) =>
     withRetries(() => answer(connection, network, patience, request, signal), patience, signal);
 }
@@ -28,7 +30,7 @@ async function* answer(
   connection: Connection,
   network: Network,
   patience: Patience,
-  request: VisionRequest,
+  request: VisionRequest<RequestImage>,
   signal: AbortSignal,
 ): AsyncGenerator<ReplyEvent, void, undefined> {
   const target = targetOf(connection);
@@ -56,7 +58,8 @@ async function* answer(
   } catch (error) {
     if (!signal.aborted) {
       const isSilence = watchdog.expired && !isVisionError(error);
-      throw requestError(isSilence ? new VisionError('timeout') : error, context);
+      const failure = requestError(isSilence ? new VisionError('timeout') : error, context);
+      throw withFetchFailure(failure, request.images);
     }
   } finally {
     signal.removeEventListener('abort', close);
@@ -77,7 +80,10 @@ function unlessAborted<T>(wait: Promise<T>, signal: AbortSignal): Promise<T> {
   });
 }
 
-function checkImages({ host, deployment, maxImages }: Target, { images }: VisionRequest): void {
+function checkImages(
+  { host, deployment, maxImages }: Target,
+  { images }: VisionRequest<RequestImage>,
+): void {
   if (images.length > maxImages) {
     const counts = { actual: images.length, limit: maxImages };
     throw new VisionError('tooManyImages', { host, deployment, ...counts });

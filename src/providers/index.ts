@@ -9,5 +9,6 @@ export {
 export { findLocalServers, type LocalPorts, type LocalServer } from './localServers';
 export { listModels, type ModelInfo } from './models';
 export type { HttpRecord, Network, TokenRequest } from './network';
+export { fetchesImages } from './remoteImages';
 export { testConnection, type ConnectionTest } from './testConnection';
 export { usualPatience, type Patience } from './watchdog';

@@ -1,4 +1,5 @@
 import { OpenAI } from 'openai';
+import { isRemote, type RequestImage } from '../core/images';
 import { chatMessages, type VisionRequest } from '../core/request';
 import { failedResponse, isApiError } from './apiError';
 import { boundFetch } from './http';
@@ -32,7 +33,11 @@ export interface Wire {
  * not support is left out or renamed and the request sent again; each refusal teaches one, so this
  * ends. Rejects with an error of the package or a VisionError.
  */
-export async function send(target: Target, request: VisionRequest, wire: Wire): Promise<OpenReply> {
+export async function send(
+  target: Target,
+  request: VisionRequest<RequestImage>,
+  wire: Wire,
+): Promise<OpenReply> {
   const messages = chatMessages(request);
   for (;;) {
     const parameters = parametersFor(target, request.maxOutputTokens);
@@ -49,11 +54,12 @@ export async function send(target: Target, request: VisionRequest, wire: Wire): 
 
 async function sendOnce(
   target: Target,
-  { images }: VisionRequest,
+  { images }: VisionRequest<RequestImage>,
   body: object,
   { network, credentials, watchdog, patience, signal }: Wire,
 ): Promise<OpenReply> {
-  const upload = images.reduce((sum, { bytes }) => sum + bytes.length, 0) / slowestUpload;
+  const bytes = images.reduce((sum, item) => sum + (isRemote(item) ? 0 : item.bytes.length), 0);
+  const upload = bytes / slowestUpload;
   watchdog.touch(patience.firstText + upload);
   let start = '';
   const fetch = boundFetch({

@@ -23,6 +23,7 @@ export class ImageStrip {
       const figure = this.figures.get(image.id) ?? new ImageFigure(image.name);
       this.figures.set(image.id, figure);
       figure.setFacts(image.facts);
+      figure.setRemote(image.remote ?? false);
       const there = this.element.children[index];
       if (there !== figure.element) {
         this.element.insertBefore(figure.element, there ?? null);
@@ -40,32 +41,39 @@ class ImageFigure {
   readonly element: HTMLElement;
   private readonly picture: HTMLElement;
   private readonly facts = element('span', { class: 'facts' });
+  private readonly zoom: HTMLElement;
   private url: string | undefined;
 
   constructor(readonly name: string) {
     this.picture = element('div', { class: 'picture', role: 'img', 'aria-label': name });
     this.picture.append(icon('picture'));
-    const zoom = element('button', {
+    this.zoom = element('button', {
       type: 'button',
       class: 'zoom',
       'aria-label': name,
       'aria-expanded': 'false',
       title: name,
     });
-    zoom.addEventListener('click', () => {
+    this.zoom.addEventListener('click', () => {
       const large = this.element.classList.toggle('large');
-      zoom.setAttribute('aria-expanded', String(large));
+      this.zoom.setAttribute('aria-expanded', String(large));
     });
     this.element = element(
       'figure',
       {},
-      element('div', { class: 'frame' }, this.picture, zoom),
+      element('div', { class: 'frame' }, this.picture, this.zoom),
       element('figcaption', {}, element('span', { class: 'name', title: name }, name), this.facts),
     );
   }
 
   setFacts(facts: string): void {
     this.facts.textContent = facts;
+  }
+
+  /** What has no pixels stays a placeholder that cannot be enlarged. */
+  setRemote(isRemote: boolean): void {
+    this.element.classList.toggle('remote', isRemote);
+    this.zoom.hidden = isRemote;
   }
 
   /** What the browser cannot show falls back to the file's name in the frame. */

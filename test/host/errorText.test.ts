@@ -36,6 +36,8 @@ const remedies: Record<VisionErrorKind, PanelAction | undefined> = {
   imageTooLarge: 'retry',
   imageNotReadable: 'retry',
   tooManyImages: 'selectConnection',
+  urlRefused: undefined,
+  urlUnreachable: 'retry',
   connectionInvalid: 'openSettings',
   keyMissing: 'setKey',
   keyRefused: 'setKey',
@@ -125,6 +127,37 @@ describe('the words of a failure', () => {
   it('name the status where the server said nothing', () => {
     const { detail } = errorView(new VisionError('serverFailed', { status: 503 }));
     assert.match(detail, /\b503\b/);
+  });
+});
+
+describe('the words of a URL that is not fetched', () => {
+  const host = '169.254.169.254';
+  const detailOf = (kind: VisionErrorKind, details: VisionErrorDetails): string =>
+    errorView(new VisionError(kind, { host, ...details })).detail;
+
+  it('tell why it was refused', () => {
+    const reasons: Record<string, RegExp> = {
+      private: /^169\.254\.169\.254 is an address of a private network\./,
+      scheme: /https:\/\/ and http:\/\//,
+      credentials: /a user name or password/,
+      insecure: /without encryption/,
+      redirects: /in a circle/,
+    };
+    for (const [code, words] of Object.entries(reasons)) {
+      assert.match(detailOf('urlRefused', { code }), words);
+    }
+  });
+
+  it('tell what the picture’s server did', () => {
+    assert.match(detailOf('urlUnreachable', { status: 404 }), /status 404/);
+    assert.match(detailOf('urlUnreachable', { code: 'ETIMEDOUT' }), /15 seconds/);
+    assert.match(detailOf('urlUnreachable', { code: 'ENOTFOUND' }), /No server named/);
+    assert.match(detailOf('urlUnreachable', { code: 'ECONNREFUSED' }), /\(ECONNREFUSED\)/);
+    assert.doesNotMatch(detailOf('urlUnreachable', { code: 'Error' }), /\(/);
+  });
+
+  it('do without the size of an image that was not read to its end', () => {
+    assert.match(detailOf('imageTooLarge', { limit: 20_971_520 }), /more than 20\.0 MB/);
   });
 });
 

@@ -1,7 +1,5 @@
 import * as vscode from 'vscode';
-import { registerImageCommand, tabTitle } from '../host/imageCommand';
-import type { Services } from '../host/services';
-import { readSettings } from '../host/settings';
+import { readSettings } from '../../host/settings';
 
 const recentKey = 'recentPrompts';
 const mostRecent = 10;
@@ -11,30 +9,31 @@ interface PromptItem extends vscode.QuickPickItem {
   readonly prompt?: string;
 }
 
-/** Ask About Image…: a preset, a prompt used before, or free text. */
-export function registerAskAboutImage(services: Services): vscode.Disposable {
-  return registerImageCommand('sightline.askAboutImage', services, async (uris) => {
-    const presets = readSettings(uris[0]).prompts;
-    const recent = services.memory.get<string[]>(recentKey, []);
-    const prompt = await pickPrompt([
-      ...section(
-        vscode.l10n.t('Recent'),
-        recent.map((text) => ({ label: oneLine(text), prompt: text })),
-      ),
-      ...section(
-        vscode.l10n.t('Prompts'),
-        presets.map(({ label, prompt: text }) => ({ label, detail: oneLine(text), prompt: text })),
-      ),
-    ]);
-    if (prompt === undefined) {
-      return undefined;
-    }
-    if (!presets.some((preset) => preset.prompt === prompt)) {
-      const others = recent.filter((text) => text !== prompt);
-      await services.memory.update(recentKey, [prompt, ...others].slice(0, mostRecent));
-    }
-    return { title: tabTitle(vscode.l10n.t('Ask'), uris), uris, prompt };
-  });
+/**
+ * Lets the user choose a preset, a prompt used before, or type one, and remembers what was typed.
+ * `scope` is the file whose presets hold; undefined comes out for Escape.
+ */
+export async function choosePrompt(
+  memory: vscode.Memento,
+  scope?: vscode.Uri,
+): Promise<string | undefined> {
+  const presets = readSettings(scope).prompts;
+  const recent = memory.get<string[]>(recentKey, []);
+  const prompt = await pickPrompt([
+    ...section(
+      vscode.l10n.t('Recent'),
+      recent.map((text) => ({ label: oneLine(text), prompt: text })),
+    ),
+    ...section(
+      vscode.l10n.t('Prompts'),
+      presets.map(({ label, prompt: text }) => ({ label, detail: oneLine(text), prompt: text })),
+    ),
+  ]);
+  if (prompt !== undefined && !presets.some((preset) => preset.prompt === prompt)) {
+    const others = recent.filter((text) => text !== prompt);
+    await memory.update(recentKey, [prompt, ...others].slice(0, mostRecent));
+  }
+  return prompt;
 }
 
 /** What was typed stands first, so that Enter asks it; the undefined outcome is Escape. */

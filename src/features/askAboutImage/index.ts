@@ -1,0 +1,27 @@
+import * as vscode from 'vscode';
+import { registerImageCommand, tabTitle } from '../../host/imageCommand';
+import type { Services } from '../../host/services';
+import { askImageUrl } from './askImageUrl';
+import { choosePrompt } from './choosePrompt';
+
+/** Ask About Image… and Ask About Image URL…: a preset, a prompt used before, or free text. */
+export function registerAskAboutImage(services: Services): vscode.Disposable {
+  const { memory, panels } = services;
+  return vscode.Disposable.from(
+    registerImageCommand('sightline.askAboutImage', services, async (uris) => {
+      const prompt = await choosePrompt(memory, uris[0]);
+      return prompt === undefined ? undefined : { title: title(uris), uris, prompt };
+    }),
+    vscode.commands.registerCommand('sightline.askAboutImageUrl', async () => {
+      const url = await askImageUrl();
+      const prompt = url && (await choosePrompt(memory));
+      if (url && prompt !== undefined) {
+        await panels.ask({ title: title([url]), uris: [url], prompt });
+      }
+    }),
+  );
+}
+
+function title(addresses: Parameters<typeof tabTitle>[1]): string {
+  return tabTitle(vscode.l10n.t('Ask'), addresses);
+}

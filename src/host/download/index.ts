@@ -1,0 +1,2 @@
+export { download } from './download';
+export { parseImageUrl, type ImageUrlProblem } from './imageUrl';
