@@ -12,32 +12,32 @@ export const urlErrors = {
   ],
 } satisfies Words;
 
-function refusal({ host, code }: ErrorFacts): string {
-  switch (code) {
-    case 'scheme':
-      return vscode.l10n.t(
-        'It leads to {0} by another way than https:// and http://. Download the image yourself and ask about the file.',
-        host,
-      );
-    case 'credentials':
-      return vscode.l10n.t(
-        'It leads to {0} with a user name or password in it, which Sightline does not send. Download the image yourself and ask about the file.',
-        host,
-      );
-    case 'insecure':
-      return vscode.l10n.t(
-        'It is redirected from https:// to {0} without encryption. Download the image yourself and ask about the file.',
-        host,
-      );
-    case 'redirects':
-      return vscode.l10n.t(
-        'It is redirected too often, at last to {0}, perhaps in a circle. Use the image’s final URL.',
-        host,
-      );
-    default:
-      return privateAddressSentence(host);
-  }
+function refusal({ host, code = '' }: ErrorFacts): string {
+  return (refusals[code] ?? privateAddressSentence)(host);
 }
+
+const refusals: Readonly<Record<string, (host: string) => string>> = {
+  scheme: (host) =>
+    vscode.l10n.t(
+      'It leads to {0} by another way than https:// and http://. Download the image yourself and ask about the file.',
+      host,
+    ),
+  credentials: (host) =>
+    vscode.l10n.t(
+      'It leads to {0} with a user name or password in it, which Sightline does not send. Download the image yourself and ask about the file.',
+      host,
+    ),
+  insecure: (host) =>
+    vscode.l10n.t(
+      'It is redirected from https:// to {0} without encryption. Download the image yourself and ask about the file.',
+      host,
+    ),
+  redirects: (host) =>
+    vscode.l10n.t(
+      'It is redirected too often, at last to {0}, perhaps in a circle. Use the image’s final URL.',
+      host,
+    ),
+};
 
 /** Why a host of this machine or of a private network is not asked for an image. */
 export function privateAddressSentence(host: string): string {

@@ -12,8 +12,8 @@ import { isPublicAddress } from './publicAddress';
 /** What a download depends on beside its URL. */
 export interface Surroundings {
   /** All addresses of a name. */
-  resolve(hostname: string): Promise<readonly LookupAddress[]>;
-  isPublic(address: string): boolean;
+  readonly resolve: (hostname: string) => Promise<readonly LookupAddress[]>;
+  readonly isPublic: (address: string) => boolean;
   /** For everything, redirects included. */
   readonly milliseconds: number;
 }
@@ -74,8 +74,9 @@ async function get(
 ): Promise<IncomingMessage> {
   const addresses = await checkedAddresses(url, signal, surroundings);
   return new Promise((resolve, reject) => {
-    const { request } = url.protocol === 'https:' ? https : http;
-    request(url, { headers, signal, lookup: pinnedTo(addresses) })
+    const protocol = url.protocol === 'https:' ? https : http;
+    protocol
+      .request(url, { headers, signal, lookup: pinnedTo(addresses) })
       .on('response', resolve)
       .on('error', reject)
       .end();

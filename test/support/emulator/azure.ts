@@ -47,7 +47,7 @@ export function azureService(options: EmulatorOptions): Service {
       });
     },
     imageRefusal: refuseImage,
-    downloads: true,
+    internet: options.internet ?? {},
     takesImage: () => true,
     failure: azureFailure,
     filtered: azureFiltered,

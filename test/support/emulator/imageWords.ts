@@ -14,7 +14,11 @@ export function refuseImage(fault: ImageFault, part: ImagePart): Refusal {
         'invalid_value',
       );
     case 'download':
-      return invalidRequest(`Error while downloading ${part.url}.`, null, 'invalid_image_url');
+      return invalidRequest(
+        `${fault.isTimeout ? 'Timeout' : 'Error'} while downloading ${part.url}.`,
+        null,
+        'invalid_image_url',
+      );
     case 'format':
       return invalidRequest(
         `${upload} has of one the following formats: ['png', 'jpeg', 'gif', 'webp'].`,

@@ -5,6 +5,9 @@ import type { DecodedImage } from './types';
 /** The limit that OpenAI and Microsoft state for one image. */
 const maxBytes = 20 * 1024 * 1024;
 
+/** How long a service waits for an image, in milliseconds; the real ones take some seconds. */
+const patience = 1000;
+
 const types: Partial<Record<string, string>> = {
   png: 'image/png',
   jpeg: 'image/jpeg',
@@ -71,12 +74,16 @@ function readDataUrl(part: ImagePart, service: Service): Payload {
   return { declaredType, bytes: Buffer.from(payload, 'base64') };
 }
 
-/** Downloads from this machine only: tests reach no other. */
+/** Downloads from the emulator's own internet, with a service's patience. */
 async function download(part: ImagePart, service: Service): Promise<Payload> {
+  let isTimeout = false;
   try {
-    const { hostname } = new URL(part.url);
-    if (service.downloads && (hostname === '127.0.0.1' || hostname === 'localhost')) {
-      const response = await fetch(part.url, { signal: AbortSignal.timeout(5000) });
+    const url = new URL(part.url);
+    const server = service.internet?.[url.origin];
+    if (server !== undefined) {
+      const response = await fetch(server + url.pathname + url.search, {
+        signal: AbortSignal.timeout(patience),
+      });
       if (response.ok) {
         return {
           declaredType: response.headers.get('content-type') ?? '',
@@ -84,10 +91,10 @@ async function download(part: ImagePart, service: Service): Promise<Payload> {
         };
       }
     }
-  } catch {
-    // Told as any other failed download.
+  } catch (error) {
+    isTimeout = error instanceof Error && error.name === 'TimeoutError';
   }
-  throw service.imageRefusal({ type: 'download' }, part);
+  throw service.imageRefusal({ type: 'download', isTimeout }, part);
 }
 
 async function decode({ declaredType, bytes }: Payload): Promise<DecodedImage | undefined> {

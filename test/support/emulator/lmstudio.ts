@@ -29,7 +29,6 @@ export function lmStudioService(options: EmulatorOptions): Service {
       return request;
     },
     imageRefusal: () => refuse(400, "'url' field must be a base64 encoded image."),
-    downloads: false,
     // Reported again and again by its users, the last time in 2026: WebP is refused.
     takesImage: ({ type }) => type !== 'image/webp',
     failure: (status, target, model) =>

@@ -46,7 +46,6 @@ export function ollamaService(options: EmulatorOptions): Service {
       return request;
     },
     imageRefusal: (fault) => refuse(400, imageWords(fault)),
-    downloads: false,
     takesImage: ({ type }) => type !== 'image/gif',
     failure: (status, _target, model) =>
       refuse(status, status === 404 ? `model '${model}' not found` : failures[status]),

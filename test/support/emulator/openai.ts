@@ -49,7 +49,7 @@ export function openAiService(options: EmulatorOptions): Service {
       });
     },
     imageRefusal: refuseImage,
-    downloads: true,
+    internet: options.internet ?? {},
     takesImage: () => true,
     failure: openAiFailure,
     filtered: openAiFiltered,

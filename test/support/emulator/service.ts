@@ -52,7 +52,7 @@ export interface ChatRequest {
 /** Why an image is refused. */
 export type ImageFault =
   | { readonly type: 'url'; readonly found: string }
-  | { readonly type: 'download' }
+  | { readonly type: 'download'; readonly isTimeout: boolean }
   | { readonly type: 'format' }
   | { readonly type: 'invalid' }
   | { readonly type: 'size' };
@@ -107,8 +107,8 @@ export interface Service {
   /** `body` is undefined if it was no JSON. */
   parse(body: unknown, target: ChatTarget, headers: IncomingHttpHeaders): ChatRequest;
   imageRefusal(fault: ImageFault, part: ImagePart): Refusal;
-  /** Whether it fetches an `http(s)` URL of an image. */
-  readonly downloads: boolean;
+  /** Where the origins of images are that it fetches; absent where it takes no `http(s)` URL. */
+  readonly internet?: Readonly<Record<string, string>>;
   /** Whether it takes a type, one of the four that `decodeImages` lets through. */
   takesImage(image: DecodedImage): boolean;
   failure(status: FailureStatus, target: ChatTarget, model: string, retryAfter?: string): Refusal;

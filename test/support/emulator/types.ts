@@ -60,6 +60,11 @@ export interface EmulatorOptions {
   readonly reasoning?: readonly string[];
   /** Deployments or models, existing too, that take no images. */
   readonly textOnly?: readonly string[];
+  /**
+   * Azure and OpenAI fetch the URL of an image themselves: the origins that they reach, each with the
+   * server on this machine that stands for it. They reach no other.
+   */
+  readonly internet?: Readonly<Record<string, string>>;
   readonly behaviour?: Behaviour;
   /** The largest body accepted, in bytes; default 50 MiB. */
   readonly maxBodyBytes?: number;

@@ -39,6 +39,22 @@ describe('chatMessages', () => {
     ]);
   });
 
+  it('sends the URL of an image that the server fetches, as it is', () => {
+    const url = 'https://store.example.com/a%2Fb.png?sig=a%2Bb%3D';
+    const [message] = chatMessages({
+      system: '',
+      images: [{ name: 'b.png', url }, image('a.png', 'image/png', [1, 2, 3])],
+      exchanges: [{ role: 'user', text: 'Compare.' }],
+      detail: 'low',
+      maxOutputTokens: 100,
+    });
+    assert.deepEqual(message?.content, [
+      { type: 'text', text: 'Compare.' },
+      { type: 'image_url', image_url: { url, detail: 'low' } },
+      { type: 'image_url', image_url: { url: 'data:image/png;base64,AQID', detail: 'low' } },
+    ]);
+  });
+
   it('sends no system message where there is none', () => {
     const messages = chatMessages({
       system: '',

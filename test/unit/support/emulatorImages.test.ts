@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { type Emulator, startEmulator } from '../../support/emulator';
+import { closeServers, serve } from '../providers/support';
 import {
   dataUrl,
   errorOf,
@@ -88,6 +89,7 @@ describe('Images sent to the emulator', () => {
     azure = await startEmulator({ kind: 'azure', key, textOnly: ['gpt-35'] });
   });
   after(() => azure.close());
+  afterEach(closeServers);
 
   const chat = (change: object) => post(azure, v1, { model: 'gpt-4o', ...change });
 
@@ -155,6 +157,47 @@ describe('Images sent to the emulator', () => {
     ]);
     const error = await errorOf(await chat({ messages: image(dataUrl('png', padded)) }));
     assert.match(error.message, /is below 20 MB in size/);
+  });
+
+  it('are fetched from their URLs, on the internet that the emulator was given', async () => {
+    const png = await picture('png', 30, 20, '#ff0000');
+    const { url } = await serve(({ url: path }, response) => {
+      if (path === '/a%2Fb.png?sig=a%2Bb') {
+        response.writeHead(200, { 'content-type': 'image/png' }).end(png);
+      } else if (path === '/page.png') {
+        response.writeHead(200, { 'content-type': 'text/html' }).end('<!doctype html>');
+      } else if (path !== '/slow.png') {
+        response.writeHead(404).end();
+      }
+    });
+    const origin = 'https://pictures.example';
+    const connected = await startEmulator({ kind: 'azure', key, internet: { [origin]: url } });
+    const ask = (path: string) =>
+      post(connected, v1, { model: 'gpt-4o', messages: image(origin + path) });
+    try {
+      assert.equal((await ask('/a%2Fb.png?sig=a%2Bb')).status, 200);
+      const [request] = connected.requests;
+      assert.deepEqual(
+        request?.images.map(({ type, width }) => [type, width]),
+        [['image/png', 30]],
+      );
+      for (const [path, message, code] of [
+        ['/page.png', /Please make sure your image is valid/, 'image_parse_error'],
+        ['/none.png', /^Error while downloading https:\/\/pictures/, 'invalid_image_url'],
+        ['/slow.png', /^Timeout while downloading https:\/\/pictures/, 'invalid_image_url'],
+      ] as const) {
+        const error = await errorOf(await ask(path));
+        assert.match(error.message, message);
+        assert.equal(error.code, code);
+      }
+      const local = await post(connected, v1, {
+        model: 'gpt-4o',
+        messages: image(`${url}/a%2Fb.png?sig=a%2Bb`),
+      });
+      assert.equal((await errorOf(local)).code, 'invalid_image_url');
+    } finally {
+      await connected.close();
+    }
   });
 
   it('have transparent pixels averaged on white', async () => {
