@@ -8,10 +8,10 @@ import { workspacesFolder } from '../../support/pictures';
 import { Conversation } from './conversation';
 
 /** Starts an emulator for the tests of a suite; after each of them it behaves again. */
-export function useEmulator(options: EmulatorOptions): () => Emulator {
+export function useEmulator(options: EmulatorOptions | (() => EmulatorOptions)): () => Emulator {
   let emulator: Emulator | undefined;
   before(async () => {
-    emulator = await startEmulator(options);
+    emulator = await startEmulator(typeof options === 'function' ? options() : options);
   });
   afterEach(() => emulator?.behave({}));
   after(() => emulator?.close());
