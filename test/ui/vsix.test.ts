@@ -61,6 +61,7 @@ describe('The package', function () {
       'dist/extension.js',
       'dist/providers.js',
       'dist/imaging.js',
+      'dist/download.js',
       'dist/webview.js',
       'dist/panel.css',
       'dist/eng.traineddata.gz',

@@ -51,6 +51,23 @@ describe('the images in the panel', () => {
     assert.equal(await picture.locator('img').count(), 0);
   });
 
+  it('are placeholders that cannot be enlarged while they are at a URL only', async () => {
+    const panel = await open();
+    const { views, messages } = await images('dashboard.png');
+    const remote = views.map((view) => ({ ...view, facts: 'pictures.example', remote: true }));
+    await panel.send(show([turn()], { images: remote }));
+    const picture = panel.page.getByRole('img', { name: 'dashboard.png', exact: true });
+    const zoom = panel.page.getByRole('button', { name: 'dashboard.png', exact: true });
+    await panel.page.getByText('pictures.example').waitFor();
+    await picture.waitFor();
+    assert.equal(await zoom.count(), 0);
+
+    await panel.send(show([turn()], { images: views }), ...messages);
+    await panel.imagesSettled();
+    assert.equal(await picture.locator('img').count(), 1);
+    await zoom.waitFor();
+  });
+
   it('stay as they are when the conversation is shown again, and let go of pixels that are replaced', async () => {
     const panel = await open();
     const { views, messages } = await images('dashboard.png', 'phone.png');
