@@ -50,7 +50,7 @@ describe('a question about images at URLs', () => {
   ): Promise<{ text: string; failure: unknown }> {
     const events: ReplyEvent[] = [];
     const none = (): void => assert.fail('nothing can be downloaded here');
-    const all = { label: 'a model', ...answerer };
+    const all = { label: 'a model', tries: [], ...answerer };
     const { signal } = new AbortController();
     let failure: unknown;
     try {
