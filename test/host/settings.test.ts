@@ -41,6 +41,7 @@ describe('settings', () => {
       connection: '',
       detail: 'auto',
       maxOutputTokens: 1000,
+      stallTimeout: 30,
       systemPrompt,
       describePrompt,
       prompts: presets,
