@@ -18,6 +18,8 @@ export interface Connection {
   readonly auth?: AuthKind;
   /** Entra only: the GUID or domain of the directory to sign in to; absent for the account's own. */
   readonly tenant?: string;
+  /** What the model is called by its makers, where the deployment's name does not tell. */
+  readonly model?: string;
 }
 
 const tenantForms = [/^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i, /^[\da-z-]+(?:\.[\da-z-]+)+$/i];
@@ -52,7 +54,7 @@ export function parseConnection(value: unknown): Connection | undefined {
   if (typeof value !== 'object' || value === null) {
     return undefined;
   }
-  const { name, provider, endpoint, deployment, apiVersion, auth, tenant } = value as Record<
+  const { name, provider, endpoint, deployment, apiVersion, auth, tenant, model } = value as Record<
     string,
     unknown
   >;
@@ -73,6 +75,7 @@ export function parseConnection(value: unknown): Connection | undefined {
     ...(isText(apiVersion) && { apiVersion }),
     ...(isOneOf(authKinds, auth) && { auth }),
     ...(auth === 'entra' && isText(tenant) && { tenant: tenant.trim() }),
+    ...(isText(model) && { model }),
   };
 }
 

@@ -20,6 +20,7 @@ export const visionErrorKinds = [
   'signInRefused',
   'forbidden',
   'deploymentNotFound',
+  'modelBlind',
   'unreachable',
   // The request
   'badRequest',

@@ -33,36 +33,60 @@ export type ContentPart =
   | { readonly type: 'text'; readonly text: string }
   | {
       readonly type: 'image_url';
-      readonly image_url: { readonly url: string; readonly detail: Detail };
+      readonly image_url: { readonly url: string; readonly detail?: Detail };
     };
 
 export type ChatMessage =
-  | { readonly role: 'system'; readonly content: string }
+  | { readonly role: 'system' | 'developer'; readonly content: string }
   | { readonly role: 'user'; readonly content: string | ContentPart[] }
   | { readonly role: 'assistant'; readonly content: string };
+
+/** The role of the system text; with `user` it stands at the head of the user's first message. */
+export type SystemRole = 'system' | 'developer' | 'user';
+
+/** What a server takes in messages. */
+export interface MessageForm {
+  readonly systemRole: SystemRole;
+  /** Whether images say how closely to look. */
+  readonly withDetail: boolean;
+}
 
 /**
  * The `messages` of a chat completions request: the system message, then one user message with the
  * text and an `image_url` part for each image in order, then the exchanges that followed.
  */
-export function chatMessages(request: VisionRequest<RequestImage>): ChatMessage[] {
+export function chatMessages(
+  request: VisionRequest<RequestImage>,
+  { systemRole, withDetail }: MessageForm = { systemRole: 'system', withDetail: true },
+): ChatMessage[] {
+  const { system } = request;
   const messages: ChatMessage[] = [];
-  if (request.system !== '') {
-    messages.push({ role: 'system', content: request.system });
+  if (system !== '' && systemRole !== 'user') {
+    messages.push({ role: systemRole, content: system });
   }
-  request.exchanges.forEach((exchange, index) => {
+  const head = system !== '' && systemRole === 'user' ? `${system}\n\n` : '';
+  request.exchanges.forEach(({ role, text }, index) => {
     messages.push(
-      index === 0 && exchange.role === 'user'
-        ? { role: 'user', content: [{ type: 'text', text: exchange.text }, ...imageParts(request)] }
-        : { role: exchange.role, content: exchange.text },
+      index === 0 && role === 'user'
+        ? {
+            role,
+            content: [{ type: 'text', text: head + text }, ...imageParts(request, withDetail)],
+          }
+        : { role, content: text },
     );
   });
   return messages;
 }
 
-function imageParts({ images, detail }: VisionRequest<RequestImage>): ContentPart[] {
+function imageParts(
+  { images, detail }: VisionRequest<RequestImage>,
+  withDetail: boolean,
+): ContentPart[] {
   return images.map((image) => ({
     type: 'image_url',
-    image_url: { url: isRemote(image) ? image.url : dataUrl(image.type, image.bytes), detail },
+    image_url: {
+      url: isRemote(image) ? image.url : dataUrl(image.type, image.bytes),
+      ...(withDetail && { detail }),
+    },
   }));
 }

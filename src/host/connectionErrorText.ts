@@ -71,6 +71,24 @@ export const connectionErrors = {
     'retry',
     'selectConnection',
   ],
+  modelBlind: (details) => [
+    vscode.l10n.t('This model cannot see images'),
+    withServerWords(
+      details.deployment === undefined
+        ? vscode.l10n.t(
+            'The model at {0} takes text only. Choose one that takes images.',
+            details.host,
+          )
+        : vscode.l10n.t(
+            '“{0}” at {1} takes text only. Choose a model that takes images.',
+            details.deployment,
+            details.host,
+          ),
+      details,
+    ),
+    'selectConnection',
+    'addConnection',
+  ],
 } satisfies Words;
 
 function signInDetail({ host, cloud, serverMessage }: ErrorFacts): string {

@@ -9,6 +9,7 @@ import { filterHits } from './filters';
 import { failedResponse, isApiError, type FailedResponse } from './apiError';
 import { failureCode, requestIdOf } from './http';
 import { fieldsOf, textOf } from './json';
+import { saysBlind } from './refusals';
 import { plainWords } from './words';
 
 /** What is known about a request when it fails. */
@@ -89,7 +90,11 @@ export function responseError(
     [code, innerError.code, type]
       .map((name) => kindsByCode[textOf(name) ?? ''])
       .find((found) => found !== undefined) ?? kindOf(shownStatus);
-  const kind = context.auth === 'entra' && isSignIn(refusal, code) ? 'signInRefused' : refusal;
+  const kind = saysBlind(error)
+    ? 'modelBlind'
+    : context.auth === 'entra' && isSignIn(refusal, code)
+      ? 'signInRefused'
+      : refusal;
   const requestId = (headers && requestIdOf(headers)) ?? context.requestId;
   const retryAfterSeconds = headers && retryAfter(headers, now);
   const filters = filterHits(innerError.content_filter_result ?? innerError.content_filter_results);

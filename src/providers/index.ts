@@ -9,6 +9,7 @@ export {
 export { findLocalServers, type LocalPorts, type LocalServer } from './localServers';
 export { listModels, type ModelInfo } from './models';
 export type { HttpRecord, Network, TokenRequest } from './network';
+export { isBlind } from './parameters';
 export { fetchesImages } from './remoteImages';
 export { testConnection, type ConnectionTest } from './testConnection';
 export { usualPatience, type Patience } from './watchdog';

@@ -3,6 +3,7 @@ import { VisionError } from '../core/errors';
 import { asker, type Ask } from './ask';
 import { boundFetch } from './http';
 import { fieldsOf, textOf } from './json';
+import { familyOf } from './modelNames';
 import type { Network } from './network';
 import { credentialsFor, targetOf } from './target';
 
@@ -76,7 +77,9 @@ function modelOf({ id, architecture, capabilities }: Record<string, unknown>): M
     ? modalities.includes('image')
     : typeof vision === 'boolean'
       ? vision
-      : undefined;
+      : familyOf(textOf(id) ?? '').isBlind
+        ? false
+        : undefined;
   return { id: textOf(id) ?? '', ...(takesImages !== undefined && { takesImages }) };
 }
 

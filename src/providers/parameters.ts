@@ -1,62 +1,113 @@
-import { fieldsOf, textOf } from './json';
-import type { Target } from './target';
+import type { Connection } from '../core/connection';
+import { isVisionError } from '../core/errors';
+import type { MessageForm, SystemRole } from '../core/request';
+import type { FailedResponse } from './apiError';
+import { familyOf } from './modelNames';
+import { refusedIn, saysBlind } from './refusals';
+import { targetOf, type Target } from './target';
+import { textOf, fieldsOf } from './json';
 
-/** Parameters that some models and servers refuse. */
+/** Parameters that some models and servers refuse. No temperature is ever sent: each model has its own. */
 export type Parameter = 'max_completion_tokens' | 'max_tokens' | 'stream_options';
 
 export type Parameters = Partial<Record<Parameter, unknown>>;
 
+/** How a request is put for a target. */
+export interface Form extends MessageForm {
+  readonly parameters: Parameters;
+}
+
+/** What can be refused: a parameter, the detail of an image, a role. */
+export type Refusable = Parameter | 'detail' | Exclude<SystemRole, 'user'>;
+
+interface Learned {
+  readonly refused: Set<Refusable>;
+  /** By its own name, from the last reply. */
+  model?: string;
+  isBlind?: boolean;
+}
+
 const limitNames = ['max_completion_tokens', 'max_tokens'] as const;
 
-/** What was refused, by target; lives as long as the program. */
-const refusals = new Map<string, Set<Parameter>>();
+/** What servers taught, by target; lives as long as the program. */
+const lessons = new Map<string, Learned>();
 
-/** The parameters that fit a target, for a limit on the reply's tokens. */
-export function parametersFor(target: Target, maxOutputTokens: number): Parameters {
-  const refused = refusals.get(identityOf(target)) ?? new Set();
-  const limitName = [target.limitName, ...limitNames].find((name) => !refused.has(name));
+/** The form that fits a target, by what is known of its model and what its server has refused. */
+export function formFor(target: Target, maxOutputTokens: number): Form {
+  const { refused } = learnedOf(target);
+  const { reasons } = familyOf(modelNameOf(target));
+  // Hosts that know the present limit know the role `developer` too; gateways translate `system`.
+  const isPresent = target.limitName === 'max_completion_tokens';
+  const firstRole = reasons && isPresent ? 'developer' : 'system';
+  const firstLimit = reasons ? 'max_completion_tokens' : target.limitName;
+  const limitName = [firstLimit, ...limitNames].find((name) => !refused.has(name));
+  const roles = [firstRole, 'system'] as const;
   return {
-    ...(limitName !== undefined && { [limitName]: maxOutputTokens }),
-    ...(target.streamOptions &&
-      !refused.has('stream_options') && { stream_options: { include_usage: true } }),
+    parameters: {
+      ...(limitName !== undefined && { [limitName]: maxOutputTokens }),
+      ...(target.streamOptions &&
+        !refused.has('stream_options') && { stream_options: { include_usage: true } }),
+    },
+    systemRole: roles.find((role) => !refused.has(role)) ?? 'user',
+    withDetail: !refused.has('detail'),
   };
 }
 
 /**
- * Looks in a 400 or 422 for a sent parameter that the server does not support, and remembers it for
- * the target. True if there was one, so that the request can be sent again without it.
+ * Looks in a 400 or 422 for a part of the request that the server does not support, and remembers it
+ * for the target. True if there was one, so that the request can be sent again without it. A model
+ * that says it takes no images is remembered too.
  */
-export function learnFrom(
-  target: Target,
-  status: number | undefined,
-  error: unknown,
-  sent: Parameters,
-): boolean {
-  const name = status === 400 || status === 422 ? refusedParameter(error, sent) : undefined;
-  if (name === undefined) {
+export function learnFrom(target: Target, { status, error }: FailedResponse, sent: Form): boolean {
+  if (saysBlind(error)) {
+    learnedOf(target).isBlind = true;
     return false;
   }
-  const identity = identityOf(target);
-  refusals.set(identity, (refusals.get(identity) ?? new Set()).add(name));
+  const refused = status === 400 || status === 422 ? refusedIn(error, sent) : undefined;
+  if (refused === undefined) {
+    return false;
+  }
+  learnedOf(target).refused.add(refused);
   return true;
 }
 
-const refusalWords =
-  /unsupported|not supported|unrecognized|unknown|unexpected|not (?:permitted|allowed)|extra_forbidden|additional properties/i;
-
-function refusedParameter(error: unknown, sent: Parameters): Parameter | undefined {
-  const { code, param, message } = fieldsOf(error);
-  const words = textOf(message) ?? JSON.stringify(error ?? '');
-  if (!refusalWords.test(`${textOf(code) ?? ''} ${words}`)) {
-    return undefined;
+/** Passes the chunks of a reply on; the first name of a model in them says what answers there. */
+export async function* learningModel(
+  target: Target,
+  chunks: AsyncIterable<unknown>,
+): AsyncGenerator<unknown, void, undefined> {
+  let isKnown = false;
+  for await (const chunk of chunks) {
+    const model = isKnown ? undefined : textOf(fieldsOf(chunk).model);
+    if (model !== undefined) {
+      isKnown = true;
+      Object.assign(learnedOf(target), { model, isBlind: false });
+    }
+    yield chunk;
   }
-  const names = Object.keys(sent) as Parameter[];
-  return (
-    names.find((name) => name === param) ??
-    names.find((name) => new RegExp(`\\b${name}\\b`).test(words))
-  );
 }
 
-function identityOf({ baseUrl, query, deployment }: Target): string {
-  return JSON.stringify([baseUrl, query, deployment]);
+/** True where a connection's model is known to take no images, by its name or by a server's refusal. */
+export function isBlind(connection: Connection): boolean {
+  try {
+    const target = targetOf(connection);
+    return learnedOf(target).isBlind ?? familyOf(modelNameOf(target)).isBlind;
+  } catch (error) {
+    if (isVisionError(error)) {
+      return false;
+    }
+    throw error;
+  }
+}
+
+/** The setting overrules what a reply said, and that the deployment's name. */
+function modelNameOf(target: Target): string {
+  return target.modelName ?? learnedOf(target).model ?? target.deployment;
+}
+
+function learnedOf({ baseUrl, query, deployment, modelName }: Target): Learned {
+  const identity = JSON.stringify([baseUrl, query, deployment, modelName]);
+  const learned = lessons.get(identity) ?? { refused: new Set() };
+  lessons.set(identity, learned);
+  return learned;
 }

@@ -4,7 +4,7 @@ import { chatMessages, type VisionRequest } from '../core/request';
 import { failedResponse, isApiError } from './apiError';
 import { boundFetch } from './http';
 import type { Network } from './network';
-import { learnFrom, parametersFor } from './parameters';
+import { formFor, learnFrom, learningModel } from './parameters';
 import type { OpenReply } from './replyStream';
 import type { Credentials, Target } from './target';
 import type { Patience, Watchdog } from './watchdog';
@@ -29,23 +29,24 @@ export interface Wire {
 }
 
 /**
- * Sends a request and resolves when the reply's headers are there. A parameter that the server does
- * not support is left out or renamed and the request sent again; each refusal teaches one, so this
- * ends. Rejects with an error of the package or a VisionError.
+ * Sends a request and resolves when the reply's headers are there. What the server does not support
+ * is left out or renamed and the request sent again; each refusal teaches one thing, so this ends.
+ * Rejects with an error of the package or a VisionError.
  */
 export async function send(
   target: Target,
   request: VisionRequest<RequestImage>,
   wire: Wire,
 ): Promise<OpenReply> {
-  const messages = chatMessages(request);
   for (;;) {
-    const parameters = parametersFor(target, request.maxOutputTokens);
+    const form = formFor(target, request.maxOutputTokens);
+    const body = { messages: chatMessages(request, form), stream: true, ...form.parameters };
     try {
-      return await sendOnce(target, request, { messages, stream: true, ...parameters }, wire);
+      const reply = await sendOnce(target, request, body, wire);
+      return { ...reply, chunks: learningModel(target, reply.chunks) };
     } catch (error) {
       const failed = isApiError(error) ? failedResponse(error) : undefined;
-      if (!failed || !learnFrom(target, failed.status, failed.error, parameters)) {
+      if (!failed || !learnFrom(target, failed, form)) {
         throw error;
       }
     }

@@ -18,6 +18,8 @@ export interface Target {
   readonly deployment: string;
   /** `model` of the request's body; a classic deployment has it in its path. */
   readonly model?: string;
+  /** What the model is called by its makers, where the settings tell. */
+  readonly modelName?: string;
   readonly keyHeader: 'api-key' | 'Authorization';
   readonly needsKey: boolean;
   /** Which token of Microsoft Entra ID signs requests; absent where none does. */
@@ -49,6 +51,7 @@ export function targetOf(connection: Connection): Target {
     deployment: connection.deployment,
     needsKey: (connection.auth ?? 'key') === 'key',
     ...(connection.auth === 'entra' && { token: tokenRequestOf(connection) }),
+    ...(connection.model !== undefined && { modelName: connection.model }),
   };
   if (provider === 'openai' || isServerlessHost(hostname)) {
     return {

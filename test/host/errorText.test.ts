@@ -45,6 +45,7 @@ const remedies: Record<VisionErrorKind, PanelAction | undefined> = {
   signInRefused: 'signIn',
   forbidden: 'retry',
   deploymentNotFound: 'openSettings',
+  modelBlind: 'selectConnection',
   unreachable: 'retry',
   badRequest: 'retry',
   contentFiltered: 'selectConnection',

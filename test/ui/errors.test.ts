@@ -206,11 +206,21 @@ describe('an error card', function () {
     assert.equal(spare().requests.length, before);
   });
 
-  it('tells of a model that takes no images, in the words of the server', async () => {
+  it('tells of a model that takes no images, and offers one that does', async () => {
     await select(editor(), 'blind');
-    const { detail, buttons } = await failing({}, 'The request was refused');
-    assert.match(detail, /did not accept the request\. It said \(status 400\): “/);
-    assert.deepEqual(buttons, ['Retry', 'Show Log', 'Copy Details']);
+    const { conversation, detail, buttons } = await failing({}, 'This model cannot see images');
+    assert.match(detail, /^“blind” at \S+ takes text only\..* It said \(status 400\): “/);
+    assert.deepEqual(buttons, ['Select Connection…', 'Add Connection…', 'Copy Details']);
+    await editor().workbench.screenshot('error-model-blind');
+    await pressByKeyboard(conversation, 'Select Connection…');
+    const { quickInput } = editor().workbench;
+    await quickInput.shown('Which connection shall answer?');
+    const note = 'This model takes no images.';
+    assert.equal(await quickInput.row('blind').getByText(note).count(), 1);
+    assert.equal(await quickInput.root.getByText(note).count(), 1);
+    await editor().workbench.screenshot('select-connection-blind');
+    await quickInput.pick('spare');
+    await answered(conversation);
   });
 
   it('tells of a server that cannot be reached, and Retry asks again when it is back', async () => {

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { hostOf } from '../../core/connection';
+import { loadProviders } from '../../host/chunks';
 import type { Services } from '../../host/services';
 import { useConnection } from '../../host/settings';
 import { addConnection } from './addConnection';
@@ -13,12 +14,17 @@ interface ConnectionItem extends vscode.QuickPickItem {
 export async function selectConnection(services: Services): Promise<boolean> {
   const connections = await services.connections.all();
   const current = await services.connections.current().catch(() => undefined);
+  const { isBlind } = await loadProviders();
   const items: ConnectionItem[] = [
-    ...connections.map(({ name, deployment, endpoint }) => ({
-      connection: name,
-      label: `${name === current?.name ? '$(check) ' : ''}${name}`,
-      description: vscode.l10n.t('{0} at {1}', deployment, hostOf(endpoint)),
-    })),
+    ...connections.map((connection) => {
+      const { name, deployment, endpoint } = connection;
+      return {
+        connection: name,
+        label: `${name === current?.name ? '$(check) ' : ''}${name}`,
+        description: vscode.l10n.t('{0} at {1}', deployment, hostOf(endpoint)),
+        ...(isBlind(connection) && { detail: vscode.l10n.t('This model takes no images.') }),
+      };
+    }),
     { label: '', kind: vscode.QuickPickItemKind.Separator },
     { label: `$(add) ${vscode.l10n.t('Add Connection…')}` },
   ];

@@ -10,6 +10,7 @@ import { parseJson } from './json';
 import { lmStudioService } from './lmstudio';
 import { ollamaService } from './ollama';
 import { openAiService } from './openai';
+import { withQuirks } from './quirks';
 import { Recorder } from './recorder';
 import type { Emulator, EmulatorOptions, RecordedRequest } from './types';
 import { randomFrom } from './wire';
@@ -28,7 +29,7 @@ const defaultMaxBodyBytes = 50 * 1024 * 1024;
 
 /** Starts an emulator on loopback; rejects if the port is taken. */
 export async function startEmulator(options: EmulatorOptions): Promise<Emulator> {
-  const service = services[options.kind](options);
+  const service = withQuirks(services[options.kind](options), options.quirks ?? []);
   const recorder = new Recorder();
   const state = new BehaviourState(options.behaviour ?? {});
   const random = randomFrom(options.seed ?? 1);

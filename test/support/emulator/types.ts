@@ -42,6 +42,15 @@ export type Failure =
 
 export type Kind = 'azure' | 'openai' | 'ollama' | 'lmstudio';
 
+/**
+ * What a model or server refuses in its own words. `noSystemRole`: o1-mini, which takes neither
+ * `system` nor `developer`. `noDeveloperRole`: Azure before it knew that role. `noSystemTemplate`:
+ * a chat template without a system message, behind vLLM. `noDetail`: a server that checks for
+ * unknown fields of an image. `noAutoDetail`: MiniMax.
+ */
+export type Quirk =
+  'noSystemRole' | 'noDeveloperRole' | 'noSystemTemplate' | 'noDetail' | 'noAutoDetail';
+
 export interface EmulatorOptions {
   readonly kind: Kind;
   /** Default: a free one. */
@@ -65,6 +74,7 @@ export interface EmulatorOptions {
    * server on this machine that stands for it. They reach no other.
    */
   readonly internet?: Readonly<Record<string, string>>;
+  readonly quirks?: readonly Quirk[];
   readonly behaviour?: Behaviour;
   /** The largest body accepted, in bytes; default 50 MiB. */
   readonly maxBodyBytes?: number;

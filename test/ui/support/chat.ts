@@ -38,7 +38,7 @@ export function lastText(request: RecordedRequest): string {
 export interface SentImage {
   readonly type: string;
   readonly bytes: Buffer;
-  readonly detail: string;
+  readonly detail: string | undefined;
 }
 
 /** The images of a request in their order, taken out of their data URLs. */

@@ -17,11 +17,8 @@ const whole = {
 
 describe('parseConnection', () => {
   it('takes a whole item and drops unknown fields', () => {
-    assert.deepEqual(parseConnection({ ...whole, auth: 'none', apiVersion: 'v', key: 'secret' }), {
-      ...whole,
-      auth: 'none',
-      apiVersion: 'v',
-    });
+    const more = { auth: 'none', apiVersion: 'v', model: 'o3' };
+    assert.deepEqual(parseConnection({ ...whole, ...more, key: 'secret' }), { ...whole, ...more });
   });
 
   it('takes a sign-in with Entra ID for Azure, with a tenant or without', () => {

@@ -22,7 +22,12 @@ describe('with an emulated server', () => {
   let openai: Emulator;
   before(async () => {
     azure = await startEmulator({ kind: 'azure', key, deployments: ['gpt-4o'], reasoning: ['o4'] });
-    openai = await startEmulator({ kind: 'openai', key, models: ['gpt-4o'], reasoning: ['o4'] });
+    openai = await startEmulator({
+      kind: 'openai',
+      key,
+      models: ['gpt-4o'],
+      reasoning: ['thinker'],
+    });
   });
   after(() => Promise.all([azure.close(), openai.close()]));
 
@@ -160,7 +165,7 @@ describe('with an emulated server', () => {
       name: 'r',
       provider: 'openai',
       endpoint: openai.url,
-      deployment: 'o4',
+      deployment: 'thinker',
     } as const;
     const answer = chatAnswer(connection, network, singleTry);
     assert.match(textOf(await collect(answer(requestWith(1), never))), /64 × 64/);
