@@ -18,6 +18,7 @@ export const panelActions = [
   'insert',
   'setKey',
   'signIn',
+  'setSecret',
   'addConnection',
   'selectConnection',
   'testConnection',

@@ -1,3 +1,5 @@
+import { isHeaders, type HeaderTemplates } from './headers';
+
 export const providers = ['azure', 'openai'] as const;
 export type Provider = (typeof providers)[number];
 
@@ -20,6 +22,8 @@ export interface Connection {
   readonly tenant?: string;
   /** What the model is called by its makers, where the deployment's name does not tell. */
   readonly model?: string;
+  /** Sent with each request, to the endpoint's origin only. */
+  readonly headers?: HeaderTemplates;
 }
 
 const tenantForms = [/^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i, /^[\da-z-]+(?:\.[\da-z-]+)+$/i];
@@ -54,10 +58,8 @@ export function parseConnection(value: unknown): Connection | undefined {
   if (typeof value !== 'object' || value === null) {
     return undefined;
   }
-  const { name, provider, endpoint, deployment, apiVersion, auth, tenant, model } = value as Record<
-    string,
-    unknown
-  >;
+  const { name, provider, endpoint, deployment, apiVersion, auth, tenant, model, headers } =
+    value as Record<string, unknown>;
   if (!isText(name) || !isText(endpoint) || !isText(deployment)) {
     return undefined;
   }
@@ -65,6 +67,9 @@ export function parseConnection(value: unknown): Connection | undefined {
     return undefined;
   }
   if (auth === 'entra' && (provider !== 'azure' || !isTenantOrAbsent(tenant))) {
+    return undefined;
+  }
+  if (headers !== undefined && !isHeaders(headers)) {
     return undefined;
   }
   return {
@@ -76,6 +81,7 @@ export function parseConnection(value: unknown): Connection | undefined {
     ...(isOneOf(authKinds, auth) && { auth }),
     ...(auth === 'entra' && isText(tenant) && { tenant: tenant.trim() }),
     ...(isText(model) && { model }),
+    ...(headers && { headers }),
   };
 }
 

@@ -18,6 +18,8 @@ export const visionErrorKinds = [
   'keyRefused',
   'signInNeeded',
   'signInRefused',
+  'headerInvalid',
+  'secretMissing',
   'forbidden',
   'deploymentNotFound',
   'modelBlind',
@@ -59,6 +61,9 @@ export interface VisionErrorDetails {
   readonly limit?: number;
   /** The connection's name, where it is the connection that is broken. */
   readonly connection?: string;
+  /** The name of the connection's header, or of the stored secret, that is meant. */
+  readonly header?: string;
+  readonly secretName?: string;
   readonly host?: string;
   readonly deployment?: string;
   readonly status?: number;

@@ -23,6 +23,8 @@ function labelOf(action: PanelAction): string {
       return vscode.l10n.t('Set API Key…');
     case 'signIn':
       return vscode.l10n.t('Sign In…');
+    case 'setSecret':
+      return vscode.l10n.t('Enter Secret…');
     case 'addConnection':
       return vscode.l10n.t('Add Connection…');
     case 'selectConnection':
@@ -53,6 +55,7 @@ export async function fixes(action: PanelAction, failure: Failure): Promise<bool
   const { connection } = failure;
   switch (action) {
     case 'setKey':
+    case 'setSecret':
     case 'addConnection':
     case 'selectConnection':
       return (await run(commandOf[action], connection?.name)) === true;
@@ -90,6 +93,7 @@ async function signIn({ connections, connection, error }: Failure): Promise<bool
 
 const commandOf = {
   setKey: 'sightline.setApiKey',
+  setSecret: 'sightline.setSecret',
   addConnection: 'sightline.addConnection',
   selectConnection: 'sightline.selectConnection',
 } as const;

@@ -51,6 +51,33 @@ export const connectionErrors = {
     'openSettings',
     'showLog',
   ],
+  headerInvalid: ({ header = '', code, host }) => [
+    vscode.l10n.t('A header of the connection cannot be used'),
+    code === 'reserved'
+      ? vscode.l10n.t(
+          'Sightline sets the header “{0}” itself. Remove it from the headers of your connection to {1}.',
+          header,
+          host,
+        )
+      : vscode.l10n.t(
+          'The header “{0}” of your connection to {1} has a name or a value that HTTP does not allow.',
+          header,
+          host,
+        ),
+    'openSettings',
+    'selectConnection',
+  ],
+  secretMissing: ({ secretName = '', host }) => [
+    vscode.l10n.t('A secret is not stored'),
+    vscode.l10n.t(
+      'A header of your connection to {0} needs the secret “{1}”, and none is stored for {0} on this computer.',
+      host,
+      secretName,
+    ),
+    'setSecret',
+    'openSettings',
+    'selectConnection',
+  ],
   forbidden: (details) => [
     vscode.l10n.t('Access is forbidden'),
     withServerWords(forbiddenDetail(details), details),

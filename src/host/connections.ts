@@ -37,6 +37,7 @@ export class Connections {
       fetch: (input, init) => fetch(input, init),
       key: (origin) => keys.get(origin),
       token: (request) => signIn.token(request),
+      secret: (origin, name) => keys.secret(origin, name),
       record: (entry) => log.network(entry),
     };
   }

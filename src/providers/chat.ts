@@ -49,7 +49,7 @@ async function* answer(
     watchdog.stop();
     const credentials = await unlessAborted(credentialsFor(target, network), signal);
     watchdog.touch();
-    context = { ...context, secret: credentials.secret };
+    context = { ...context, secrets: credentials.secrets };
     if (!signal.aborted) {
       const wire = { network, credentials, watchdog, patience, signal: line.signal };
       const reply = await send(target, request, wire);

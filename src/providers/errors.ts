@@ -20,7 +20,7 @@ export interface FailureContext {
   /** Present where a token signs the request: a refusal is then told as one of the sign-in. */
   readonly auth?: 'entra';
   /** Removed from everything that a server says. */
-  readonly secret?: string | undefined;
+  readonly secrets?: readonly string[];
 }
 
 const kindsByCode: Readonly<Record<string, VisionErrorKind>> = {
@@ -98,7 +98,7 @@ export function responseError(
   const requestId = (headers && requestIdOf(headers)) ?? context.requestId;
   const retryAfterSeconds = headers && retryAfter(headers, now);
   const filters = filterHits(innerError.content_filter_result ?? innerError.content_filter_results);
-  const serverMessage = plainWords(error, context.secret);
+  const serverMessage = plainWords(error, context.secrets);
   return new VisionError(kind, {
     ...detailsOf({ ...context, requestId }),
     ...(shownStatus !== undefined && { status: shownStatus }),

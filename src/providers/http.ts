@@ -11,6 +11,8 @@ export interface Binding {
   /** The only origin that requests, and so the headers, may go to. */
   readonly origin: string;
   readonly headers: Readonly<Record<string, string>>;
+  /** Headers of an answer that repeat one of these are dropped. */
+  readonly secrets?: readonly string[];
   readonly onHeaders?: () => void;
   /** Called with each part of a response's body, decompressed. */
   readonly onBytes?: (bytes: Uint8Array) => void;
@@ -23,7 +25,8 @@ const callerHeaders = ['accept', 'content-type'];
  * A fetch for one origin: sends the binding's headers there and nowhere else, follows no redirect
  * (rejects with `unreachable`), and records each try when it is over.
  */
-export function boundFetch({ network, origin, headers, onHeaders, onBytes }: Binding): Fetch {
+export function boundFetch(binding: Binding): Fetch {
+  const { network, origin, headers, secrets = [], onHeaders, onBytes } = binding;
   return async (input, init) => {
     const url = new URL(input instanceof Request ? input.url : input);
     if (url.origin !== origin) {
@@ -54,7 +57,7 @@ export function boundFetch({ network, origin, headers, onHeaders, onBytes }: Bin
       record({ error: failureCode(error) });
       throw error;
     }
-    const answered = withoutSecrets(response.headers, Object.values(headers));
+    const answered = withoutSecrets(response.headers, secrets);
     const requestId = requestIdOf(answered);
     const outcome = { status: response.status, ...(requestId !== undefined && { requestId }) };
     if (isRedirect(response)) {
@@ -105,9 +108,8 @@ function picked(headers: ConstructorParameters<typeof Headers>[0]): Record<strin
   );
 }
 
-/** The headers of an answer but for those that repeat what was sent: they may end up in the log. */
-function withoutSecrets(headers: Headers, sent: readonly string[]): Headers {
-  const secrets = sent.map((value) => value.replace(/^Bearer /, ''));
+/** The headers of an answer but for those that repeat a secret: they may end up in the log. */
+function withoutSecrets(headers: Headers, secrets: readonly string[]): Headers {
   return new Headers(
     [...headers].filter(([, value]) => !secrets.some((secret) => value.includes(secret))),
   );

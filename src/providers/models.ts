@@ -33,9 +33,10 @@ export async function listModels(
   if (target.provider === 'azure') {
     return [];
   }
-  const { headers, secret } = await credentialsFor(target, network);
+  const { headers, secrets } = await credentialsFor(target, network);
   const { host, origin, baseUrl } = target;
-  const ask = asker(boundFetch({ network, origin, headers }), { host, secret }, signal, patience);
+  const fetch = boundFetch({ network, origin, headers, secrets });
+  const ask = asker(fetch, { host, secrets }, signal, patience);
   const own = isLoopback(new URL(baseUrl).hostname)
     ? await firstFound([() => ollamaModels(origin, ask), () => lmStudioModels(origin, ask)])
     : undefined;

@@ -8,6 +8,8 @@ export interface Network {
    * not sign in. Rejects where the sign-in failed.
    */
   token(request: TokenRequest): Promise<string | undefined>;
+  /** The secret of that name that is bound to an origin, or undefined. */
+  secret(origin: string, name: string): Promise<string | undefined>;
   /** Called once for each HTTP try, when it is over. */
   record(entry: HttpRecord): void;
 }

@@ -66,7 +66,7 @@ async function sendOnce(
   const fetch = boundFetch({
     network,
     origin: target.origin,
-    headers: credentials.headers,
+    ...credentials,
     onHeaders: () => watchdog.touch(patience.firstText),
     onBytes: (bytes) => {
       watchdog.touch();

@@ -1,9 +1,11 @@
 import { hostOf, isLoopback, type Connection, type Provider } from '../core/connection';
 import { VisionError } from '../core/errors';
+import type { HeaderTemplates } from '../core/headers';
 import { maxAzureImages } from '../core/images';
 import { isServerlessHost } from './azureEndpoint';
 import { cloudOf, tokenRequestOf } from './cloud';
 import { isEndpointProblem, parseEndpoint } from './endpoint';
+import { withExtraHeaders } from './extraHeaders';
 import type { Network, TokenRequest } from './network';
 import { plainWords } from './words';
 
@@ -24,6 +26,7 @@ export interface Target {
   readonly needsKey: boolean;
   /** Which token of Microsoft Entra ID signs requests; absent where none does. */
   readonly token?: TokenRequest;
+  readonly headers?: HeaderTemplates;
   /** The limit on a reply's tokens by its present or by its former name. */
   readonly limitName: 'max_completion_tokens' | 'max_tokens';
   readonly streamOptions: boolean;
@@ -52,6 +55,7 @@ export function targetOf(connection: Connection): Target {
     needsKey: (connection.auth ?? 'key') === 'key',
     ...(connection.auth === 'entra' && { token: tokenRequestOf(connection) }),
     ...(connection.model !== undefined && { modelName: connection.model }),
+    ...(connection.headers && { headers: connection.headers }),
   };
   if (provider === 'openai' || isServerlessHost(hostname)) {
     return {
@@ -92,23 +96,27 @@ function azureRoute(endpoint: string, deployment: string, apiVersion: string | u
   } as const;
 }
 
-/** How a request proves who asks: its headers, and the secret that no text may repeat. */
+/** How a request proves who asks: its headers, and the secrets that no text may repeat. */
 export interface Credentials {
   readonly headers: Readonly<Record<string, string>>;
-  readonly secret?: string;
+  readonly secrets: readonly string[];
 }
 
 /**
- * Asked anew for each request. Throws `keyMissing` or `signInNeeded`, or `keyRefused` for a key that
- * no header can hold.
+ * The headers of a request to a target, asked anew for each. Throws `keyMissing`, `signInNeeded`,
+ * `keyRefused` for a key that no header can hold, `secretMissing` or `headerInvalid`.
  */
 export async function credentialsFor(target: Target, network: Network): Promise<Credentials> {
+  return withExtraHeaders(target, network, await ownCredentials(target, network));
+}
+
+async function ownCredentials(target: Target, network: Network): Promise<Credentials> {
   if (target.token) {
     const token = await signIn(target, target.token, network);
-    return { headers: { Authorization: `Bearer ${token}` }, secret: token };
+    return { headers: { Authorization: `Bearer ${token}` }, secrets: [token] };
   }
   if (!target.needsKey) {
-    return { headers: {} };
+    return { headers: {}, secrets: [] };
   }
   const { host, deployment, keyHeader } = target;
   const key = (await network.key(target.origin))?.trim();
@@ -121,7 +129,7 @@ export async function credentialsFor(target: Target, network: Network): Promise<
   }
   return {
     headers: { [keyHeader]: keyHeader === 'api-key' ? key : `Bearer ${key}` },
-    secret: key,
+    secrets: [key],
   };
 }
 

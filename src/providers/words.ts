@@ -4,11 +4,13 @@ const maxLength = 300;
 
 /**
  * A server's own words in plain text: the message of a JSON error or the title of an HTML page, at
- * most 300 characters, without the secret and without keys that the server masked itself.
+ * most 300 characters, without the secrets and without keys that the server masked itself.
  */
-export function plainWords(error: unknown, secret: string | undefined): string {
+export function plainWords(error: unknown, secrets: readonly string[] = []): string {
   const words = withoutMarkup(messageIn(error));
-  const clean = (secret === undefined ? words : words.replaceAll(secret, '***'))
+  const clean = secrets
+    .toSorted((a, b) => b.length - a.length)
+    .reduce((text, secret) => text.replaceAll(secret, '***'), words)
     .replace(/[\w-]*\*{3,}[\w-]*/g, '***')
     .replace(/\s+/g, ' ')
     .trim();

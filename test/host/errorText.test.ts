@@ -14,6 +14,8 @@ const full: VisionErrorDetails = {
   actual: 31_457_280,
   limit: 20_971_520,
   connection: 'work',
+  header: 'Host',
+  secretName: 'apim',
   host: 'contoso.openai.azure.com',
   deployment: 'gpt-4o',
   status: 418,
@@ -43,6 +45,8 @@ const remedies: Record<VisionErrorKind, PanelAction | undefined> = {
   keyRefused: 'setKey',
   signInNeeded: 'signIn',
   signInRefused: 'signIn',
+  headerInvalid: 'openSettings',
+  secretMissing: 'setSecret',
   forbidden: 'retry',
   deploymentNotFound: 'openSettings',
   modelBlind: 'selectConnection',
@@ -66,7 +70,12 @@ const holes = /undefined|null|NaN|\[object|\{\w+\}|“”|\s{2}|\?\?/;
 
 /** What is known at the least; a server is only ever asked for a deployment by its name. */
 function least(kind: VisionErrorKind): VisionErrorDetails {
-  return kind === 'deploymentNotFound' ? { deployment: 'gpt-4o' } : {};
+  const named: Partial<Record<VisionErrorKind, VisionErrorDetails>> = {
+    deploymentNotFound: { deployment: 'gpt-4o' },
+    headerInvalid: { header: 'Host' },
+    secretMissing: { secretName: 'apim' },
+  };
+  return named[kind] ?? {};
 }
 
 describe('the words of a failure', () => {

@@ -61,6 +61,23 @@ describe('API keys', () => {
     assert.deepEqual((await keys.origins()).sort(), [azure, other].sort());
   });
 
+  it('stand beside secrets of headers, which are bound to an origin too', async () => {
+    await keys.set(azure, 'one');
+    await keys.setSecret(azure, 'apim', 'two');
+    await keys.setSecret(other, 'apim', 'three');
+    assert.equal(await keys.secret(azure, 'apim'), 'two');
+    assert.equal(await keys.secret(azure, 'other'), undefined);
+    assert.equal(await keys.secret('https://third.example', 'apim'), undefined);
+    assert.deepEqual(await keys.allSecrets(), [
+      { origin: azure, name: 'apim' },
+      { origin: other, name: 'apim' },
+    ]);
+    await keys.deleteSecret(azure, 'apim');
+    assert.equal(await keys.secret(azure, 'apim'), undefined);
+    assert.equal(await keys.secret(other, 'apim'), 'three');
+    assert.deepEqual(await keys.origins(), [azure]);
+  });
+
   it('come from the environment for its own origin only, where none is stored', async () => {
     process.env.AZURE_OPENAI_ENDPOINT = `${azure}/openai/v1/`;
     process.env.AZURE_OPENAI_API_KEY = 'from azure';

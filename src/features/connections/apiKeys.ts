@@ -1,8 +1,16 @@
 import * as vscode from 'vscode';
 import { hostOf } from '../../core/connection';
+import { secretsIn } from '../../core/headers';
 import { keyOrigin } from '../../host/connections';
 import type { Services } from '../../host/services';
 import { findConnection } from './findConnection';
+import { setSecret } from './secrets';
+
+interface KeyItem extends vscode.QuickPickItem {
+  readonly origin: string;
+  /** Of a secret; a key has none. */
+  readonly name?: string;
+}
 
 /** Asks for the key of a connection and stores it under its origin. True when one was stored. */
 export async function setApiKey(services: Services, name?: string): Promise<boolean> {
@@ -14,6 +22,9 @@ export async function setApiKey(services: Services, name?: string): Promise<bool
   );
   if (connection === undefined) {
     return false;
+  }
+  if (connection.auth === 'none' && secretsIn(connection.headers).length > 0) {
+    return setSecret(services, connection.name);
   }
   const key = await vscode.window.showInputBox({
     title: vscode.l10n.t('Set API Key'),
@@ -38,18 +49,32 @@ export async function setApiKey(services: Services, name?: string): Promise<bool
 /** Lets the user choose an origin that a key is stored for, and deletes that key. */
 export async function deleteApiKey({ keys }: Services): Promise<void> {
   const origins = await keys.origins();
-  if (origins.length === 0) {
+  const secrets = await keys.allSecrets();
+  if (origins.length + secrets.length === 0) {
     void vscode.window.showInformationMessage(vscode.l10n.t('No API key is stored.'));
     return;
   }
-  const origin = await vscode.window.showQuickPick(origins, {
+  const items: KeyItem[] = [
+    ...origins.map((origin) => ({ label: origin, origin })),
+    ...secrets.map(({ origin, name }) => ({
+      label: origin,
+      description: vscode.l10n.t('secret “{0}”', name),
+      origin,
+      name,
+    })),
+  ];
+  const picked = await vscode.window.showQuickPick(items, {
     title: vscode.l10n.t('Delete API Key'),
     placeHolder: vscode.l10n.t('Which key shall be deleted?'),
   });
-  if (origin !== undefined) {
-    await keys.delete(origin);
-    void vscode.window.showInformationMessage(
-      vscode.l10n.t('The API key for {0} is deleted.', hostOf(origin)),
-    );
+  if (picked === undefined) {
+    return;
   }
+  const { origin, name } = picked;
+  await (name === undefined ? keys.delete(origin) : keys.deleteSecret(origin, name));
+  void vscode.window.showInformationMessage(
+    name === undefined
+      ? vscode.l10n.t('The API key for {0} is deleted.', hostOf(origin))
+      : vscode.l10n.t('The secret “{0}” for {1} is deleted.', name, hostOf(origin)),
+  );
 }

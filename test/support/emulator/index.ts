@@ -7,6 +7,7 @@ import { BehaviourState } from './behaviour';
 import { answerRequest } from './answer';
 import { now } from './clock';
 import { parseJson } from './json';
+import { withGateway } from './gateway';
 import { lmStudioService } from './lmstudio';
 import { ollamaService } from './ollama';
 import { openAiService } from './openai';
@@ -29,7 +30,8 @@ const defaultMaxBodyBytes = 50 * 1024 * 1024;
 
 /** Starts an emulator on loopback; rejects if the port is taken. */
 export async function startEmulator(options: EmulatorOptions): Promise<Emulator> {
-  const service = withQuirks(services[options.kind](options), options.quirks ?? []);
+  const quirky = withQuirks(services[options.kind](options), options.quirks ?? []);
+  const service = withGateway(quirky, options.subscriptionKey);
   const recorder = new Recorder();
   const state = new BehaviourState(options.behaviour ?? {});
   const random = randomFrom(options.seed ?? 1);

@@ -75,6 +75,8 @@ export interface EmulatorOptions {
    */
   readonly internet?: Readonly<Record<string, string>>;
   readonly quirks?: readonly Quirk[];
+  /** Puts Azure API Management before the service, with this key in `Ocp-Apim-Subscription-Key`. */
+  readonly subscriptionKey?: string;
   readonly behaviour?: Behaviour;
   /** The largest body accepted, in bytes; default 50 MiB. */
   readonly maxBodyBytes?: number;

@@ -19,17 +19,19 @@ export const key = 'f00dfeedf00dfeedf00dfeedf00dfeed';
 /** A request that is not sent again, so that its first failure is the one that is seen. */
 export const singleTry: Patience = { ...usualPatience, tries: 1 };
 
-/** A network with the given keys by origin; records what is told to the log. */
+/** A network with the given keys by origin, secrets by `ORIGIN NAME`; records what is told to the log. */
 export function networkWith(
   keys: Readonly<Record<string, string>> = {},
   fetch: typeof globalThis.fetch = globalThis.fetch,
   token: Network['token'] = () => Promise.resolve(undefined),
+  secrets: Readonly<Record<string, string>> = {},
 ): Network & { readonly records: HttpRecord[] } {
   const records: HttpRecord[] = [];
   return {
     fetch,
     key: (origin) => Promise.resolve(keys[origin]),
     token,
+    secret: (origin, name) => Promise.resolve(secrets[`${origin} ${name}`]),
     record: (entry) => void records.push(entry),
     records,
   };
