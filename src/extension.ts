@@ -9,6 +9,7 @@ import { Connections } from './host/connections';
 import { Keys } from './host/keys';
 import { Log } from './host/log';
 import { Panels } from './host/panels';
+import { PlainHosts } from './host/plainHosts';
 import type { Services } from './host/services';
 import { SignIn } from './host/signIn';
 
@@ -19,9 +20,17 @@ export function activate(context: vscode.ExtensionContext): void {
   const signIn = new SignIn((provider, scopes, options) =>
     vscode.authentication.getSession(provider, scopes, options),
   );
-  const connections = new Connections(keys, signIn, log);
+  const plainHosts = new PlainHosts(context.globalState);
+  const connections = new Connections(keys, signIn, log, plainHosts);
   const panels = new Panels(context.extensionUri, connections, log);
-  const services: Services = { keys, log, connections, panels, memory: context.globalState };
+  const services: Services = {
+    keys,
+    log,
+    connections,
+    panels,
+    plainHosts,
+    memory: context.globalState,
+  };
 
   context.subscriptions.push(
     channel,

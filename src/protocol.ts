@@ -19,6 +19,7 @@ export const panelActions = [
   'setKey',
   'signIn',
   'setSecret',
+  'confirmHost',
   'addConnection',
   'selectConnection',
   'testConnection',

@@ -63,7 +63,7 @@ export function parseConnection(value: unknown): Connection | undefined {
   if (!isText(name) || !isText(endpoint) || !isText(deployment)) {
     return undefined;
   }
-  if (!isOneOf(providers, provider) || !isUsableEndpoint(endpoint)) {
+  if (!isOneOf(providers, provider) || !isWebAddress(endpoint)) {
     return undefined;
   }
   if (auth === 'entra' && (provider !== 'azure' || !isTenantOrAbsent(tenant))) {
@@ -85,13 +85,17 @@ export function parseConnection(value: unknown): Connection | undefined {
   };
 }
 
-/** True for HTTPS anywhere and for HTTP on this machine. */
-export function isUsableEndpoint(endpoint: string): boolean {
+/** True for plain HTTP to another machine, which the user has to allow for each host. */
+export function isPlainHttp(endpoint: string): boolean {
   if (!URL.canParse(endpoint)) {
     return false;
   }
   const { protocol, hostname } = new URL(endpoint);
-  return protocol === 'https:' || (protocol === 'http:' && isLoopback(hostname));
+  return protocol === 'http:' && !isLoopback(hostname);
+}
+
+function isWebAddress(endpoint: string): boolean {
+  return URL.canParse(endpoint) && /^https?:$/.test(new URL(endpoint).protocol);
 }
 
 /** A tenant that is not understood must not become the account's own. */

@@ -18,6 +18,7 @@ export const visionErrorKinds = [
   'keyRefused',
   'signInNeeded',
   'signInRefused',
+  'hostNotConfirmed',
   'headerInvalid',
   'secretMissing',
   'forbidden',

@@ -25,6 +25,8 @@ function labelOf(action: PanelAction): string {
       return vscode.l10n.t('Sign In…');
     case 'setSecret':
       return vscode.l10n.t('Enter Secret…');
+    case 'confirmHost':
+      return vscode.l10n.t('Allow Plain HTTP…');
     case 'addConnection':
       return vscode.l10n.t('Add Connection…');
     case 'selectConnection':
@@ -56,6 +58,7 @@ export async function fixes(action: PanelAction, failure: Failure): Promise<bool
   switch (action) {
     case 'setKey':
     case 'setSecret':
+    case 'confirmHost':
     case 'addConnection':
     case 'selectConnection':
       return (await run(commandOf[action], connection?.name)) === true;
@@ -94,6 +97,7 @@ async function signIn({ connections, connection, error }: Failure): Promise<bool
 const commandOf = {
   setKey: 'sightline.setApiKey',
   setSecret: 'sightline.setSecret',
+  confirmHost: 'sightline.confirmHost',
   addConnection: 'sightline.addConnection',
   selectConnection: 'sightline.selectConnection',
 } as const;

@@ -7,7 +7,7 @@ export const connectionErrors = {
   connectionInvalid: ({ connection, deployment, host }) => [
     vscode.l10n.t('The connection cannot be used'),
     vscode.l10n.t(
-      'The connection “{0}” in your settings lacks a field or has one that is not understood. It needs a name, a provider, an HTTPS endpoint and a deployment.',
+      'The connection “{0}” in your settings lacks a field or has one that is not understood. It needs a name, a provider, an endpoint and a deployment.',
       connection ?? deployment ?? host,
     ),
     'openSettings',
@@ -50,6 +50,16 @@ export const connectionErrors = {
     'signIn',
     'openSettings',
     'showLog',
+  ],
+  hostNotConfirmed: ({ host }) => [
+    vscode.l10n.t('This address is not encrypted'),
+    vscode.l10n.t(
+      '{0} is to be asked over plain HTTP, where others on the network can read your key and images. Use https://, or allow it for this host.',
+      host,
+    ),
+    'confirmHost',
+    'openSettings',
+    'selectConnection',
   ],
   headerInvalid: ({ header = '', code, host }) => [
     vscode.l10n.t('A header of the connection cannot be used'),

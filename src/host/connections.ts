@@ -9,6 +9,7 @@ import { environmentConnection } from '../core/environment';
 import type { Keys } from './keys';
 import type { Log } from './log';
 import { offlineAnswer } from './offlineReader';
+import type { PlainHosts } from './plainHosts';
 import { readSettings } from './settings';
 import type { SignIn } from './signIn';
 
@@ -32,12 +33,14 @@ export class Connections {
     private readonly keys: Keys,
     private readonly signIn: SignIn,
     log: Log,
+    plainHosts: PlainHosts,
   ) {
     this.network = {
       fetch: (input, init) => fetch(input, init),
       key: (origin) => keys.get(origin),
       token: (request) => signIn.token(request),
       secret: (origin, name) => keys.secret(origin, name),
+      mayUsePlainHttp: (host) => plainHosts.has(host),
       record: (entry) => log.network(entry),
     };
   }

@@ -3,6 +3,7 @@ import type { Connections } from './connections';
 import type { Keys } from './keys';
 import type { Log } from './log';
 import type { Panels } from './panels';
+import type { PlainHosts } from './plainHosts';
 
 /** What features are given to work with. */
 export interface Services {
@@ -10,6 +11,7 @@ export interface Services {
   readonly log: Log;
   readonly connections: Connections;
   readonly panels: Panels;
+  readonly plainHosts: PlainHosts;
   /** Kept between sessions on this computer. */
   readonly memory: vscode.Memento;
 }

@@ -12,7 +12,7 @@ export interface ParsedEndpoint {
 }
 
 /**
- * Why a pasted text is no usable endpoint: plain HTTP off this machine, a key in its place, or a
+ * Why a pasted text is no usable endpoint: plain HTTP to a public service, a key in its place, or a
  * form that is not known. Never holds the text.
  */
 export interface EndpointProblem {
@@ -41,10 +41,8 @@ export function parseEndpoint(
   if (parsed === undefined) {
     return { problem: 'unknownForm' };
   }
-  if (url.protocol === 'http:' && !isLoopback(url.hostname)) {
-    return { problem: 'insecure' };
-  }
-  return parsed;
+  const isPublic = isAzureHost(url.hostname) || isOpenAIHost(url.hostname);
+  return url.protocol === 'http:' && isPublic ? { problem: 'insecure' } : parsed;
 }
 
 export function isEndpointProblem(

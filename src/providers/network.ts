@@ -10,6 +10,8 @@ export interface Network {
   token(request: TokenRequest): Promise<string | undefined>;
   /** The secret of that name that is bound to an origin, or undefined. */
   secret(origin: string, name: string): Promise<string | undefined>;
+  /** True where the user allowed plain HTTP to a host (with its port, if any). */
+  mayUsePlainHttp(host: string): boolean;
   /** Called once for each HTTP try, when it is over. */
   record(entry: HttpRecord): void;
 }

@@ -1,4 +1,10 @@
-import { hostOf, isLoopback, type Connection, type Provider } from '../core/connection';
+import {
+  hostOf,
+  isLoopback,
+  isPlainHttp,
+  type Connection,
+  type Provider,
+} from '../core/connection';
 import { VisionError } from '../core/errors';
 import type { HeaderTemplates } from '../core/headers';
 import { maxAzureImages } from '../core/images';
@@ -103,10 +109,15 @@ export interface Credentials {
 }
 
 /**
- * The headers of a request to a target, asked anew for each. Throws `keyMissing`, `signInNeeded`,
- * `keyRefused` for a key that no header can hold, `secretMissing` or `headerInvalid`.
+ * The headers of a request to a target, asked anew for each. Throws `hostNotConfirmed` for plain HTTP
+ * that the user did not allow, `keyMissing`, `signInNeeded`, `keyRefused` for a key that no header
+ * can hold, `secretMissing` or `headerInvalid`.
  */
 export async function credentialsFor(target: Target, network: Network): Promise<Credentials> {
+  const { origin, host, deployment } = target;
+  if (isPlainHttp(origin) && !network.mayUsePlainHttp(host)) {
+    throw new VisionError('hostNotConfirmed', { host, deployment });
+  }
   return withExtraHeaders(target, network, await ownCredentials(target, network));
 }
 

@@ -45,6 +45,7 @@ const remedies: Record<VisionErrorKind, PanelAction | undefined> = {
   keyRefused: 'setKey',
   signInNeeded: 'signIn',
   signInRefused: 'signIn',
+  hostNotConfirmed: 'confirmHost',
   headerInvalid: 'openSettings',
   secretMissing: 'setSecret',
   forbidden: 'retry',

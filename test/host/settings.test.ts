@@ -7,8 +7,10 @@ import { Connections } from '../../src/host/connections';
 import { errorView } from '../../src/host/errorText';
 import { Keys } from '../../src/host/keys';
 import { Log } from '../../src/host/log';
+import { PlainHosts } from '../../src/host/plainHosts';
 import { readSettings, saveConnection, useConnection } from '../../src/host/settings';
 import { SignIn } from '../../src/host/signIn';
+import { newMemory } from './memory';
 import { Secrets } from './secrets';
 import { configure, unconfigure } from './sightline';
 
@@ -134,7 +136,7 @@ describe('settings', () => {
   });
 
   it('tell broken connections by name', async () => {
-    const unsafe = { ...azure, name: 'unsafe', endpoint: 'http://contoso.openai.azure.com' };
+    const unsafe = { ...azure, name: 'unsafe', endpoint: 'ftp://contoso.openai.azure.com' };
     await configure({ connections: [unsafe, local, { name: 'half' }, 7] });
     assert.deepEqual(readSettings().connections, [local]);
     assert.deepEqual(readSettings().brokenConnections, ['unsafe', 'half', '']);
@@ -151,6 +153,7 @@ describe('the connection in use', () => {
       new Keys(new Secrets()),
       new SignIn(() => Promise.resolve(undefined)),
       new Log(channel),
+      new PlainHosts(newMemory()),
     );
   });
 

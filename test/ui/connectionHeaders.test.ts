@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import path from 'node:path';
 import { workspacesFolder } from '../support/pictures';
-import { pick, run, runWith } from './support/connections';
+import { run, runWith, select } from './support/connections';
 import { wholeLog } from './support/connectionsLog';
 import { describeImage, useEditor, useEmulator } from './support/connectionsStage';
 
@@ -64,8 +64,7 @@ describe('headers of a connection', function () {
   });
 
   it('are refused where Sightline sets them itself', async () => {
-    await run(editor(), 'Select Connection…');
-    await pick(editor().workbench, 'forged');
+    await select(editor(), 'forged');
     const before = gateway().requests.length;
     const conversation = await describeImage(editor(), picture);
     const card = conversation.alert.filter({

@@ -164,13 +164,13 @@ describe('connections', function () {
   it('refuse an endpoint that cannot be used, in words', async () => {
     const before = await savedConnections(editor());
     const onAzure = await adding('Azure OpenAI');
-    const plain = 'Plain HTTP is taken on this computer only: use https://.';
+    const plain = 'This service is reached over https:// only.';
     await onAzure.refusedEndpoint('http://contoso.openai.azure.com/', plain);
     await onAzure.refusedEndpoint(azureKey, 'This looks like a key. The endpoint comes first');
     await onAzure.refusedEndpoint('https://portal.azure.com/', 'https://NAME.openai.azure.com');
     await onAzure.escape();
     const onOther = await adding(compatible);
-    await onOther.refusedEndpoint('http://192.168.0.7:8000/v1', plain);
+    await onOther.refusedEndpoint('http://api.openai.com/v1', plain);
     await onOther.refusedEndpoint('my server', 'It looks like https://models.example.com/v1.');
     await onOther.escape();
     assert.deepEqual(await savedConnections(editor()), before);

@@ -27,7 +27,7 @@ describe('an error card', function () {
     workspace: path.join(workspacesFolder, 'demo'),
     settings: {
       'sightline.connections': [
-        { name: 'broken', provider: 'azure', endpoint: 'http://plain.example', deployment: 'x' },
+        { name: 'broken', provider: 'azure', endpoint: 'ftp://plain.example', deployment: 'x' },
         { name: 'work', provider: 'azure', endpoint: azure().url, deployment: 'gpt-4o' },
         { name: 'blind', provider: 'azure', endpoint: azure().url, deployment: 'blind' },
         {

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { hostOf } from '../../core/connection';
+import { hostOf, isPlainHttp } from '../../core/connection';
 import { isVisionError } from '../../core/errors';
 import { loadProviders } from '../../host/chunks';
 import { errorSentence } from '../../host/errorText';
@@ -33,7 +33,7 @@ export type FormerKeys = Map<string, string | undefined>;
 export function addSteps(services: Services, formerKeys: FormerKeys): Step<Draft>[] {
   return [
     (_, position) => chooseServer(services, position),
-    pasteEndpoint,
+    (draft, position) => pasteEndpoint(services, draft, position),
     chooseSignIn,
     (draft, position) =>
       draft.auth === 'entra'
@@ -80,7 +80,11 @@ async function chooseServer(
   return picked === undefined || picked === back ? picked : picked.draft;
 }
 
-async function pasteEndpoint(draft: Draft, position: Position): Promise<StepOutcome<Draft>> {
+async function pasteEndpoint(
+  services: Services,
+  draft: Draft,
+  position: Position,
+): Promise<StepOutcome<Draft>> {
   const provider = draft.provider ?? 'openai';
   if (draft.endpoint !== undefined) {
     return 'skip';
@@ -106,16 +110,21 @@ async function pasteEndpoint(draft: Draft, position: Position): Promise<StepOutc
     return pasted;
   }
   const parsed = parseEndpoint(pasted, provider);
-  return 'problem' in parsed
-    ? back
-    : {
-        ...draft,
-        pasted,
-        provider: parsed.provider,
-        endpoint: parsed.endpoint,
-        ...(parsed.deployment !== undefined && { deployment: parsed.deployment }),
-        ...(parsed.apiVersion !== undefined && { apiVersion: parsed.apiVersion }),
-      };
+  if ('problem' in parsed) {
+    return back;
+  }
+  const { endpoint } = parsed;
+  if (isPlainHttp(endpoint) && !(await services.plainHosts.confirm(hostOf(endpoint)))) {
+    return pasteEndpoint(services, { ...draft, former: { ...draft.former, pasted } }, position);
+  }
+  return {
+    ...draft,
+    pasted,
+    provider: parsed.provider,
+    endpoint,
+    ...(parsed.deployment !== undefined && { deployment: parsed.deployment }),
+    ...(parsed.apiVersion !== undefined && { apiVersion: parsed.apiVersion }),
+  };
 }
 
 async function enterKey(

@@ -6,7 +6,7 @@ import type { EndpointProblem } from '../../providers';
 export function endpointProblem(problem: EndpointProblem['problem'], provider: Provider): string {
   switch (problem) {
     case 'insecure':
-      return vscode.l10n.t('Plain HTTP is taken on this computer only: use https://.');
+      return vscode.l10n.t('This service is reached over https:// only.');
     case 'looksLikeKey':
       return vscode.l10n.t(
         'This looks like a key. The endpoint comes first; the key is asked for next.',

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Services } from '../../host/services';
 import { addConnection } from './addConnection';
 import { deleteApiKey, setApiKey } from './apiKeys';
+import { confirmHost } from './confirmHost';
 import { setSecret } from './secrets';
 import { selectConnection } from './selectConnection';
 import { testConnection } from './testConnection';
@@ -13,6 +14,7 @@ export function registerConnections(services: Services): vscode.Disposable {
     'sightline.selectConnection': () => selectConnection(services),
     'sightline.setApiKey': (name) => setApiKey(services, textOf(name)),
     'sightline.setSecret': (name) => setSecret(services, textOf(name)),
+    'sightline.confirmHost': (name) => confirmHost(services, textOf(name)),
     'sightline.deleteApiKey': () => deleteApiKey(services),
     'sightline.testConnection': (name) => testConnection(services, textOf(name)),
   };

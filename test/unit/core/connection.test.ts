@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import {
   hostOf,
   isLoopback,
-  isUsableEndpoint,
+  isPlainHttp,
   originOf,
   parseConnection,
 } from '../../../src/core/connection';
@@ -44,7 +44,6 @@ describe('parseConnection', () => {
     ['blank deployment', { ...whole, deployment: ' ' }],
     ['unknown provider', { ...whole, provider: 'other' }],
     ['no URL', { ...whole, endpoint: 'contoso' }],
-    ['plain HTTP to another machine', { ...whole, endpoint: 'http://contoso.openai.azure.com/' }],
     ['Entra ID for another provider', { ...whole, provider: 'openai', auth: 'entra' }],
     ['a tenant that is none', { ...whole, auth: 'entra', tenant: 'Contoso Ltd' }],
     ['a tenant of another type', { ...whole, auth: 'entra', tenant: 7 }],
@@ -56,12 +55,13 @@ describe('parseConnection', () => {
 });
 
 describe('endpoints', () => {
-  it('allows plain HTTP on this machine only', () => {
+  it('are plain HTTP where they are neither HTTPS nor on this machine', () => {
     for (const host of ['127.0.0.1', '127.8.8.8', 'localhost', '[::1]', 'app.localhost']) {
-      assert.equal(isUsableEndpoint(`http://${host}:8080/v1`), true, host);
+      assert.equal(isPlainHttp(`http://${host}:8080/v1`), false, host);
     }
     for (const host of ['127.0.0.1.example.com', 'localhost.example.com', '10.0.0.1', '0.0.0.0']) {
-      assert.equal(isUsableEndpoint(`http://${host}/v1`), false, host);
+      assert.equal(isPlainHttp(`http://${host}/v1`), true, host);
+      assert.equal(isPlainHttp(`https://${host}/v1`), false, host);
       assert.equal(isLoopback(host), false, host);
     }
   });

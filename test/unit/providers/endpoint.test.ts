@@ -117,6 +117,8 @@ const openAIForms: [string, string][] = [
 ];
 
 const problems: [string, Provider, EndpointProblem['problem']][] = [
+  ['http://res.openai.azure.com/', 'azure', 'insecure'],
+  ['http://api.openai.com/v1', 'openai', 'insecure'],
   ['', 'azure', 'unknownForm'],
   ['   ', 'openai', 'unknownForm'],
   ['gpt-4o', 'azure', 'unknownForm'],
@@ -134,10 +136,6 @@ const problems: [string, Provider, EndpointProblem['problem']][] = [
   ],
   [`${azure}/openai/files`, 'azure', 'unknownForm'],
   ['https://contoso.azure-api.net/deployments/gpt-4o/chat/completions', 'azure', 'unknownForm'],
-  ['http://res.openai.azure.com/', 'azure', 'insecure'],
-  ['http://llm.example.org/v1', 'openai', 'insecure'],
-  ['http://127.0.0.1.example.org', 'openai', 'insecure'],
-  ['http://192.168.1.2:11434', 'openai', 'insecure'],
   ['f00dfeedf00dfeedf00dfeedf00dfeed', 'azure', 'looksLikeKey'],
   ['"f00dfeedf00dfeedf00dfeedf00dfeed"', 'azure', 'looksLikeKey'],
   ['7Qx'.repeat(28), 'azure', 'looksLikeKey'],

@@ -183,7 +183,7 @@ describe('a chat request that is not sent', () => {
   });
 
   it('has an endpoint that is not understood, or is not safe', async () => {
-    for (const endpoint of ['https://portal.azure.com', 'http://llm.example.org', 'nonsense']) {
+    for (const endpoint of ['https://portal.azure.com', 'http://x.openai.azure.com', 'nonsense']) {
       const { answer, sent } = refused(azureConnection({ endpoint }), 1);
       await failure(answer, 'connectionInvalid');
       assert.equal(sent.length, 0);

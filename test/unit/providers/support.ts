@@ -32,6 +32,7 @@ export function networkWith(
     key: (origin) => Promise.resolve(keys[origin]),
     token,
     secret: (origin, name) => Promise.resolve(secrets[`${origin} ${name}`]),
+    mayUsePlainHttp: () => false,
     record: (entry) => void records.push(entry),
     records,
   };
