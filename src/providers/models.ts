@@ -3,8 +3,9 @@ import { VisionError } from '../core/errors';
 import { asker, type Ask } from './ask';
 import { boundFetch } from './http';
 import { fieldsOf, textOf } from './json';
-import { familyOf } from './modelNames';
+import { liteLlmSight, llamaCppSight, modelsIn, type Entry } from './modelSight';
 import type { Network } from './network';
+import { isOpenAIHost } from './openaiEndpoint';
 import { credentialsFor, targetOf } from './target';
 
 /** A model that a server offers. `takesImages` is absent where the server does not tell. */
@@ -21,15 +22,16 @@ const maxQuestions = 64;
 
 /**
  * The models of an OpenAI-compatible server, in its order; empty for Azure, whose endpoints do not
- * list deployments. Servers on this machine are also asked which models take images, in Ollama's and
- * LM Studio's own protocol. Throws a VisionError, or the signal's reason on abort.
+ * list deployments. Where the list does not say which take images, the server is asked in its own
+ * protocol: Ollama, LM Studio, llama.cpp and LiteLLM tell; OpenAI and vLLM do not. Throws a
+ * VisionError, or the signal's reason on abort.
  */
 export async function listModels(
-  { provider, endpoint, auth }: Pick<Connection, 'provider' | 'endpoint' | 'auth'>,
+  connection: Pick<Connection, 'provider' | 'endpoint' | 'auth' | 'headers'>,
   network: Network,
   signal: AbortSignal,
-): Promise<ModelInfo[]> {
-  const target = targetOf({ name: '', deployment: '', provider, endpoint, ...(auth && { auth }) });
+): Promise<readonly ModelInfo[]> {
+  const target = targetOf({ name: '', deployment: '', ...connection });
   if (target.provider === 'azure') {
     return [];
   }
@@ -37,10 +39,45 @@ export async function listModels(
   const { host, origin, baseUrl } = target;
   const fetch = boundFetch({ network, origin, headers, secrets });
   const ask = asker(fetch, { host, secrets }, signal, patience);
-  const own = isLoopback(new URL(baseUrl).hostname)
+  const { hostname } = new URL(baseUrl);
+  const own = isLoopback(hostname)
     ? await firstFound([() => ollamaModels(origin, ask), () => lmStudioModels(origin, ask)])
     : undefined;
-  return own ?? entriesOf(await ask(`${baseUrl}/models`), 'data').map(modelOf);
+  if (own) {
+    return own;
+  }
+  const entries = entriesOf(await ask(`${baseUrl}/models`), 'data');
+  const models = modelsIn(entries);
+  if (models.some(({ takesImages }) => takesImages === true) || isOpenAIHost(hostname)) {
+    return models;
+  }
+  return inOwnProtocol(entries, models, baseUrl, ask).catch(() => {
+    signal.throwIfAborted();
+    return models;
+  });
+}
+
+/** Asks a server, which its models' `owned_by` betrays, for what its list leaves open. */
+async function inOwnProtocol(
+  entries: readonly Entry[],
+  models: readonly ModelInfo[],
+  baseUrl: string,
+  ask: Ask,
+): Promise<readonly ModelInfo[]> {
+  const owners = new Set(entries.map(({ owned_by: owner }) => owner));
+  const root = baseUrl.replace(/\/v1$/, '');
+  if (owners.has('vllm')) {
+    return models;
+  }
+  if (owners.has('llamacpp')) {
+    return llamaCppSight(models, root, ask);
+  }
+  if (owners.has('library')) {
+    return ollamaModels(root, ask);
+  }
+  return owners.has('organization_owner')
+    ? lmStudioModels(root, ask)
+    : liteLlmSight(models, baseUrl, ask);
 }
 
 /** Ollama's models with what `/api/show` says of each, or undefined if this is no Ollama. */
@@ -68,20 +105,6 @@ export async function lmStudioModels(origin: string, ask: Ask): Promise<ModelInf
   return entriesOf(await ask(`${origin}/api/v0/models`), 'data')
     .filter(({ type }) => type !== 'embeddings')
     .map(({ id, type }) => ({ id: textOf(id) ?? '', takesImages: type === 'vlm' }));
-}
-
-/** OpenRouter tells by `input_modalities`, Mistral and GitHub by `capabilities`; OpenAI tells nothing. */
-function modelOf({ id, architecture, capabilities }: Record<string, unknown>): ModelInfo {
-  const { input_modalities: modalities } = fieldsOf(architecture);
-  const { vision } = fieldsOf(capabilities);
-  const takesImages = Array.isArray(modalities)
-    ? modalities.includes('image')
-    : typeof vision === 'boolean'
-      ? vision
-      : familyOf(textOf(id) ?? '').isBlind
-        ? false
-        : undefined;
-  return { id: textOf(id) ?? '', ...(takesImages !== undefined && { takesImages }) };
 }
 
 /** The objects of a list with a name; throws `replyGarbled` if there is no list. */
