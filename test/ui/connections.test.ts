@@ -147,8 +147,11 @@ describe('connections', function () {
       try {
         const flow = await adding(name);
         assert.deepEqual(await flow.models(), models);
+        const { quickInput } = editor().workbench;
+        const [model = '', blind = ''] = models;
+        await quickInput.row(model).getByText('takes images', { exact: true }).waitFor();
+        await quickInput.row(blind).getByText('takes no images', { exact: true }).waitFor();
         await editor().workbench.screenshot(`connections-${kind}`);
-        const [model = ''] = models;
         await flow.model(model);
         const { auth, endpoint } = await flow.works(model);
         assert.deepEqual([auth, endpoint], ['none', `http://127.0.0.1:${port}/v1`]);

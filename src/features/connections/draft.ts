@@ -46,7 +46,8 @@ export function draftOrigin({ endpoint }: Draft): string {
   return originOf(endpoint ?? '') ?? '';
 }
 
-function uniqueName(deployment: string, host: string, taken: readonly string[]): string {
+/** A name for a connection to a deployment that none of `taken` has. */
+export function uniqueName(deployment: string, host: string, taken: readonly string[]): string {
   const name = [deployment, `${deployment} (${host})`].find((known) => !taken.includes(known));
   if (name !== undefined) {
     return name;
