@@ -114,8 +114,9 @@ export interface Credentials {
  * can hold, `secretMissing` or `headerInvalid`.
  */
 export async function credentialsFor(target: Target, network: Network): Promise<Credentials> {
-  const { origin, host, deployment } = target;
-  if (isPlainHttp(origin) && !network.mayUsePlainHttp(host)) {
+  const { origin, host, deployment, token } = target;
+  // A token never goes over plain HTTP, confirmed or not.
+  if (token === undefined && isPlainHttp(origin) && !network.mayUsePlainHttp(host)) {
     throw new VisionError('hostNotConfirmed', { host, deployment });
   }
   return withExtraHeaders(target, network, await ownCredentials(target, network));

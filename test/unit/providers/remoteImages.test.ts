@@ -111,12 +111,12 @@ describe('an image that is sent as its URL', () => {
       ));
   }
 
-  const refusals: [message: string, kind: 'urlUnreachable' | 'badRequest'][] = [
+  const refusals: [message: string, kind: 'urlUnreachable' | 'badRequest' | 'modelBlind'][] = [
     ['The provided image url is not accessible.', 'urlUnreachable'],
     ['Invalid image URL: The URL must be a valid HTTP, HTTPS, or a data URL.', 'urlUnreachable'],
     ['Failed to download image from a.gif. Image size exceeds the limit.', 'urlUnreachable'],
     ['You uploaded an unsupported image.', 'badRequest'],
-    ['Invalid content type. image_url is only supported by certain models.', 'badRequest'],
+    ['Invalid content type. image_url is only supported by certain models.', 'modelBlind'],
   ];
   for (const [message, kind] of refusals) {
     it(`fails with ${kind} for “${message}”`, async () => {
