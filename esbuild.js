@@ -1,4 +1,5 @@
-// Bundles the extension into dist/ and the in-host tests into out/host/. Type checks are apart: npm run check.
+// Bundles the extension into dist/, the in-host tests into out/host/ and their extension with models into
+// out/models/. Type checks are apart: npm run check.
 const esbuild = require('esbuild');
 const fs = require('node:fs');
 const path = require('node:path');
@@ -61,6 +62,7 @@ const builds = [
       providers: 'src/providers/index.ts',
       imaging: 'src/imaging/index.ts',
       download: 'src/host/download/index.ts',
+      languageModels: 'src/host/languageModels/index.ts',
       imagingWorker: 'src/imaging/worker.ts',
       ...assets.entryPoints,
     },
@@ -84,6 +86,16 @@ const builds = [
     entryPoints: ['test/host/index.ts', 'test/host/*.test.ts'],
     outdir: 'out/host',
     packages: 'external',
+  },
+  !production && {
+    ...shared,
+    platform: 'node',
+    format: 'cjs',
+    target: 'node22',
+    entryPoints: ['test/extensions/models/extension.ts', 'test/extensions/models/package.json'],
+    loader: { '.json': 'copy' },
+    outdir: 'out/models',
+    external: ['vscode'],
   },
 ].filter(Boolean);
 

@@ -8,7 +8,7 @@ import { cp, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { personal } from './support/editor/server';
-import { demoWorkspace, out, root } from './support/paths';
+import { demoWorkspace, modelsExtension, out, root } from './support/paths';
 import { summaryVariable, type Summary } from './support/reporter';
 
 async function main(): Promise<void> {
@@ -24,7 +24,7 @@ async function main(): Promise<void> {
     const hidden = Object.keys(process.env).filter((name) => personal.test(name));
     await runTests({
       vscodeExecutablePath,
-      extensionDevelopmentPath: root,
+      extensionDevelopmentPath: [root, modelsExtension],
       extensionTestsPath: path.join(out, 'host/index.js'),
       extensionTestsEnv: {
         ...Object.fromEntries(hidden.map((name) => [name, undefined])),
@@ -33,6 +33,7 @@ async function main(): Promise<void> {
       launchArgs: [
         workspace,
         '--disable-extensions',
+        '--enable-proposed-api=sightline-tests.models',
         '--disable-gpu',
         `--user-data-dir=${path.join(folder, 'user-data')}`,
       ],

@@ -25,6 +25,9 @@ export const visionErrorKinds = [
   'deploymentNotFound',
   'modelBlind',
   'unreachable',
+  // A model of VS Code
+  'modelConsent',
+  'modelGone',
   // The request
   'badRequest',
   'contentFiltered',
@@ -60,7 +63,7 @@ export interface VisionErrorDetails {
   /** What there is and what is allowed, in the unit of the kind: bytes or images. */
   readonly actual?: number;
   readonly limit?: number;
-  /** The connection's name, where it is the connection that is broken. */
+  /** The connection's or model's name, where it is that which is broken or gone. */
   readonly connection?: string;
   /** The name of the connection's header, or of the stored secret, that is meant. */
   readonly header?: string;

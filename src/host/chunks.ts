@@ -10,6 +10,12 @@ export async function loadProviders() {
   return import('../providers/index');
 }
 
+/** Loads what speaks to the models of VS Code. */
+export async function loadLanguageModels() {
+  await sent();
+  return import('./languageModels/index');
+}
+
 /** Loads what checks URLs of images and downloads from them. */
 export async function loadDownload() {
   await sent();

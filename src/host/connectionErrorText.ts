@@ -126,6 +126,24 @@ export const connectionErrors = {
     'selectConnection',
     'addConnection',
   ],
+  modelConsent: ({ host }) => [
+    vscode.l10n.t('The model may not be used'),
+    vscode.l10n.t(
+      'VS Code asks you before Sightline uses a model of another extension, and {0} was not allowed. Ask again and choose Allow, or choose another connection.',
+      host,
+    ),
+    'retry',
+    'selectConnection',
+  ],
+  modelGone: ({ connection, host }) => [
+    vscode.l10n.t('The model is not there'),
+    vscode.l10n.t(
+      'VS Code has no model “{0}” that takes images now. Its extension may be disabled, or you may be signed out of it.',
+      connection ?? host,
+    ),
+    'selectConnection',
+    'retry',
+  ],
 } satisfies Words;
 
 function signInDetail({ host, cloud, serverMessage }: ErrorFacts): string {

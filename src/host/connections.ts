@@ -4,16 +4,18 @@ import { VisionError } from '../core/errors';
 import type { RequestImage } from '../core/images';
 import type { Answer } from '../core/request';
 import type { HttpRecord, Network } from '../providers';
-import { loadProviders } from './chunks';
+import { loadLanguageModels, loadProviders } from './chunks';
+import { isLanguageModelName, offlineName } from './connectionNames';
 import { environmentConnection } from '../core/environment';
 import type { Keys } from './keys';
+import type { LanguageModel } from './languageModels';
 import type { Log } from './log';
 import { offlineAnswer } from './offlineReader';
 import type { PlainHosts } from './plainHosts';
 import { readSettings } from './settings';
 import type { SignIn } from './signIn';
 
-/** What answers: a connection, or without one the offline reader. */
+/** What answers: a connection, or without one a model of VS Code or the offline reader. */
 export interface Answerer {
   /** For people, for example `gpt-4o at contoso.openai.azure.com`. */
   readonly label: string;
@@ -23,6 +25,8 @@ export interface Answerer {
   readonly connection?: Connection;
   /** What went over the network for this answer so far. */
   readonly tries: readonly HttpRecord[];
+  /** True for the offline reader. */
+  readonly isOffline?: boolean;
 }
 
 /** Finds what answers the next request, and gives the providers their network. */
@@ -47,8 +51,8 @@ export class Connections {
 
   /**
    * The connection in use: the one that is named in the settings, else the first of the list, else
-   * the environment's. Undefined where there is none. Throws a VisionError if the named one is
-   * broken, or if all of the list are.
+   * the environment's. Undefined where there is none, or where a model of VS Code or the offline
+   * reader is named. Throws a VisionError if the named one is broken, or if all of the list are.
    */
   async current(): Promise<Connection | undefined> {
     const { connections, brokenConnections, connection: name } = readSettings();
@@ -59,13 +63,32 @@ export class Connections {
       const broken = isNamedBroken ? name : (brokenConnections[0] ?? '');
       throw new VisionError('connectionInvalid', { connection: broken });
     }
+    if (named === undefined && (isLanguageModelName(name) || name === offlineName)) {
+      return undefined;
+    }
     return named ?? connections[0] ?? (await fromEnvironment());
   }
 
-  /** What answers the next request. Throws a VisionError as `current` does. */
+  /**
+   * What answers the next request: the connection in use, else a model of VS Code, else the offline
+   * reader. Throws a VisionError as `current` and `usedLanguageModel` do.
+   */
   async answerer(): Promise<Answerer> {
     const connection = await this.current();
-    return connection === undefined ? offlineAnswerer() : this.answererOf(connection);
+    if (connection !== undefined) {
+      return this.answererOf(connection);
+    }
+    const model = await modelInUse();
+    return model === undefined ? offlineAnswerer() : modelAnswerer(model);
+  }
+
+  /**
+   * The model of VS Code that answers the next request; undefined where something else does. Throws a
+   * VisionError as `usedLanguageModel` does.
+   */
+  async languageModel(): Promise<LanguageModel | undefined> {
+    const connection = await this.current().catch(() => 'broken' as const);
+    return connection === undefined ? modelInUse() : undefined;
   }
 
   /** All connections that can be chosen, the environment's last. */
@@ -127,8 +150,24 @@ function fetchIsReady(): Promise<unknown> {
   return ready;
 }
 
+async function modelInUse(): Promise<LanguageModel | undefined> {
+  const { connection: name } = readSettings();
+  return name === offlineName ? undefined : (await loadLanguageModels()).usedLanguageModel(name);
+}
+
+async function modelAnswerer(model: LanguageModel): Promise<Answerer> {
+  const { languageModelAnswer } = await loadLanguageModels();
+  const nextText = readSettings().stallTimeout * 1000;
+  return { label: model.label, answer: languageModelAnswer(model, { nextText }), tries: [] };
+}
+
 function offlineAnswerer(): Answerer {
-  return { label: vscode.l10n.t('Offline text reader'), answer: offlineAnswer, tries: [] };
+  return {
+    label: vscode.l10n.t('Offline text reader'),
+    answer: offlineAnswer,
+    isOffline: true,
+    tries: [],
+  };
 }
 
 async function fromEnvironment(): Promise<Connection | undefined> {

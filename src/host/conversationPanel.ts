@@ -233,8 +233,9 @@ export class ConversationPanel {
         connection: answerer?.label ?? '',
         images: imageViews(uris, this.images),
         turns: this.conversation.turns.map((turn) => this.viewOf(turn)),
-        canFollowUp: this.images !== undefined && answerer?.connection !== undefined,
-        detail: this.conversation.detail,
+        canFollowUp: this.images !== undefined && answerer?.isOffline !== true,
+        // Models of VS Code know no detail.
+        ...(answerer?.connection && { detail: this.conversation.detail }),
       },
     });
     pixelMessages(this.images).forEach((message) => this.view.post(message));

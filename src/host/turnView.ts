@@ -52,7 +52,7 @@ export function answeredTurnView(
   }
   return turnView(
     turn,
-    answerer.connection === undefined
+    answerer.isOffline === true
       ? { notices: [notice(offlineSentence(), offlineAction)], actions: [] }
       : (extras?.(turn) ?? noExtras),
   );

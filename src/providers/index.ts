@@ -11,5 +11,5 @@ export { listModels, type ModelInfo } from './models';
 export type { HttpRecord, Network, TokenRequest } from './network';
 export { isBlind } from './parameters';
 export { fetchesImages } from './remoteImages';
-export { testConnection, type ConnectionTest } from './testConnection';
+export { testAnswer, testConnection, type ConnectionTest } from './testConnection';
 export { usualPatience, type Patience } from './watchdog';

@@ -1,7 +1,7 @@
 import type { Connection } from '../core/connection';
 import { isVisionError } from '../core/errors';
 import type { Image } from '../core/images';
-import type { VisionRequest } from '../core/request';
+import type { Answer, VisionRequest } from '../core/request';
 import { chatAnswer } from './chat';
 import type { Network } from './network';
 import { usualPatience } from './watchdog';
@@ -19,16 +19,20 @@ export interface ConnectionTest {
   readonly milliseconds: number;
 }
 
-/**
- * Sends a tiny image with a tiny question. A reply that is cut by its limit or has no text is a
- * success too: the model took the image. Throws a VisionError, or the signal's reason on abort.
- */
-export async function testConnection(
+/** Sends a tiny request through a connection, once, as `testAnswer` does. */
+export function testConnection(
   connection: Connection,
   network: Network,
   signal: AbortSignal,
 ): Promise<ConnectionTest> {
-  const answer = chatAnswer(connection, network, { ...usualPatience, tries: 1 });
+  return testAnswer(chatAnswer(connection, network, { ...usualPatience, tries: 1 }), signal);
+}
+
+/**
+ * Sends a tiny image with a tiny question. A reply that is cut by its limit or has no text is a
+ * success too: the model took the image. Throws a VisionError, or the signal's reason on abort.
+ */
+export async function testAnswer(answer: Answer, signal: AbortSignal): Promise<ConnectionTest> {
   const start = performance.now();
   let model: string | undefined;
   let isFinished = false;

@@ -58,6 +58,7 @@ export class Probe {
           ...(settings && { settings }),
         },
         {
+          installed: [],
           development: { extension, tests: bundle(probe) },
           functions: {
             codeAutomationLog: (type: string, args: unknown[]) => {

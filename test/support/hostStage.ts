@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { format } from 'node:util';
 import { openSession } from './editor/session';
-import { demoWorkspace, out, root } from './paths';
+import { demoWorkspace, modelsExtension, out, root } from './paths';
 import { markVariable, summaryVariable } from './reporter';
 
 /** The tests in the extension host, in milliseconds. */
@@ -43,6 +43,7 @@ async function runHostTests(): Promise<number> {
   const session = await openSession(
     { workspace: demoWorkspace, env: { ...passedOn(), [markVariable]: mark } },
     {
+      installed: [{ folder: modelsExtension }],
       development: { extension: root, tests: path.join(out, 'host/index.js') },
       functions: {
         codeAutomationLog: (_type: string, args: unknown[]) => run.print(args),

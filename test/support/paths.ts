@@ -8,3 +8,6 @@ export const out = path.join(root, 'out');
 
 /** The folder that the demo and most tests open. */
 export const demoWorkspace = path.join(root, 'test/workspaces/demo');
+
+/** An extension of the tests' own, whose models VS Code then has; the build puts it there. */
+export const modelsExtension = path.join(out, 'models');

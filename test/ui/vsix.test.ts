@@ -62,6 +62,7 @@ describe('The package', function () {
       'dist/providers.js',
       'dist/imaging.js',
       'dist/download.js',
+      'dist/languageModels.js',
       'dist/webview.js',
       'dist/panel.css',
       'dist/eng.traineddata.gz',

@@ -14,6 +14,9 @@ interface KeyItem extends vscode.QuickPickItem {
 
 /** Asks for the key of a connection and stores it under its origin. True when one was stored. */
 export async function setApiKey(services: Services, name?: string): Promise<boolean> {
+  if (name === undefined && (await tellNoKeyIsNeeded(services))) {
+    return false;
+  }
   const connection = await findConnection(
     services,
     name,
@@ -44,6 +47,21 @@ export async function setApiKey(services: Services, name?: string): Promise<bool
     vscode.l10n.t('The API key for {0} is stored.', hostOf(connection.endpoint)),
   );
   return true;
+}
+
+/** Where a model of VS Code answers and there is no connection. True when it was told. */
+async function tellNoKeyIsNeeded({ connections }: Services): Promise<boolean> {
+  const all = await connections.all();
+  const model = all[0] ? undefined : await connections.languageModel().catch(() => undefined);
+  if (model) {
+    void vscode.window.showInformationMessage(
+      vscode.l10n.t(
+        '{0} is a model of VS Code and needs no API key: its own extension signs in.',
+        model.label,
+      ),
+    );
+  }
+  return model !== undefined;
 }
 
 /** Lets the user choose an origin that a key is stored for, and deletes that key. */

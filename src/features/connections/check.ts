@@ -1,24 +1,24 @@
 import * as vscode from 'vscode';
 import { hostOf, type Connection } from '../../core/connection';
 import { isVisionError, VisionError } from '../../core/errors';
-import { loadProviders } from '../../host/chunks';
+import { loadLanguageModels, loadProviders } from '../../host/chunks';
+import type { LanguageModel } from '../../host/languageModels';
 import type { Services } from '../../host/services';
+
+/** What can be tested. */
+export type Target = Connection | LanguageModel;
 
 /** What a tiny real request came to. `cancelled` is the user's own doing. */
 export type CheckOutcome =
   { readonly milliseconds: number } | { readonly error: VisionError } | 'cancelled';
 
 /** Sends a tiny real request, an image included, with progress that can be cancelled. Never rejects. */
-export async function check(
-  { connections, log }: Services,
-  connection: Connection,
-): Promise<CheckOutcome> {
-  const { testConnection } = await loadProviders();
-  const host = hostOf(connection.endpoint);
+export async function check({ connections, log }: Services, target: Target): Promise<CheckOutcome> {
+  const { testAnswer, testConnection } = await loadProviders();
   return vscode.window.withProgress(
     {
       location: vscode.ProgressLocation.Notification,
-      title: vscode.l10n.t('Testing {0} at {1}…', connection.deployment, host),
+      title: vscode.l10n.t('Testing {0}…', labelOf(target)),
       cancellable: true,
     },
     async (_, token) => {
@@ -27,11 +27,10 @@ export async function check(
         controller.abort();
       });
       try {
-        const { milliseconds } = await testConnection(
-          connection,
-          connections.network,
-          controller.signal,
-        );
+        const { signal } = controller;
+        const { milliseconds } = await (isLanguageModel(target)
+          ? testAnswer((await loadLanguageModels()).languageModelAnswer(target), signal)
+          : testConnection(target, connections.network, signal));
         return { milliseconds };
       } catch (error) {
         if (controller.signal.aborted) {
@@ -49,13 +48,23 @@ export async function check(
 }
 
 /** Tells in a notification that a connection works. */
-export function tellItWorks({ deployment, endpoint }: Connection, milliseconds: number): void {
+export function tellItWorks(target: Target, milliseconds: number): void {
   void vscode.window.showInformationMessage(
     vscode.l10n.t(
-      '{0} at {1} answers questions about images ({2} ms).',
-      deployment,
-      hostOf(endpoint),
+      '{0} answers questions about images ({1} ms).',
+      labelOf(target),
       Math.round(milliseconds),
     ),
   );
+}
+
+/** Tells the two kinds of targets apart. */
+export function isLanguageModel(target: Target): target is LanguageModel {
+  return 'chat' in target;
+}
+
+function labelOf(target: Target): string {
+  return isLanguageModel(target)
+    ? target.label
+    : vscode.l10n.t('{0} at {1}', target.deployment, hostOf(target.endpoint));
 }

@@ -22,7 +22,7 @@ export async function findConnection(
   if (every.length === 0) {
     const add = vscode.l10n.t('Add Connection…');
     const picked = await vscode.window.showInformationMessage(
-      vscode.l10n.t('There is no connection yet; the offline text reader answers.'),
+      vscode.l10n.t('There is no connection of your own yet.'),
       add,
     );
     if (picked === add) {

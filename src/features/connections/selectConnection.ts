@@ -1,82 +1,97 @@
 import * as vscode from 'vscode';
 import { hostOf, type Connection } from '../../core/connection';
-import { loadProviders } from '../../host/chunks';
+import { loadLanguageModels } from '../../host/chunks';
+import { isLanguageModelName, offlineName } from '../../host/connectionNames';
 import type { Services } from '../../host/services';
-import { saveConnection, useConnection } from '../../host/settings';
+import { readSettings, saveConnection, useConnection } from '../../host/settings';
 import { addConnection } from './addConnection';
+import { modelItems, ownItems, sightedItems, type ConnectionItem } from './connectionItems';
 import { uniqueName } from './draft';
-import { sightedModels } from './sightedModels';
-
-interface ConnectionItem extends vscode.QuickPickItem {
-  readonly connection?: string;
-  /** Another model at the server of the connection in use. Without either it is Add Connection…. */
-  readonly model?: string;
-}
 
 /**
- * Lets the user choose which connection answers. Where the model in use takes no images, those of its
- * server that do are on offer too. True when another one was chosen or added.
+ * Lets the user choose which connection answers, or which model of VS Code, or the offline reader in
+ * their place. Where the model in use takes no images, those of its server that do are on offer too.
+ * True when another one was chosen or added.
  */
 export async function selectConnection(services: Services): Promise<boolean> {
+  const { defaultLanguageModel, languageModels, longWait } = await loadLanguageModels();
+  const looking = languageModels(longWait);
   const connections = await services.connections.all();
-  const current = await services.connections.current().catch(() => undefined);
-  const picked = await vscode.window.showQuickPick(itemsFor(services, connections, current), {
-    title: vscode.l10n.t('Select Connection'),
-    placeHolder: vscode.l10n.t('Which connection shall answer?'),
-    matchOnDescription: true,
-  });
+  const found = await services.connections.current().catch(() => 'broken' as const);
+  const current = found === 'broken' ? undefined : found;
+  const { connection: setting } = readSettings();
+  const isOther = isLanguageModelName(setting) || setting === offlineName;
+  const used = async (): Promise<string | undefined> => {
+    if (found !== undefined) {
+      return current?.name;
+    }
+    return isOther ? setting : defaultLanguageModel(await looking)?.name;
+  };
+  const picked = await choose(await ownItems(connections, current?.name), [
+    sightedItems(services, connections, current),
+    looking.then(async (models) => modelItems(models, await used())),
+  ]);
   if (picked === undefined) {
     return false;
   }
   if (picked.model !== undefined && current) {
-    const name = uniqueName(
-      picked.model,
-      hostOf(current.endpoint),
-      connections.map((connection) => connection.name),
-    );
-    const { provider, endpoint, auth, headers } = current;
-    await saveConnection({
-      name,
-      provider,
-      endpoint,
-      deployment: picked.model,
-      ...(auth && { auth }),
-      ...(headers && { headers }),
-    });
+    await saveConnection(besides(current, picked.model, connections));
     return true;
   }
   if (picked.connection === undefined) {
     return addConnection(services);
   }
   await useConnection(picked.connection);
-  return picked.connection !== current?.name;
+  return picked.connection !== (await used());
 }
 
-async function itemsFor(
-  services: Services,
+/** A connection to another model of the same server. */
+function besides(
+  { provider, endpoint, auth, headers }: Connection,
+  deployment: string,
   connections: readonly Connection[],
-  current: Connection | undefined,
-): Promise<ConnectionItem[]> {
-  const { isBlind } = await loadProviders();
-  const others =
-    current && isBlind(current) ? await sightedModels(services, current, connections) : [];
-  return [
-    ...connections.map((connection) => {
-      const { name, deployment, endpoint } = connection;
-      return {
-        connection: name,
-        label: `${name === current?.name ? '$(check) ' : ''}${name}`,
-        description: vscode.l10n.t('{0} at {1}', deployment, hostOf(endpoint)),
-        ...(isBlind(connection) && { detail: vscode.l10n.t('This model takes no images.') }),
-      };
-    }),
-    ...others.map((model) => ({
-      model,
-      label: `$(add) ${model}`,
-      description: vscode.l10n.t('{0} at {1}', model, hostOf(current?.endpoint ?? '')),
-      detail: vscode.l10n.t('This model of the same server takes images.'),
-    })),
-    { label: '', kind: vscode.QuickPickItemKind.Separator },
-    { label: `$(add) ${vscode.l10n.t('Add Connection…')}` },
-  ];
+): Connection {
+  const taken = connections.map(({ name }) => name);
+  return {
+    name: uniqueName(deployment, hostOf(endpoint), taken),
+    provider,
+    endpoint,
+    deployment,
+    ...(auth && { auth }),
+    ...(headers && { headers }),
+  };
+}
+
+/** Shows the connections at once, and below them what is still being looked for as it comes. */
+function choose(
+  own: readonly ConnectionItem[],
+  looking: readonly Promise<readonly ConnectionItem[]>[],
+): Promise<ConnectionItem | undefined> {
+  const separator = { label: '', kind: vscode.QuickPickItemKind.Separator };
+  const add = { label: `$(add) ${vscode.l10n.t('Add Connection…')}` };
+  const input = vscode.window.createQuickPick<ConnectionItem>();
+  input.title = vscode.l10n.t('Select Connection');
+  input.placeholder = vscode.l10n.t('Which connection shall answer?');
+  input.matchOnDescription = true;
+  input.items = [...own, separator, add];
+  input.busy = true;
+  const found: (readonly ConnectionItem[])[] = looking.map(() => []);
+  const arrivals = looking.map(async (coming, index) => {
+    found[index] = await coming;
+    const { activeItems } = input;
+    input.items = [...own, ...found.flat(), separator, add];
+    input.activeItems = activeItems;
+  });
+  void Promise.allSettled(arrivals).then(() => (input.busy = false));
+  return new Promise((resolve) => {
+    input.onDidAccept(() => {
+      resolve(input.selectedItems[0]);
+      input.hide();
+    });
+    input.onDidHide(() => {
+      resolve(undefined);
+      input.dispose();
+    });
+    input.show();
+  });
 }

@@ -1,23 +1,25 @@
 import * as vscode from 'vscode';
+import { isVisionError } from '../../core/errors';
 import { errorView } from '../../host/errorText';
 import { fixes } from '../../host/actions';
 import type { Services } from '../../host/services';
-import { check, tellItWorks } from './check';
+import { supportDetails } from '../../host/supportDetails';
+import { check, isLanguageModel, tellItWorks, type CheckOutcome, type Target } from './check';
 import { findConnection } from './findConnection';
 
-/** Sends a tiny real request through a connection and says in words how it went. */
+/**
+ * Sends a tiny real request through a connection, or through the model of VS Code where that is in
+ * use, and says in words how it went.
+ */
 export async function testConnection(services: Services, name?: string): Promise<void> {
-  const connection = await findConnection(
-    services,
-    name,
-    vscode.l10n.t('Which connection shall be tested?'),
-  );
-  const outcome = connection && (await check(services, connection));
-  if (connection === undefined || outcome === undefined || outcome === 'cancelled') {
+  const { target, outcome } = await attempt(services, name);
+  if (outcome === undefined || outcome === 'cancelled') {
     return;
   }
   if ('milliseconds' in outcome) {
-    tellItWorks(connection, outcome.milliseconds);
+    if (target) {
+      tellItWorks(target, outcome.milliseconds);
+    }
     return;
   }
   const { title, detail, actions } = errorView(outcome.error);
@@ -29,9 +31,31 @@ export async function testConnection(services: Services, name?: string): Promise
   const { connections } = services;
   const { error } = outcome;
   const action = buttons.find(({ label }) => label === picked)?.action;
+  const connection = target && !isLanguageModel(target) ? target : undefined;
   if (action === 'showLog') {
     services.log.show();
+  } else if (action === 'copyDetails') {
+    await vscode.env.clipboard.writeText(supportDetails(error, []));
   } else if (action && (await fixes(action, { connections, connection, error }))) {
-    await testConnection(services, connection.name);
+    await testConnection(services, connection?.name);
+  }
+}
+
+interface Attempt {
+  readonly target?: Target;
+  readonly outcome?: CheckOutcome;
+}
+
+async function attempt(services: Services, name: string | undefined): Promise<Attempt> {
+  try {
+    const model = name === undefined ? await services.connections.languageModel() : undefined;
+    const placeHolder = vscode.l10n.t('Which connection shall be tested?');
+    const target = model ?? (await findConnection(services, name, placeHolder));
+    return target ? { target, outcome: await check(services, target) } : {};
+  } catch (error) {
+    if (isVisionError(error)) {
+      return { outcome: { error } };
+    }
+    throw error;
   }
 }

@@ -21,13 +21,12 @@ export interface Profile {
   readonly theme?: Theme;
 }
 
-export type Content =
-  | { readonly installed: readonly ExtensionSource[] }
-  | {
-      readonly development: Development;
-      /** What the page offers to the test run. */
-      readonly functions: Readonly<Record<string, (...args: never[]) => void>>;
-    };
+export interface Content {
+  readonly installed: readonly ExtensionSource[];
+  readonly development?: Development;
+  /** What the page offers to a test run. */
+  readonly functions?: Readonly<Record<string, (...args: never[]) => void>>;
+}
 
 export interface Session {
   readonly url: string;
@@ -61,13 +60,11 @@ export async function openSession(profile: Profile, content: Content): Promise<S
       extensionsDir: path.join(folder, '.vscode-extensions'),
       env: profile.env ?? {},
       trust: profile.trust ?? true,
-      driver: 'development' in content,
+      driver: content.development !== undefined,
     };
     await writeSettings(options.dataDir, profile.theme ?? 'dark', profile.settings ?? {});
-    if ('installed' in content) {
-      for (const extension of content.installed) {
-        await installExtension(options, extension);
-      }
+    for (const extension of content.installed) {
+      await installExtension(options, extension);
     }
     const server = await startServer(options);
     closers.push(() => server.close());
@@ -81,15 +78,9 @@ export async function openSession(profile: Profile, content: Content): Promise<S
     const page = await context.newPage();
     const messages: string[] = [];
     page.on('console', (message) => messages.push(`[${message.type()}] ${message.text()}`));
-    const url = workbenchUrl(
-      server.authority,
-      workspace,
-      'development' in content ? content.development : undefined,
-    );
-    if ('development' in content) {
-      for (const [name, listener] of Object.entries(content.functions)) {
-        await page.exposeFunction(name, listener);
-      }
+    const url = workbenchUrl(server.authority, workspace, content.development);
+    for (const [name, listener] of Object.entries(content.functions ?? {})) {
+      await page.exposeFunction(name, listener);
     }
     await page.goto(url);
     return {

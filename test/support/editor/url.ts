@@ -21,6 +21,8 @@ export function workbenchUrl(
     const payload = [
       ['extensionDevelopmentPath', remote(development.extension)],
       ['extensionTestsPath', remote(development.tests)],
+      // For extensions of the tests that declare some; Sightline declares none.
+      ['enableProposedApi', ''],
     ];
     query.set('payload', JSON.stringify(payload));
   }

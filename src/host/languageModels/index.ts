@@ -1,0 +1,8 @@
+export { languageModelAnswer } from './answer';
+export {
+  defaultLanguageModel,
+  languageModels,
+  longWait,
+  usedLanguageModel,
+  type LanguageModel,
+} from './models';
