@@ -8,13 +8,13 @@ const assets = require('./src/imaging/assets.js');
 const production = process.argv.includes('--production');
 const watch = process.argv.includes('--watch');
 
-/** `import('…/NAME/index')` stays a lazy load of the chunk dist/NAME.js. */
+/** `import('…/NAME')` and `import('…/NAME/index')` stay a lazy load of the chunk dist/NAME.js. */
 const lazyChunks = {
   name: 'lazy-chunks',
   setup(build) {
-    build.onResolve({ filter: /\/index$/ }, ({ kind, path: request }) =>
+    build.onResolve({ filter: /^\./ }, ({ kind, path: request }) =>
       kind === 'dynamic-import'
-        ? { path: `./${path.basename(path.dirname(request))}.js`, external: true }
+        ? { path: `./${path.basename(request.replace(/\/index$/, ''))}.js`, external: true }
         : undefined,
     );
   },
@@ -59,6 +59,7 @@ const builds = [
     ...node,
     entryPoints: {
       extension: 'src/extension.ts',
+      connectionCommands: 'src/features/connections/connectionCommands.ts',
       providers: 'src/providers/index.ts',
       imaging: 'src/imaging/index.ts',
       download: 'src/host/download/index.ts',

@@ -61,6 +61,7 @@ describe('The package', function () {
       'dist/extension.js',
       'dist/providers.js',
       'dist/imaging.js',
+      'dist/connectionCommands.js',
       'dist/download.js',
       'dist/languageModels.js',
       'dist/webview.js',

@@ -1,28 +1,25 @@
 import * as vscode from 'vscode';
 import type { Services } from '../../host/services';
-import { addConnection } from './addConnection';
-import { deleteApiKey, setApiKey } from './apiKeys';
-import { confirmHost } from './confirmHost';
-import { setSecret } from './secrets';
-import { selectConnection } from './selectConnection';
-import { testConnection } from './testConnection';
+import type { connectionCommands } from './connectionCommands';
 
-/** The commands about connections. Those that a fix may follow answer whether something changed. */
+const names = [
+  'addConnection',
+  'selectConnection',
+  'setApiKey',
+  'setSecret',
+  'confirmHost',
+  'deleteApiKey',
+  'testConnection',
+] as const satisfies readonly (keyof typeof connectionCommands)[];
+
+/** The commands about connections, which are loaded when one is first run. */
 export function registerConnections(services: Services): vscode.Disposable {
-  const commands: Record<string, (name?: unknown) => Promise<unknown>> = {
-    'sightline.addConnection': () => addConnection(services),
-    'sightline.selectConnection': () => selectConnection(services),
-    'sightline.setApiKey': (name) => setApiKey(services, textOf(name)),
-    'sightline.setSecret': (name) => setSecret(services, textOf(name)),
-    'sightline.confirmHost': (name) => confirmHost(services, textOf(name)),
-    'sightline.deleteApiKey': () => deleteApiKey(services),
-    'sightline.testConnection': (name) => testConnection(services, textOf(name)),
-  };
   return vscode.Disposable.from(
-    ...Object.entries(commands).map(([id, run]) => vscode.commands.registerCommand(id, run)),
+    ...names.map((name) =>
+      vscode.commands.registerCommand(`sightline.${name}`, async (argument?: unknown) => {
+        const { connectionCommands: commands } = await import('./connectionCommands');
+        return commands[name](services, typeof argument === 'string' ? argument : undefined);
+      }),
+    ),
   );
-}
-
-function textOf(value: unknown): string | undefined {
-  return typeof value === 'string' ? value : undefined;
 }

@@ -1,0 +1,20 @@
+import type { Services } from '../../host/services';
+import { addConnection } from './addConnection';
+import { deleteApiKey, setApiKey } from './apiKeys';
+import { confirmHost } from './confirmHost';
+import { setSecret } from './secrets';
+import { selectConnection } from './selectConnection';
+import { testConnection } from './testConnection';
+
+type Command = (services: Services, name?: string) => Promise<unknown>;
+
+/** What the commands do. Those that a fix may follow answer whether something changed. */
+export const connectionCommands = {
+  addConnection,
+  selectConnection,
+  setApiKey,
+  setSecret,
+  confirmHost,
+  deleteApiKey,
+  testConnection,
+} satisfies Record<string, Command>;
