@@ -1,18 +1,11 @@
-import { spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { chromium, type Browser } from 'playwright-core';
+import { installPackages, onPath, thisMachine, type Machine } from './machine';
 
 /** What finding a browser needs to know about a machine. */
-export interface Machine {
-  readonly platform: NodeJS.Platform;
-  readonly env: NodeJS.ProcessEnv;
-  readonly isRoot: boolean;
-  exists(file: string): boolean;
+export interface BrowserMachine extends Machine {
   /** The path of the browser that Playwright would have downloaded, whether it is there or not. */
   playwrightBrowser(): string;
-  /** Runs a command to its end; out comes whether it succeeded. */
-  run(command: string, args: readonly string[]): Promise<boolean>;
 }
 
 /** Names on the PATH of Linux, in the order in which they are tried. */
@@ -38,7 +31,7 @@ const debianPackages = ['chromium', 'fonts-dejavu-core', 'fonts-liberation'];
  * The path of a Chromium-based browser: the one that SIGHTLINE_BROWSER names, else an installed one,
  * else Playwright's, else one that apt-get installs where that is allowed. Rejects with what to do.
  */
-export async function findBrowser(machine: Machine = thisMachine): Promise<string> {
+export async function findBrowser(machine: BrowserMachine = thisBrowserMachine): Promise<string> {
   const named = machine.env.SIGHTLINE_BROWSER;
   if (named !== undefined && named !== '') {
     if (!machine.exists(named)) {
@@ -49,26 +42,12 @@ export async function findBrowser(machine: Machine = thisMachine): Promise<strin
   return find(machine) ?? (await installed(machine)) ?? giveUp();
 }
 
-function find(machine: Machine): string | undefined {
+function find(machine: BrowserMachine): string | undefined {
   return [...candidates(machine), machine.playwrightBrowser()].find((file) => machine.exists(file));
 }
 
-async function installed(machine: Machine): Promise<string | undefined> {
-  if (!machine.isRoot || onPath(machine, ['apt-get']).every((file) => !machine.exists(file))) {
-    return undefined;
-  }
-  console.error(`No browser found: installing ${debianPackages.join(', ')} with apt-get (once)…`);
-  const wait = ['-o', 'DPkg::Lock::Timeout=300'];
-  const done =
-    (await machine.run('apt-get', [...wait, 'update'])) &&
-    (await machine.run('apt-get', [
-      ...wait,
-      'install',
-      '-y',
-      '--no-install-recommends',
-      ...debianPackages,
-    ]));
-  return done ? find(machine) : undefined;
+async function installed(machine: BrowserMachine): Promise<string | undefined> {
+  return (await installPackages(machine, debianPackages)) ? find(machine) : undefined;
 }
 
 function giveUp(): never {
@@ -89,25 +68,9 @@ function candidates(machine: Machine): string[] {
   return onPath(machine, linuxNames);
 }
 
-function onPath({ env }: Machine, names: readonly string[]): string[] {
-  const folders = (env.PATH ?? '').split(':').filter((folder) => folder !== '');
-  return names.flatMap((name) => folders.map((folder) => path.posix.join(folder, name)));
-}
-
-const thisMachine: Machine = {
-  platform: process.platform,
-  env: process.env,
-  isRoot: process.getuid?.() === 0,
-  exists: existsSync,
+const thisBrowserMachine: BrowserMachine = {
+  ...thisMachine,
   playwrightBrowser: () => chromium.executablePath(),
-  run: (command, args) =>
-    new Promise((resolve) => {
-      const child = spawn(command, args, {
-        env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
-        stdio: ['ignore', 'ignore', 'inherit'],
-      });
-      child.once('error', () => resolve(false)).once('close', (code) => resolve(code === 0));
-    }),
 };
 
 /** Starts a browser without a window that reaches this machine only. */

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { findBrowser, type Machine } from '../../support/browser';
+import { findBrowser, type BrowserMachine } from '../../support/browser';
 
 const downloaded = '/home/a/.cache/ms-playwright/chromium/chrome';
 
@@ -12,7 +12,7 @@ interface Setup {
   readonly installs?: string[];
 }
 
-function machine(setup: Setup): Machine & { readonly commands: string[] } {
+function machine(setup: Setup): BrowserMachine & { readonly commands: string[] } {
   const files = new Set(setup.files);
   const commands: string[] = [];
   return {
