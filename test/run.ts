@@ -10,6 +10,7 @@ import { vscodeServer } from './support/editor/install';
 import { nodeBinary, withProjectTools } from './support/editor/nodeBinary';
 import { out, root } from './support/paths';
 import { summaryVariable, type Summary } from './support/reporter';
+import { findTinyproxy } from './support/tinyproxy';
 
 interface Stage {
   /** The arguments for Node, which runs in the project's folder. */
@@ -39,6 +40,8 @@ const stages: Readonly<Record<string, Stage>> = {
 async function installEditor(): Promise<void> {
   await vscodeServer();
   await findBrowser();
+  // The tests that need it say so where it is missing.
+  await findTinyproxy().catch(() => undefined);
 }
 
 function mocha(pattern: string, grep: string | undefined): string[] {

@@ -114,10 +114,36 @@ function unreachableDetail({ host, code = '' }: ErrorFacts): string {
       code,
     );
   }
+  const proxy = /^PROXY_(\w+)$/.exec(code)?.[1];
+  if (proxy !== undefined) {
+    return proxyDetail(host, proxy);
+  }
   return !/^[A-Z][A-Z\d_]+$/.test(code)
     ? vscode.l10n.t('{0} did not answer. Check the endpoint, your network, VPN and proxy.', host)
     : vscode.l10n.t(
         '{0} did not answer ({1}). Check the endpoint, your network, VPN and proxy.',
+        host,
+        code,
+      );
+}
+
+/** `code` is the status of the proxy's refusal, or the network's name for why it was not reached. */
+function proxyDetail(host: string, code: string): string {
+  // tinyproxy answers 401 to a wrong login.
+  if (code === '407' || code === '401') {
+    return vscode.l10n.t(
+      'Your proxy wants a user name and a password before it connects you to {0}. Put them into VS Code’s setting “http.proxy”, as in http://NAME:PASSWORD@HOST:PORT.',
+      host,
+    );
+  }
+  return /^\d+$/.test(code)
+    ? vscode.l10n.t(
+        'Your proxy did not connect you to {0} (status {1}). Check the endpoint, or ask who runs the proxy to allow it.',
+        host,
+        code,
+      )
+    : vscode.l10n.t(
+        'Your proxy on the way to {0} did not answer ({1}). Check VS Code’s setting “http.proxy”, or the variable HTTPS_PROXY.',
         host,
         code,
       );

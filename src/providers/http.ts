@@ -1,6 +1,7 @@
 import { VisionError } from '../core/errors';
 import { fieldsOf, textOf } from './json';
 import type { HttpRecord, Network } from './network';
+import { proxyFailure } from './proxy';
 
 type Fetch = typeof globalThis.fetch;
 type Bytes = Uint8Array<ArrayBuffer>;
@@ -54,8 +55,9 @@ export function boundFetch(binding: Binding): Fetch {
         ...(init?.signal && { signal: init.signal }),
       });
     } catch (error) {
-      record({ error: failureCode(error) });
-      throw error;
+      const code = proxyFailure(error, url);
+      record({ error: code ?? failureCode(error) });
+      throw code === undefined ? error : new VisionError('unreachable', { host: url.host, code });
     }
     const answered = withoutSecrets(response.headers, secrets);
     const requestId = requestIdOf(answered);

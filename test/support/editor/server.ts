@@ -27,7 +27,8 @@ export interface Server {
 const account = /^(AZURE_)?OPENAI_/;
 
 /** Variables that would make a test depend on who runs it; a caller passes on what it means to. */
-export const personal = /^(VSCODE_|ELECTRON_|NODE_OPTIONS$|(AZURE_)?OPENAI_)/;
+export const personal =
+  /^(VSCODE_|ELECTRON_|NODE_(OPTIONS|EXTRA_CA_CERTS)$|(AZURE_)?OPENAI_|(HTTPS?|NO|ALL)_PROXY$)/i;
 
 /** The variables of this process that name a deployment and its key. */
 export function accountVariables(): Record<string, string> {
