@@ -7,6 +7,7 @@ import { cpus, loadavg } from 'node:os';
 import path from 'node:path';
 import { out } from '../support/paths';
 import { packageExtension, type Package } from '../support/vsix';
+import { abortFigures } from './abort';
 import { activationFigures } from './activation';
 import { table, type Figure } from './figures';
 import { firstByteFigures } from './firstByte';
@@ -14,6 +15,7 @@ import { firstTokenFigures } from './firstToken';
 import { sizeFigures } from './size';
 
 const benches: Readonly<Record<string, (built: Package) => Promise<Figure[]>>> = {
+  abort: abortFigures,
   size: ({ vsix }) => sizeFigures(vsix),
   activation: ({ folder }) => activationFigures(folder),
   firstByte: ({ folder }) => firstByteFigures(folder),
