@@ -43,6 +43,7 @@ async function* answer(
     host: target.host,
     deployment: target.deployment,
     ...(target.token && { auth: 'entra' }),
+    ...(isKeyless(target) && { keyless: true }),
   };
   try {
     // A sign-in takes as long as the user does: that is no silence of the server.
@@ -78,6 +79,11 @@ function unlessAborted<T>(wait: Promise<T>, signal: AbortSignal): Promise<T> {
     signal.addEventListener('abort', stop, { once: true });
     void wait.then(resolve, reject).finally(() => signal.removeEventListener('abort', stop));
   });
+}
+
+/** True where nothing that is sent tells who asks. */
+function isKeyless({ needsKey, token, headers }: Target): boolean {
+  return !needsKey && token === undefined && headers === undefined;
 }
 
 function checkImages(

@@ -5,7 +5,7 @@ import {
   type VisionErrorDetails,
   type VisionErrorKind,
 } from '../core/errors';
-import { filterHits } from './filters';
+import { filterHits, innerErrorOf, moderationHits } from './filters';
 import { failedResponse, isApiError, type FailedResponse } from './apiError';
 import { failureCode, requestIdOf } from './http';
 import { fieldsOf, textOf } from './json';
@@ -19,6 +19,8 @@ export interface FailureContext {
   readonly requestId?: string | undefined;
   /** Present where a token signs the request: a refusal is then told as one of the sign-in. */
   readonly auth?: 'entra';
+  /** Present where nothing signs the request: a refused key is then one that is missing. */
+  readonly keyless?: true;
   /** Removed from everything that a server says. */
   readonly secrets?: readonly string[];
 }
@@ -84,21 +86,27 @@ export function responseError(
   now = Date.now(),
 ): VisionError {
   const { code, type } = fieldsOf(error);
-  const innerError = fieldsOf(fieldsOf(error).innererror ?? fieldsOf(error).inner_error);
+  const innerError = innerErrorOf(error);
+  const moderated = moderationHits(error);
+  const serverMessage = plainWords(error, context.secrets);
   const shownStatus = status ?? statusIn(code);
   const refusal =
-    [code, innerError.code, type]
+    [code, innerError.code, moderated.length > 0 ? 'content_filter' : type]
       .map((name) => kindsByCode[textOf(name) ?? ''])
-      .find((found) => found !== undefined) ?? kindOf(shownStatus);
+      .find((found) => found !== undefined) ??
+    kindInWords(serverMessage) ??
+    kindOf(shownStatus);
   const kind = saysBlind(error)
     ? 'modelBlind'
     : context.auth === 'entra' && isSignIn(refusal, code)
       ? 'signInRefused'
-      : refusal;
+      : context.keyless && refusal === 'keyRefused'
+        ? 'keyMissing'
+        : refusal;
   const requestId = (headers && requestIdOf(headers)) ?? context.requestId;
   const retryAfterSeconds = headers && retryAfter(headers, now);
-  const filters = filterHits(innerError.content_filter_result ?? innerError.content_filter_results);
-  const serverMessage = plainWords(error, context.secrets);
+  const results = innerError.content_filter_result ?? innerError.content_filter_results;
+  const filters = [...filterHits(results), ...moderated];
   return new VisionError(kind, {
     ...detailsOf({ ...context, requestId }),
     ...(shownStatus !== undefined && { status: shownStatus }),
@@ -151,6 +159,15 @@ function visionErrorIn(error: unknown): VisionError | undefined {
 function statusIn(code: unknown): number | undefined {
   const status = Number(code ?? NaN);
   return Number.isInteger(status) && status >= 400 && status < 600 ? status : undefined;
+}
+
+/** LiteLLM passes failures on with their status for a code, and tells them apart in words only. */
+function kindInWords(words: string): VisionErrorKind | undefined {
+  return /\bContentPolicyViolationError\b/.test(words)
+    ? 'contentFiltered'
+    : /\bInvalid model name passed\b/.test(words)
+      ? 'deploymentNotFound'
+      : undefined;
 }
 
 function kindOf(status: number | undefined): VisionErrorKind {

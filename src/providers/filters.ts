@@ -20,3 +20,18 @@ export function filterHits(results: unknown): FilterHit[] {
     return { category, ...(severity !== undefined && { severity }) };
   });
 }
+
+/** The error inside another in which Azure tells of its filter, also where LiteLLM passes it on. */
+export function innerErrorOf(error: unknown): Record<string, unknown> {
+  const { innererror, inner_error, provider_specific_fields: passedOn } = fieldsOf(error);
+  return fieldsOf(innererror ?? inner_error ?? fieldsOf(passedOn).innererror);
+}
+
+/** The categories for which OpenRouter's moderation flagged a prompt. */
+export function moderationHits(error: unknown): FilterHit[] {
+  const { reasons } = fieldsOf(fieldsOf(error).metadata);
+  return (Array.isArray(reasons) ? (reasons as unknown[]) : []).flatMap((reason) => {
+    const category = textOf(reason);
+    return category === undefined ? [] : [{ category }];
+  });
+}

@@ -3,7 +3,13 @@ import path from 'node:path';
 import { startEmulator, type Behaviour } from '../support/emulator';
 import { until } from '../support/editor/until';
 import { workspacesFolder } from '../support/pictures';
-import { enterKey, leaveConnectionSettings, pick, select } from './support/connections';
+import {
+  enterKey,
+  leaveConnectionSettings,
+  pick,
+  select,
+  usedConnection,
+} from './support/connections';
 import { passingFailures } from './support/connectionsFailures';
 import { shownOutput } from './support/connectionsLog';
 import { describeImage, useEditor, useEmulator } from './support/connectionsStage';
@@ -16,6 +22,7 @@ describe('an error card', function () {
   this.timeout(90_000);
   const azure = useEmulator({ kind: 'azure', key, textOnly: ['blind'] });
   const spare = useEmulator({ kind: 'openai', models: ['spare'] });
+  const locked = useEmulator({ kind: 'openai', key });
   /** The address of a server that has gone. */
   let gone = '';
   before(async () => {
@@ -35,6 +42,13 @@ describe('an error card', function () {
           provider: 'openai',
           endpoint: `${spare().url}/v1`,
           deployment: 'spare',
+          auth: 'none',
+        },
+        {
+          name: 'locked',
+          provider: 'openai',
+          endpoint: `${locked().url}/v1`,
+          deployment: 'gpt-4o',
           auth: 'none',
         },
         {
@@ -221,6 +235,16 @@ describe('an error card', function () {
     await editor().workbench.screenshot('select-connection-blind');
     await quickInput.pick('spare');
     await answered(conversation);
+  });
+
+  it('tells of a server that wants a key after all, and asks again with it', async () => {
+    await select(editor(), 'locked');
+    const { conversation, detail } = await failing({}, 'No API key is stored');
+    assert.match(detail, new RegExp(`^${new URL(locked().url).host} wants an API key`));
+    await pressByKeyboard(conversation, 'Set API Key…');
+    await enterKey(editor(), key);
+    await answered(conversation);
+    assert.equal((await usedConnection(editor(), 'locked')).auth, 'key');
   });
 
   it('tells of a server that cannot be reached, and Retry asks again when it is back', async () => {

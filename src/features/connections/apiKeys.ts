@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { hostOf } from '../../core/connection';
 import { secretsIn } from '../../core/headers';
 import { keyOrigin } from '../../host/connections';
+import { saveConnection } from '../../host/settings';
 import type { Services } from '../../host/services';
 import { findConnection } from './findConnection';
 import { setSecret } from './secrets';
@@ -12,7 +13,10 @@ interface KeyItem extends vscode.QuickPickItem {
   readonly name?: string;
 }
 
-/** Asks for the key of a connection and stores it under its origin. True when one was stored. */
+/**
+ * Asks for the key of a connection and stores it under its origin; one without a key uses it from now
+ * on. True when one was stored.
+ */
 export async function setApiKey(services: Services, name?: string): Promise<boolean> {
   if (name === undefined && (await tellNoKeyIsNeeded(services))) {
     return false;
@@ -21,7 +25,8 @@ export async function setApiKey(services: Services, name?: string): Promise<bool
     services,
     name,
     vscode.l10n.t('Which connection is the key for?'),
-    ({ auth }) => (auth ?? 'key') === 'key',
+    // One without a key is meant where it is named: its server wants one after all.
+    (one) => (one.auth ?? 'key') === 'key' || (one.auth === 'none' && one.name === name),
   );
   if (connection === undefined) {
     return false;
@@ -43,6 +48,9 @@ export async function setApiKey(services: Services, name?: string): Promise<bool
     return false;
   }
   await services.keys.set(keyOrigin(connection), key.trim());
+  if (connection.auth === 'none') {
+    await saveConnection({ ...connection, auth: 'key' });
+  }
   void vscode.window.showInformationMessage(
     vscode.l10n.t('The API key for {0} is stored.', hostOf(connection.endpoint)),
   );

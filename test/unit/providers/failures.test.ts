@@ -68,6 +68,16 @@ describe('a failed response', () => {
     ],
     [404, wordsOf('model_not_found', 'The model `x` does not exist.'), 'deploymentNotFound'],
     [404, wordsOf('404', 'Resource not found'), 'deploymentNotFound'],
+    [
+      400,
+      wordsOf('400', '/chat/completions: Invalid model name passed in model=x.'),
+      'deploymentNotFound',
+    ],
+    [
+      400,
+      wordsOf('400', 'litellm.BadRequestError: litellm.ContentPolicyViolationError: Filtered.'),
+      'contentFiltered',
+    ],
     [408, wordsOf('Timeout', 'The operation was timeout.'), 'timeout'],
     [409, wordsOf('Conflict', 'Busy.'), 'badRequest'],
     [413, 'Request Entity Too Large', 'requestTooLarge'],
@@ -102,7 +112,7 @@ describe('a failed response', () => {
     assert.equal((await failed('serverFailed', answer)).requestId, 'req_1');
   });
 
-  it('of a content filter names what was filtered, in both spellings', async () => {
+  it('of a content filter names what was filtered, in every spelling', async () => {
     const results = {
       hate: { filtered: false, severity: 'low' },
       jailbreak: { filtered: true, detected: true },
@@ -112,6 +122,7 @@ describe('a failed response', () => {
     for (const inner of [
       { innererror: { code, content_filter_result: results } },
       { inner_error: { code, content_filter_results: results } },
+      { provider_specific_fields: { innererror: { code, content_filter_result: results } } },
     ]) {
       const error = {
         code: 'content_filter',
@@ -127,9 +138,29 @@ describe('a failed response', () => {
         { category: 'violence', severity: 'high' },
       ]);
     }
+    // OpenRouter's moderation
+    const metadata = { reasons: ['self-harm'], flagged_input: 'What is', provider_name: 'OpenAI' };
+    const flagged = { error: { code: 403, message: 'Your input was flagged.', metadata } };
+    const moderated = await failed('contentFiltered', () =>
+      Response.json(flagged, { status: 403 }),
+    );
+    assert.deepEqual(moderated.filters, [{ category: 'self-harm' }]);
     const bare = { error: { message: 'Filtered', innererror: { code } } };
     const details = await failed('contentFiltered', () => Response.json(bare, { status: 400 }));
     assert.equal(details.filters, undefined);
+  });
+
+  it('is a missing key where the connection sends none', async () => {
+    const answer = () => Response.json(wordsOf(401, 'Invalid API Key'), { status: 401 });
+    for (const [headers, kind] of [
+      [undefined, 'keyMissing'],
+      [{ 'X-Api-Key': 'given' }, 'keyRefused'],
+    ] as const) {
+      const { fetch } = scriptedFetch(answer);
+      const connection = azureConnection({ auth: 'none', ...(headers && { headers }) });
+      const ask = chatAnswer(connection, networkWith({}, fetch), singleTry);
+      await failure(ask(requestWith(1), never), kind);
+    }
   });
 
   it('says nothing secret and nothing long', async () => {

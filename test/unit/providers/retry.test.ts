@@ -96,7 +96,7 @@ describe('a request that fails', () => {
 
   const lasting: [string, VisionErrorKind, Reply][] = [
     ['400', 'badRequest', fails(400)],
-    ['401', 'keyRefused', fails(401)],
+    ['401', 'keyMissing', fails(401)],
     ['403', 'forbidden', fails(403)],
     ['404', 'deploymentNotFound', fails(404)],
     ['413', 'requestTooLarge', fails(413)],
