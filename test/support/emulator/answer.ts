@@ -25,7 +25,10 @@ export async function answerRequest(exchange: Exchange): Promise<void> {
     if (!(error instanceof Refusal)) {
       throw error;
     }
-    send = () => sendJson(sending, error.status, error.body, error.headers);
+    send = () =>
+      error instanceof Page
+        ? sendPage(sending, error.status, error.title)
+        : sendJson(sending, error.status, error.body, error.headers);
   }
   exchange.known();
   // The client may have gone while the images were decoded.
@@ -57,7 +60,7 @@ async function prepare(exchange: Exchange, sending: Sending): Promise<() => Prom
     throw new Refusal(307, {}, { location: behaviour.redirectTo });
   }
   if (behaviour.stream === 'html') {
-    return () => sendPage(sending);
+    return () => sendPage(sending, 200, 'Sign in');
   }
   const reply = composeReply(request, record.images, behaviour);
   const info: ReplyInfo = {
@@ -66,6 +69,7 @@ async function prepare(exchange: Exchange, sending: Sending): Promise<() => Prom
     model: service.replyModel(request.model),
     target: route.target,
     includeUsage: request.includeUsage,
+    error: service.failure(500, route.target, request.model).body,
   };
   return () =>
     request.stream
@@ -83,9 +87,22 @@ function failIfTold(
   if (failure === undefined) {
     return;
   }
-  throw 'kind' in failure
+  if (!('kind' in failure)) {
+    throw service.failure(failure.status, target, model, failure.retryAfter);
+  }
+  throw failure.kind === 'contentFilter'
     ? service.filtered(failure)
-    : service.failure(failure.status, target, model, failure.retryAfter);
+    : new Page(502, '502 Bad Gateway');
+}
+
+/** An answer of something that stands before the service. */
+class Page extends Refusal {
+  constructor(
+    status: number,
+    readonly title: string,
+  ) {
+    super(status, {});
+  }
 }
 
 function sendJson(
@@ -101,11 +118,15 @@ function sendJson(
 }
 
 /** What a captive portal or a proxy puts in the place of the answer. */
-function sendPage({ response, record, headers }: Sending): Promise<void> {
-  record.status = 200;
-  response.writeHead(200, { ...headers, 'content-type': 'text/html; charset=utf-8' });
+function sendPage(
+  { response, record, headers }: Sending,
+  status: number,
+  title: string,
+): Promise<void> {
+  record.status = status;
+  response.writeHead(status, { ...headers, 'content-type': 'text/html; charset=utf-8' });
   response.end(
-    '<!doctype html><html><head><title>Sign in</title></head><body>Sign in</body></html>',
+    `<!doctype html><html><head><title>${title}</title></head><body>${title}</body></html>`,
   );
   return Promise.resolve();
 }

@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { azureService } from './azure';
 import { readBody } from './body';
+import { compatibleService } from './compatible';
 import { BehaviourState } from './behaviour';
 import { answerRequest } from './answer';
 import { now } from './clock';
@@ -24,6 +25,10 @@ const services = {
   openai: openAiService,
   ollama: ollamaService,
   lmstudio: lmStudioService,
+  llamacpp: compatibleService,
+  vllm: compatibleService,
+  openrouter: compatibleService,
+  litellm: compatibleService,
 };
 
 const defaultMaxBodyBytes = 50 * 1024 * 1024;

@@ -9,14 +9,14 @@ export function withQuirks(service: Service, quirks: readonly Quirk[]): Service 
     ...service,
     parse(body, target, headers) {
       for (const quirk of quirks) {
-        refusals[quirk](messagesOf(body));
+        refusals[quirk](messagesOf(body), isObject(body) ? body : {});
       }
       return service.parse(body, target, headers);
     },
   };
 }
 
-const refusals: Record<Quirk, (messages: readonly JsonObject[]) => void> = {
+const refusals: Record<Quirk, (messages: readonly JsonObject[], body: JsonObject) => void> = {
   noSystemRole: (messages) => {
     messages.forEach(({ role }, index) => {
       if (role === 'system' || role === 'developer') {
@@ -60,6 +60,45 @@ const refusals: Record<Quirk, (messages: readonly JsonObject[]) => void> = {
     if (detailsIn(messages).some(({ detail }) => detail === 'auto')) {
       const message = 'invalid params, invalid image detail: auto (2013)';
       throw new Refusal(400, { error: { type: 'bad_request_error', message, http_code: '400' } });
+    }
+  },
+  noMaxTokens: (_, body) => {
+    if ('max_tokens' in body) {
+      throw invalidRequest(
+        "Unsupported parameter: 'max_tokens' is not supported with this model. Use " +
+          "'max_completion_tokens' instead.",
+        'max_tokens',
+        'unsupported_parameter',
+      );
+    }
+  },
+  noMaxCompletionTokens: (_, body) => {
+    if ('max_completion_tokens' in body) {
+      const message = 'Unrecognized request argument supplied: max_completion_tokens';
+      throw invalidRequest(message, null, null);
+    }
+  },
+  noTemperature: (_, { temperature = 1 }) => {
+    if (temperature !== 1) {
+      throw invalidRequest(
+        `Unsupported value: 'temperature' does not support ${String(temperature)} with this model. ` +
+          'Only the default (1) value is supported.',
+        'temperature',
+        'unsupported_value',
+      );
+    }
+  },
+  noStreamOptions: (_, body) => {
+    if ('stream_options' in body) {
+      const loc = ['body', 'stream_options'];
+      const problem = { type: 'extra_forbidden', loc, msg: 'Extra inputs are not permitted' };
+      throw new Refusal(422, {
+        object: 'error',
+        message: { detail: [problem] },
+        type: 'invalid_request_error',
+        param: null,
+        code: null,
+      });
     }
   },
 };

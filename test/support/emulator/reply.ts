@@ -18,8 +18,8 @@ export function composeReply(
   const all = tokenize(behaviour.reply ?? factsOf(request, images));
   const limit = request.maxTokens ?? Infinity;
   const half = Math.ceil(all.length / 2);
-  const wanted =
-    behaviour.finish === 'length' || behaviour.finish === 'content_filter' ? half : all.length;
+  const isCut = behaviour.finish === 'content_filter' && behaviour.filterLate !== true;
+  const wanted = behaviour.finish === 'length' || isCut ? half : all.length;
   const tokens = all.slice(0, Math.min(wanted, limit));
   const prompt =
     request.messages.reduce((sum, message) => sum + textTokens(message.text) + 4, 3) +

@@ -1,7 +1,16 @@
 import { parseArgs } from 'node:util';
 import { type Emulator, type Kind, startEmulator } from './index';
 
-const kinds: readonly Kind[] = ['azure', 'openai', 'ollama', 'lmstudio'];
+const kinds: readonly Kind[] = [
+  'azure',
+  'openai',
+  'ollama',
+  'lmstudio',
+  'llamacpp',
+  'vllm',
+  'openrouter',
+  'litellm',
+];
 
 const usage = `Usage: tsx test/support/emulator/serve.ts [options]
   --kind KIND     ${kinds.join(', ')}; default azure

@@ -65,6 +65,8 @@ export interface ReplyInfo {
   readonly model: string;
   readonly target: ChatTarget;
   readonly includeUsage: boolean;
+  /** The body of the service's answer where it fails. */
+  readonly error: unknown;
 }
 
 export interface Filter {

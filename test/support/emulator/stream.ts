@@ -1,5 +1,7 @@
 import type { ServerResponse } from 'node:http';
+import type { Writable } from 'node:stream';
 import { setTimeout } from 'node:timers/promises';
+import { constants, createGzip } from 'node:zlib';
 import { now } from './clock';
 import type { Reply } from './reply';
 import type { ReplyInfo, Shapes } from './service';
@@ -29,16 +31,20 @@ export async function streamReply(
   info: ReplyInfo,
 ): Promise<void> {
   const { response, record, behaviour, signal } = sending;
+  const isPacked =
+    behaviour.gzip === true && /\bgzip\b/.test(record.headers['accept-encoding'] ?? '');
   record.status = 200;
   response.writeHead(200, {
     ...sending.headers,
     'content-type': 'text/event-stream; charset=utf-8',
+    ...(isPacked && { 'content-encoding': 'gzip' }),
   });
   response.flushHeaders();
-  const writer = new ScatteredWriter(response, sending.random);
-  if (behaviour.stream === 'empty') {
-    await writer.write(done, true);
-    response.end();
+  const body = isPacked ? packed(response) : response;
+  const writer = new ScatteredWriter(body, sending.random);
+  if (behaviour.stream === 'empty' || behaviour.stream === 'nothing') {
+    await writer.write(behaviour.stream === 'empty' ? done : '', true);
+    body.end();
     return;
   }
   for (const chunk of shapes.first(info)) {
@@ -54,13 +60,27 @@ export async function streamReply(
       return;
     }
     record.firstTokenAt ??= now();
+    record.text = (record.text ?? '') + token;
+  }
+  if (behaviour.stream === 'error') {
+    await writer.write(event(info.error), true);
+    body.end();
+    return;
   }
   if (endsEarly(behaviour)) {
     await endEarly(sending, writer);
     return;
   }
   await writer.write(ending(reply, shapes, info), true);
-  response.end();
+  body.end();
+}
+
+/** Where to write what leaves compressed, each piece at once. */
+function packed(response: ServerResponse): Writable {
+  const gzip = createGzip({ flush: constants.Z_SYNC_FLUSH });
+  gzip.pipe(response);
+  response.once('close', () => gzip.destroy());
+  return gzip;
 }
 
 function ending(reply: Reply, shapes: Shapes, info: ReplyInfo): string {
@@ -75,7 +95,7 @@ function ending(reply: Reply, shapes: Shapes, info: ReplyInfo): string {
 }
 
 function endsEarly({ stream }: Behaviour): boolean {
-  return stream === 'stall' || stream === 'cut' || stream === 'garbage';
+  return stream === 'stall' || stream === 'cut' || stream === 'garbage' || stream === 'error';
 }
 
 async function endEarly(

@@ -8,13 +8,28 @@ export interface Behaviour {
   readonly finish?: 'stop' | 'length' | 'content_filter';
   /** The category that `finish: 'content_filter'` names; default violence, medium. */
   readonly filter?: { readonly category: string; readonly severity: string };
+  /** Lets `finish: 'content_filter'` come after the whole text, as an asynchronous filter does. */
+  readonly filterLate?: boolean;
   /**
    * `slow`: a chunk each `delayMs`. `stall`: some chunks, then silence on an open socket.
    * `cut`: the socket is destroyed in mid-stream. `garbage`: some chunks, then bytes that are no
-   * JSON. `html`: 200 with an HTML page. `empty`: 200 with nothing but `[DONE]`. `noFinish`: the
-   * whole text, then the end without a finish reason.
+   * JSON. `html`: 200 with an HTML page. `empty`: 200 with nothing but `[DONE]`. `nothing`: 200
+   * without a byte. `noFinish`: the whole text, then the end without a finish reason. `error`: some
+   * chunks, then the service's words for a failure of its own.
    */
-  readonly stream?: 'normal' | 'slow' | 'stall' | 'cut' | 'garbage' | 'html' | 'empty' | 'noFinish';
+  readonly stream?:
+    | 'normal'
+    | 'slow'
+    | 'stall'
+    | 'cut'
+    | 'garbage'
+    | 'html'
+    | 'empty'
+    | 'nothing'
+    | 'noFinish'
+    | 'error';
+  /** Compresses the stream for clients that take it. */
+  readonly gzip?: boolean;
   /** For `slow`, in milliseconds; default 50. */
   readonly delayMs?: number;
   /** Replaces the text of the reply (Markdown). */
@@ -38,18 +53,30 @@ export type Failure =
       readonly category: string;
       readonly severity: string;
       readonly times?: number;
-    };
+    }
+  /** The HTML page of a proxy that does not reach the service. */
+  | { readonly kind: 'badGateway'; readonly times?: number };
 
-export type Kind = 'azure' | 'openai' | 'ollama' | 'lmstudio';
+export type Kind =
+  'azure' | 'openai' | 'ollama' | 'lmstudio' | 'llamacpp' | 'vllm' | 'openrouter' | 'litellm';
 
 /**
  * What a model or server refuses in its own words. `noSystemRole`: o1-mini, which takes neither
  * `system` nor `developer`. `noDeveloperRole`: Azure before it knew that role. `noSystemTemplate`:
  * a chat template without a system message, behind vLLM. `noDetail`: a server that checks for
- * unknown fields of an image. `noAutoDetail`: MiniMax.
+ * unknown fields of an image. `noAutoDetail`: MiniMax. `noMaxTokens`, `noTemperature`: OpenAI's
+ * reasoning models. `noMaxCompletionTokens`: Azure before it knew it. `noStreamOptions`: Mistral.
  */
 export type Quirk =
-  'noSystemRole' | 'noDeveloperRole' | 'noSystemTemplate' | 'noDetail' | 'noAutoDetail';
+  | 'noSystemRole'
+  | 'noDeveloperRole'
+  | 'noSystemTemplate'
+  | 'noDetail'
+  | 'noAutoDetail'
+  | 'noMaxTokens'
+  | 'noMaxCompletionTokens'
+  | 'noTemperature'
+  | 'noStreamOptions';
 
 export interface EmulatorOptions {
   readonly kind: Kind;
@@ -119,6 +146,8 @@ export interface RecordedRequest {
   receivedAt: number;
   /** When the first piece of the reply's text was written. */
   firstTokenAt?: number;
+  /** The text of the reply, as far as it was streamed. */
+  text?: string;
   /** When the client closed the socket before the answer was complete. */
   closedAt?: number;
   status?: number;

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import type { ServerResponse } from 'node:http';
+import type { Writable } from 'node:stream';
 import { setImmediate } from 'node:timers/promises';
 
 /** A generator of numbers from 0 up to 1, the same for the same seed (mulberry32). */
@@ -14,7 +14,7 @@ export function randomFrom(seed: number): () => number {
 }
 
 /**
- * Writes text to a response in pieces that are cut at random: anywhere, at times inside `data:`, and
+ * Writes text to a body in pieces that are cut at random: anywhere, at times inside `data:`, and
  * inside every other character of several bytes. What is not flushed waits for the next text, so
  * that a piece can hold the end of one event and the start of the next.
  */
@@ -22,7 +22,7 @@ export class ScatteredWriter {
   private held = Buffer.alloc(0);
 
   constructor(
-    private readonly response: ServerResponse,
+    private readonly body: Writable,
     private readonly random: () => number,
   ) {}
 
@@ -32,18 +32,18 @@ export class ScatteredWriter {
     const end = flush ? bytes.length : bytes.length - Math.min(bytes.length, this.below(12));
     let start = 0;
     for (const cut of this.cuts(bytes, end)) {
-      if (this.response.destroyed) {
+      if (this.body.destroyed) {
         return false;
       }
-      if (!this.response.write(bytes.subarray(start, cut))) {
-        await Promise.race([once(this.response, 'drain'), once(this.response, 'close')]);
+      if (!this.body.write(bytes.subarray(start, cut))) {
+        await Promise.race([once(this.body, 'drain'), once(this.body, 'close')]);
       }
       start = cut;
       // Node joins what is written in one turn to one chunk.
       await setImmediate();
     }
     this.held = bytes.subarray(end);
-    return !this.response.destroyed;
+    return !this.body.destroyed;
   }
 
   private cuts(bytes: Buffer, end: number): number[] {

@@ -21,12 +21,12 @@ const origin = 'https://pictures.example';
 const remote: RemoteImage = { name: 'a.png', url: `${origin}/a%2Fb.png?sig=a%2Bb` };
 const request: VisionRequest<RequestImage> = { ...requestWith(0), images: [remote] };
 
-const models: Record<Kind, string> = {
+const models = {
   azure: 'gpt-4o',
   openai: 'gpt-4o',
   ollama: 'llava:latest',
   lmstudio: 'qwen2.5-vl-7b-instruct',
-};
+} satisfies Partial<Record<Kind, string>>;
 
 describe('who fetches the URL of an image itself', () => {
   const cases: [provider: Provider, endpoint: string, fetches: boolean][] = [
@@ -55,7 +55,7 @@ describe('an image that is sent as its URL', () => {
 
   /** Runs `use` with what answers through an emulator whose internet has one server of images. */
   async function withEmulator(
-    kind: Kind,
+    kind: keyof typeof models,
     use: (connection: Connection, received: () => unknown) => Promise<void>,
     handle: Parameters<typeof serve>[0] = (_, response) =>
       response.writeHead(200, { 'content-type': 'image/png' }).end(requestWith(1).images[0]?.bytes),
