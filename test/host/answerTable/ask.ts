@@ -1,0 +1,97 @@
+import * as vscode from 'vscode';
+import type { Connection } from '../../../src/core/connection';
+import { Conversation, type Turn } from '../../../src/core/conversation';
+import type { Image } from '../../../src/core/images';
+import { withReplyLanguage } from '../../../src/core/prompts';
+import type { Answerer } from '../../../src/host/connections';
+import { readSettings } from '../../../src/host/settings';
+import { answeredTurnView } from '../../../src/host/turnView';
+import type { TurnView } from '../../../src/protocol';
+import { chatAnswer, type Network, type Patience } from '../../../src/providers';
+
+/** One question as the user saw it. */
+export interface Seen {
+  /** What stood in the panel at the end, put together from the messages to it. */
+  readonly view: TurnView | undefined;
+  /** How often a countdown to the next try was on show. */
+  readonly countdowns: number;
+}
+
+/**
+ * A panel's conversation about an image but for its window: the same questions, provider and views,
+ * and what the panel is told of them.
+ */
+export class Asker {
+  private readonly views: TurnView[] = [];
+  private countdowns = 0;
+  private patience: Patience;
+  private readonly conversation: Conversation;
+
+  constructor(
+    connection: Connection,
+    network: Network,
+    image: Image,
+    private readonly calm: Patience,
+    uri: vscode.Uri,
+  ) {
+    this.patience = calm;
+    const { systemPrompt, replyLanguage, detail, maxOutputTokens } = readSettings(uri);
+    this.conversation = new Conversation(
+      { system: withReplyLanguage(systemPrompt, replyLanguage), detail, maxOutputTokens },
+      (question, signal) =>
+        chatAnswer(connection, network, this.patience)({ ...question, images: [image] }, signal),
+      {
+        turnChanged: (turn) => this.turnChanged(turn, { connection } as Answerer),
+        textAdded: (id, text) => this.textAdded(id, text),
+      },
+    );
+  }
+
+  /** Asks and resolves with what the user saw when the reply has ended. */
+  async ask(prompt: string, patience: Partial<Patience> = {}): Promise<Seen> {
+    const id = this.conversation.turns.length;
+    this.countdowns = 0;
+    this.patience = { ...this.calm, ...patience };
+    await this.conversation.ask(prompt);
+    return { view: this.views[id], countdowns: this.countdowns };
+  }
+
+  private turnChanged(turn: Turn, answerer: Answerer): void {
+    const view = answeredTurnView(turn, answerer, undefined);
+    this.views[turn.id] = view;
+    this.countdowns += view.waiting === undefined ? 0 : 1;
+  }
+
+  private textAdded(id: number, text: string): void {
+    const view = this.views[id];
+    if (view) {
+      this.views[id] = { ...view, reply: view.reply + text };
+    }
+  }
+}
+
+/** A network in which an origin is served by an emulator, or by nothing where its URL is closed. */
+export function networkLedTo(
+  origin: string,
+  url: () => string,
+  key: string,
+): Network & { readonly encodings: (string | null)[] } {
+  const encodings: (string | null)[] = [];
+  return {
+    async fetch(input, init) {
+      const address = input instanceof Request ? input.url : String(input);
+      if (!address.startsWith(`${origin}/`)) {
+        throw new Error(`A request to ${address} would have left the machine.`);
+      }
+      const response = await fetch(url() + address.slice(origin.length), init);
+      encodings.push(response.headers.get('content-encoding'));
+      return response;
+    },
+    key: (asked) => Promise.resolve(asked === origin ? key : undefined),
+    token: () => Promise.resolve(undefined),
+    secret: () => Promise.resolve(undefined),
+    mayUsePlainHttp: () => false,
+    record: () => undefined,
+    encodings,
+  };
+}
