@@ -39,7 +39,7 @@ function sources(folder: string): string {
 describe('the manifest', () => {
   it('lists exactly the commands that are registered', () => {
     const registered = sources('src/features').matchAll(
-      /(?:registerCommand|registerImageCommand)\(\s*'(sightline\.\w+)'|^\s+'(sightline\.\w+)': \(/gm,
+      /(?:registerCommand|registerImageCommand)\(\s*'(sightline\.\w+)'|^\s+'(sightline\.\w+)',$/gm,
     );
     assert.deepEqual([...registered].map(([, a, b]) => a ?? b).sort(), commands.toSorted());
   });

@@ -10,11 +10,11 @@ type Command = (services: Services, name?: string) => Promise<unknown>;
 
 /** What the commands do. Those that a fix may follow answer whether something changed. */
 export const connectionCommands = {
-  addConnection,
-  selectConnection,
-  setApiKey,
-  setSecret,
-  confirmHost,
-  deleteApiKey,
-  testConnection,
+  'sightline.addConnection': addConnection,
+  'sightline.selectConnection': selectConnection,
+  'sightline.setApiKey': setApiKey,
+  'sightline.setSecret': setSecret,
+  'sightline.confirmHost': confirmHost,
+  'sightline.deleteApiKey': deleteApiKey,
+  'sightline.testConnection': testConnection,
 } satisfies Record<string, Command>;
