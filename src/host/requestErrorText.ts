@@ -73,7 +73,7 @@ export const requestErrors = {
   replyGarbled: ({ host }) => [
     vscode.l10n.t('The reply cannot be understood'),
     vscode.l10n.t(
-      '{0} answered with something that is no chat completion. Is the endpoint right?',
+      '{0} sent something that is no chat completion. If that stays so, check the endpoint.',
       host,
     ),
     'retry',

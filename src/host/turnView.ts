@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Turn } from '../core/conversation';
-import { VisionError } from '../core/errors';
+import { VisionError, type FilterHit } from '../core/errors';
 import type { Finish, Waiting } from '../core/reply';
 import type { NoticeView, PanelAction, TurnView, WaitingView } from '../protocol';
 import { actionViews } from './actions';
@@ -77,14 +77,16 @@ function waitingView({ kind, until }: Waiting): WaitingView {
   };
 }
 
-function endNotices({ state, finish }: Turn): NoticeView[] {
+function endNotices({ state, finish, reply }: Turn): NoticeView[] {
   if (state === 'stopped') {
-    return [notice(vscode.l10n.t('Stopped. What had come is kept.'), 'retry')];
+    const sentence =
+      reply === '' ? vscode.l10n.t('Stopped.') : vscode.l10n.t('Stopped. What had come is kept.');
+    return [notice(sentence, 'retry')];
   }
-  return state === 'done' && finish ? finishNotices(finish) : [];
+  return state === 'done' && finish ? finishNotices(finish, reply !== '') : [];
 }
 
-function finishNotices(finish: Finish): NoticeView[] {
+function finishNotices(finish: Finish, hasText: boolean): NoticeView[] {
   switch (finish.reason) {
     case 'stop':
       return [];
@@ -93,22 +95,21 @@ function finishNotices(finish: Finish): NoticeView[] {
         notice(vscode.l10n.t('The reply was cut: it reached the limit on its length.'), 'continue'),
       ];
     case 'contentFilter':
-      return [
-        notice(
-          finish.filters.length === 0
-            ? vscode.l10n.t(
-                'The content filter ended the reply. What had come is kept; ask in other words to go on.',
-              )
-            : vscode.l10n.t(
-                'The content filter ended the reply for: {0}. What had come is kept; ask in other words to go on.',
-                filterList(finish.filters),
-              ),
-          'retry',
-        ),
-      ];
+      return [notice(filteredSentence(finish.filters, hasText), 'retry')];
     case 'other':
       return [
         notice(vscode.l10n.t('The server ended the reply with the reason “{0}”.', finish.name)),
       ];
   }
+}
+
+function filteredSentence(filters: readonly FilterHit[], hasText: boolean): string {
+  const what =
+    filters.length === 0
+      ? vscode.l10n.t('The content filter ended the reply.')
+      : vscode.l10n.t('The content filter ended the reply for: {0}.', filterList(filters));
+  const whatNext = hasText
+    ? vscode.l10n.t('What had come is kept; ask in other words to go on.')
+    : vscode.l10n.t('Ask in other words, or use another image.');
+  return `${what} ${whatNext}`;
 }

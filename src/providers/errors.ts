@@ -40,7 +40,7 @@ const kindsByCode: Readonly<Record<string, VisionErrorKind>> = {
 
 const kindsByStatus: Readonly<Record<number, VisionErrorKind>> = {
   401: 'keyRefused',
-  402: 'forbidden',
+  402: 'quotaExceeded',
   403: 'forbidden',
   404: 'deploymentNotFound',
   408: 'timeout',

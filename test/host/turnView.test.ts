@@ -41,6 +41,13 @@ describe('a turn on screen', () => {
     });
   }
 
+  it('keeps what came before the content filter, where something came', () => {
+    const finish: Finish = { reason: 'contentFilter', filters: [] };
+    assert.match(notices({ ...done, finish })[0]?.[0] ?? '', /What had come is kept/);
+    const [held] = notices({ ...done, reply: '', finish })[0] ?? [];
+    assert.match(held ?? '', /ended the reply\. Ask in other words, or use another image\.$/);
+  });
+
   it('tells that it was stopped and keeps what came', () => {
     const view = turnView({ ...done, state: 'stopped' }, noExtras);
     assert.equal(view.reply, 'A form.');

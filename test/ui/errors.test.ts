@@ -92,9 +92,10 @@ describe('an error card', function () {
   };
 
   const answered = async (conversation: Conversation) => {
+    // What came before the failure may hold the same words: it goes together with the card.
+    await conversation.alert.waitFor({ state: 'detached' });
     const reply = await conversation.finished('Seen by the emulator');
     assert.match(reply, /1280 × 860/);
-    await conversation.alert.waitFor({ state: 'detached' });
   };
 
   it('names a broken connection, opens its settings, and asks again through another', async () => {

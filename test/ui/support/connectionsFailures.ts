@@ -72,7 +72,7 @@ export const passingFailures: readonly FailureCase[] = [
     name: 'a garbled stream',
     behaviour: { stream: 'garbage' },
     title: 'The reply cannot be understood',
-    detail: /HOST answered with something that is no chat completion\./,
+    detail: /HOST sent something that is no chat completion\./,
     buttons: ['Retry', 'Open Settings', 'Show Log', 'Copy Details'],
     kept: begun,
   },
@@ -80,7 +80,7 @@ export const passingFailures: readonly FailureCase[] = [
     name: 'a web page in the place of a reply',
     behaviour: { stream: 'html' },
     title: 'The reply cannot be understood',
-    detail: /HOST answered with something that is no chat completion\./,
+    detail: /HOST sent something that is no chat completion\./,
     buttons: ['Retry', 'Open Settings', 'Show Log', 'Copy Details'],
   },
   {

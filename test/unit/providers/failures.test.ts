@@ -54,7 +54,7 @@ describe('a failed response', () => {
       { statusCode: 401, message: 'Access denied due to missing subscription key.' },
       'keyRefused',
     ],
-    [402, wordsOf(402, 'Insufficient credits.'), 'forbidden'],
+    [402, wordsOf(402, 'Insufficient credits.'), 'quotaExceeded'],
     [403, wordsOf('403', 'Access denied due to Virtual Network/Firewall rules.'), 'forbidden'],
     [
       403,
