@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import path from 'node:path';
-import { startEmulator, type Emulator, type Kind } from '../support/emulator';
+import { startEmulator, type Emulator } from '../support/emulator';
 import { workspacesFolder } from '../support/pictures';
 import { bodyOf } from './support/chat';
 import {
@@ -132,37 +132,6 @@ describe('connections', function () {
     });
     assert.equal((await tried(open(), 'brand-new')).headers.authorization, undefined);
   });
-
-  const local: readonly [Kind, string, number, string[]][] = [
-    ['ollama', 'Ollama', 11434, ['llava:latest', 'llama3.2:latest']],
-    ['lmstudio', 'LM Studio', 1234, ['qwen2.5-vl-7b-instruct', 'meta-llama-3.1-8b-instruct']],
-  ];
-  for (const [kind, name, port, models] of local) {
-    it(`are added from ${name} on this computer, which is offered by name`, async function () {
-      const server = await startEmulator({ kind, port }).catch((error: unknown) => {
-        assert.equal((error as NodeJS.ErrnoException).code, 'EADDRINUSE');
-        console.warn(`Skipped: something else listens on port ${port}, where ${name} would.`);
-        return this.skip();
-      });
-      try {
-        const flow = await adding(name);
-        assert.deepEqual(await flow.models(), models);
-        const { quickInput } = editor().workbench;
-        const [model = '', blind = ''] = models;
-        await quickInput.row(model).getByText('takes images', { exact: true }).waitFor();
-        await quickInput.row(blind).getByText('takes no images', { exact: true }).waitFor();
-        await editor().workbench.screenshot(`connections-${kind}`);
-        await flow.model(model);
-        const { auth, endpoint } = await flow.works(model);
-        assert.deepEqual([auth, endpoint], ['none', `http://127.0.0.1:${port}/v1`]);
-        await describe(server, model);
-        const headers = server.requests.map(({ headers }) => headers);
-        assert.ok(headers.every((sent) => !sent.authorization && !sent['api-key']));
-      } finally {
-        await server.close();
-      }
-    });
-  }
 
   it('refuse an endpoint that cannot be used, in words', async () => {
     const before = await savedConnections(editor());

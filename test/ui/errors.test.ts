@@ -13,7 +13,7 @@ import {
 import { passingFailures } from './support/connectionsFailures';
 import { shownOutput } from './support/connectionsLog';
 import { describeImage, useEditor, useEmulator } from './support/connectionsStage';
-import type { Conversation } from './support/conversation';
+import { answered, pressByKeyboard, shownCard } from './support/errorCard';
 
 const key = 'azure-key-0f8e7d6c5b4a39281706';
 const picture = 'screenshots/checkout-form.png';
@@ -67,35 +67,7 @@ describe('an error card', function () {
   const failing = async (behaviour: Behaviour, title: string) => {
     azure().behave(behaviour);
     const conversation = await describeImage(editor(), picture);
-    return { conversation, ...(await cardOf(conversation, title)) };
-  };
-
-  const cardOf = async ({ alert }: Conversation, title: string) => {
-    const card = alert.filter({ has: editor().page.getByText(title, { exact: true }) });
-    await card.waitFor();
-    assert.equal(await alert.count(), 1);
-    const [first, ...rest] = await card.locator('strong, p').allInnerTexts();
-    assert.equal(first, title);
-    return { detail: rest.join('\n'), buttons: await card.getByRole('button').allInnerTexts() };
-  };
-
-  /** Reaches a button from the panel's beginning with the Tab key, and presses it. */
-  const pressByKeyboard = async (conversation: Conversation, name: string) => {
-    const { keyboard } = editor().page;
-    const button = conversation.alert.getByRole('button', { name, exact: true });
-    await conversation.frame.getByRole('main').focus();
-    for (let tabs = 0; !(await button.evaluate((it) => it === document.activeElement)); tabs++) {
-      assert.ok(tabs < 20, `${name} is reached by Tab`);
-      await keyboard.press('Tab');
-    }
-    await keyboard.press('Enter');
-  };
-
-  const answered = async (conversation: Conversation) => {
-    // What came before the failure may hold the same words: it goes together with the card.
-    await conversation.alert.waitFor({ state: 'detached' });
-    const reply = await conversation.finished('Seen by the emulator');
-    assert.match(reply, /1280 × 860/);
+    return { conversation, ...(await shownCard(conversation, title)) };
   };
 
   it('names a broken connection, opens its settings, and asks again through another', async () => {
@@ -104,16 +76,16 @@ describe('an error card', function () {
     assert.match(detail, /^The connection “broken” in your settings lacks a field or has one/);
     assert.deepEqual(buttons, ['Open Settings', 'Select Connection…']);
     await editor().workbench.screenshot('error-connection-broken');
-    await pressByKeyboard(conversation, 'Open Settings');
+    await pressByKeyboard(editor(), conversation, 'Open Settings');
     await leaveConnectionSettings(editor());
 
-    await pressByKeyboard(conversation, 'Select Connection…');
+    await pressByKeyboard(editor(), conversation, 'Select Connection…');
     await pick(editor().workbench, 'work');
-    const missing = await cardOf(conversation, 'No API key is stored');
+    const missing = await shownCard(conversation, 'No API key is stored');
     assert.match(missing.detail, new RegExp(`^${new URL(azure().url).host} wants an API key`));
     assert.deepEqual(missing.buttons, ['Set API Key…', 'Select Connection…']);
     assert.equal(azure().requests.length, 0);
-    await pressByKeyboard(conversation, 'Set API Key…');
+    await pressByKeyboard(editor(), conversation, 'Set API Key…');
     await enterKey(editor(), key);
     await answered(conversation);
   });
@@ -125,7 +97,7 @@ describe('an error card', function () {
     assert.deepEqual(buttons, ['Set API Key…', 'Test Connection', 'Show Log', 'Copy Details']);
     await editor().workbench.screenshot('error-401');
     const before = azure().requests.length;
-    await pressByKeyboard(conversation, 'Set API Key…');
+    await pressByKeyboard(editor(), conversation, 'Set API Key…');
     await enterKey(editor(), key);
     await answered(conversation);
     assert.equal(azure().requests.length, before + 1);
@@ -155,10 +127,10 @@ describe('an error card', function () {
     const { conversation, detail, buttons } = await failing({ fail: { status: 404 } }, title);
     assert.match(detail, /no deployment or model named “gpt-4o”.* “The API deployment for this/);
     assert.deepEqual(buttons, ['Open Settings', 'Retry', 'Select Connection…', 'Copy Details']);
-    await pressByKeyboard(conversation, 'Open Settings');
+    await pressByKeyboard(editor(), conversation, 'Open Settings');
     await leaveConnectionSettings(editor());
     azure().behave({});
-    await pressByKeyboard(conversation, 'Retry');
+    await pressByKeyboard(editor(), conversation, 'Retry');
     await answered(conversation);
   });
 
@@ -167,7 +139,7 @@ describe('an error card', function () {
     const { conversation, detail, buttons } = await failing({ fail: { status: 413 } }, title);
     assert.match(detail, /fewer or smaller images\. It said \(status 413\): “The request body is/);
     assert.deepEqual(buttons, ['Select Connection…', 'Copy Details']);
-    await pressByKeyboard(conversation, 'Select Connection…');
+    await pressByKeyboard(editor(), conversation, 'Select Connection…');
     await pick(editor().workbench, 'spare');
     await answered(conversation);
     assert.equal(spare().requests.at(-1)?.images[0]?.width, 1280);
@@ -182,7 +154,7 @@ describe('an error card', function () {
     assert.match(detail, /blocked the question or its images for: self harm \(high\)\. Ask in/);
     assert.deepEqual(buttons, ['Select Connection…', 'Show Log', 'Copy Details']);
     await editor().workbench.screenshot('error-content-filter');
-    await pressByKeyboard(conversation, 'Show Log');
+    await pressByKeyboard(editor(), conversation, 'Show Log');
     const { host } = new URL(azure().url);
     const line = new RegExp(`POST ${host}/openai/v1/chat/completions → 400 in \\d+ ms`);
     assert.match(await shownOutput(editor()), line);
@@ -207,7 +179,7 @@ describe('an error card', function () {
       await editor().workbench.screenshot(`error-${name.replace(/\W+/g, '-')}`);
       azure().behave({});
       const before = azure().requests.length;
-      await pressByKeyboard(conversation, 'Retry');
+      await pressByKeyboard(editor(), conversation, 'Retry');
       await answered(conversation);
       assert.equal(azure().requests.length, before + 1);
     });
@@ -227,7 +199,7 @@ describe('an error card', function () {
     assert.match(detail, /^“blind” at \S+ takes text only\..* It said \(status 400\): “/);
     assert.deepEqual(buttons, ['Select Connection…', 'Add Connection…', 'Copy Details']);
     await editor().workbench.screenshot('error-model-blind');
-    await pressByKeyboard(conversation, 'Select Connection…');
+    await pressByKeyboard(editor(), conversation, 'Select Connection…');
     const { quickInput } = editor().workbench;
     await quickInput.shown('Which connection shall answer?');
     const note = 'This model takes no images.';
@@ -242,7 +214,7 @@ describe('an error card', function () {
     await select(editor(), 'locked');
     const { conversation, detail } = await failing({}, 'No API key is stored');
     assert.match(detail, new RegExp(`^${new URL(locked().url).host} wants an API key`));
-    await pressByKeyboard(conversation, 'Set API Key…');
+    await pressByKeyboard(editor(), conversation, 'Set API Key…');
     await enterKey(editor(), key);
     await answered(conversation);
     assert.equal((await usedConnection(editor(), 'locked')).auth, 'key');
@@ -259,7 +231,7 @@ describe('an error card', function () {
       port: Number(new URL(gone).port),
     });
     try {
-      await pressByKeyboard(conversation, 'Retry');
+      await pressByKeyboard(editor(), conversation, 'Retry');
       await answered(conversation);
     } finally {
       await back.close();

@@ -87,29 +87,6 @@ describe('the controls of the panel', () => {
     assert.equal(await detail.isVisible(), false);
   });
 
-  it('counts down to the next try, says so once, and offers a way out', async () => {
-    const panel = await open();
-    const actions = [{ action: 'selectConnection', label: 'Select Connection…' }] as const;
-    const waiting = { text: 'Too many requests. Trying again in {0}.', seconds: 3725, actions };
-    await panel.send(show([turn({ running: true })]));
-    await panel.send({ type: 'turn', turn: turn({ running: true, waiting }) });
-    await status(panel, 'Too many requests. Trying again in 1:02:05.');
-    const line = panel.page.locator('.waiting-text');
-    await line.getByText('Trying again in 1:02:04.').waitFor();
-    await line.getByText('Trying again in 1:02:03.').waitFor();
-    assert.equal(await panel.page.getByRole('status').getByText('1:02:04').count(), 0);
-    await button(panel, 'Select Connection…').click();
-    const action = { type: 'action', turn: 0, action: 'selectConnection' };
-    assert.deepEqual(await panel.posted('action'), action);
-
-    const soon = { ...waiting, seconds: 1 };
-    await panel.send({ type: 'turn', turn: turn({ running: true, waiting: soon }) });
-    await line.getByText('Trying again in 0:01.').waitFor();
-    await line.getByText('Looking at the image…').waitFor();
-    assert.equal(await button(panel, 'Select Connection…').count(), 0);
-    assert.equal(await button(panel, 'Stop').isVisible(), true);
-  });
-
   it('leaves Enter and Escape to an input method at work', async () => {
     const panel = await open();
     await panel.send(show([turn({ reply: 'Done.' })]));
