@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { until } from '../support/editor/until';
 import { pictures, wordsOf } from '../support/pictures';
 import { foundShare } from '../unit/imaging/words';
-import { startClosedProxy, type ClosedProxy } from './support/proxy';
+import { startProxy, type Proxy } from './support/proxy';
 import { useStage } from './support/stage';
 
 /** VS Code's service worker answers for these hosts with files of this computer. */
@@ -10,9 +10,9 @@ const localFiles = '.vscode-resource.vscode-cdn.net';
 
 describe('Without a connection', function () {
   this.timeout(90_000);
-  let proxy: ClosedProxy | undefined;
+  let proxy: Proxy | undefined;
   before(async () => {
-    proxy = await startClosedProxy();
+    proxy = await startProxy();
   });
   after(() => proxy?.close());
 

@@ -4,7 +4,7 @@ import { workspacesFolder } from '../support/pictures';
 import { until } from '../support/editor/until';
 import { AddConnection, select } from './support/connections';
 import { describeImage, useEditor, useEmulator } from './support/connectionsStage';
-import { startDetour, type Detour } from './support/detour';
+import { startProxy, type Proxy } from './support/proxy';
 
 const picture = 'screenshots/checkout-form.png';
 const question = 'Send to models.example:8000 without encryption?';
@@ -12,9 +12,9 @@ const question = 'Send to models.example:8000 without encryption?';
 describe('plain HTTP to another machine', function () {
   this.timeout(90_000);
   const server = useEmulator({ kind: 'openai', models: ['eyes'] });
-  let detour: Detour | undefined;
+  let detour: Proxy | undefined;
   before(async () => {
-    detour = await startDetour(server().url);
+    detour = await startProxy(server().url);
   });
   after(() => detour?.close());
   const connection = { provider: 'openai', deployment: 'eyes', auth: 'none' };

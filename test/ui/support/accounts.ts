@@ -44,7 +44,7 @@ export async function startAccounts(make: (event: AccountEvent) => string): Prom
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   return {
-    folder: path.join(root, 'test/support/accounts'),
+    folder: path.join(root, 'test/extensions/accounts'),
     env: {
       SIGHTLINE_TEST_ACCOUNTS: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     },

@@ -1,16 +1,17 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { connect, type AddressInfo } from 'node:net';
 
-/** A proxy that lets nothing through and remembers what was asked of it. */
-export interface ClosedProxy {
+/** A proxy that remembers what was asked of it. */
+export interface Proxy {
   readonly url: string;
   /** The host of each request, with its port where the client names one. */
   readonly hosts: readonly string[];
   close(): Promise<void>;
 }
 
-export async function startClosedProxy(): Promise<ClosedProxy> {
+/** Starts a proxy that leads every request to `target`, whatever host is asked for, or nowhere. */
+export async function startProxy(target?: string): Promise<Proxy> {
   const hosts: string[] = [];
   const server = createServer((request, response) => {
     hosts.push(request.headers.host ?? '');
@@ -18,7 +19,17 @@ export async function startClosedProxy(): Promise<ClosedProxy> {
   });
   server.on('connect', (request, socket) => {
     hosts.push(request.url ?? '');
-    socket.end('HTTP/1.1 502 Bad Gateway\r\n\r\n');
+    if (target === undefined) {
+      socket.end('HTTP/1.1 502 Bad Gateway\r\n\r\n');
+      return;
+    }
+    const { hostname, port } = new URL(target);
+    const upstream = connect(Number(port), hostname, () => {
+      socket.write('HTTP/1.1 200 OK\r\n\r\n');
+      upstream.pipe(socket).pipe(upstream);
+    });
+    upstream.on('error', () => socket.destroy());
+    socket.on('error', () => upstream.destroy());
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
