@@ -1,6 +1,7 @@
 import fs from 'node:fs/promises';
 import path from 'node:path';
 import { launchEditor, type Editor } from './editor/launch';
+import { until } from './editor/until';
 import { startEmulator, type Emulator } from './emulator';
 import { root } from './paths';
 
@@ -51,6 +52,20 @@ async function edit(emulator: Emulator | undefined, theme: 'light' | 'dark'): Pr
   });
 }
 
+/** VS Code takes a picture for text until it has read what its extensions contribute. */
+async function openPreview({ page, workbench }: Editor, file: string): Promise<void> {
+  await until(`the preview of ${file}`, async () => {
+    await workbench.explorer.open(file);
+    const preview = page.locator('iframe.webview');
+    await preview.or(page.getByText('Open Anyway')).first().waitFor();
+    const isShown = (await preview.count()) > 0;
+    if (!isShown) {
+      await workbench.tabs.close(path.basename(file));
+    }
+    return isShown;
+  });
+}
+
 async function shoot(editor: Editor, name: string): Promise<void> {
   const panel = await editor.workbench.panel();
   await panel.getByRole('article', { name: 'Reply' }).last().waitFor();
@@ -64,7 +79,7 @@ async function main(): Promise<void> {
   try {
     emulator.behave({ reply: description });
     const light = await edit(emulator, 'light');
-    await light.workbench.explorer.open('screenshots/checkout-form.png');
+    await openPreview(light, 'screenshots/checkout-form.png');
     await light.workbench.explorer.choose('screenshots/checkout-form.png', 'Describe Image');
     await shoot(light, 'describe');
     await light.close();
