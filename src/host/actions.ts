@@ -51,7 +51,8 @@ export interface Failure {
 }
 
 /**
- * Does what an action of the panel stands for, about the connection that answered. True when it changed something that makes asking again worth while.
+ * Does what an action of the panel stands for, about the connection that answered. True when it
+ * changed something that makes asking again worth while.
  */
 export async function fixes(action: PanelAction, failure: Failure): Promise<boolean> {
   const { connection } = failure;

@@ -83,7 +83,11 @@ export function networkLedTo(
       if (!address.startsWith(`${origin}/`)) {
         throw new Error(`A request to ${address} would have left the machine.`);
       }
-      const response = await fetch(url() + address.slice(origin.length), init);
+      const response = await fetch(url() + address.slice(origin.length), init).catch(
+        (error: unknown) => {
+          throw asAt(origin, error);
+        },
+      );
       encodings.push(response.headers.get('content-encoding'));
       return response;
     },
@@ -94,4 +98,14 @@ export function networkLedTo(
     record: () => undefined,
     encodings,
   };
+}
+
+/** A failed fetch names the port of the emulator; with it, it would look like that of a proxy. */
+function asAt(origin: string, error: unknown): unknown {
+  const { cause } = error as { cause?: { port?: number } };
+  if (cause?.port !== undefined) {
+    const { port, protocol } = new URL(origin);
+    cause.port = Number(port || (protocol === 'https:' ? 443 : 80));
+  }
+  return error;
 }

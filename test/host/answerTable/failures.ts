@@ -161,7 +161,7 @@ export const failures: readonly FailureCase[] = [
   {
     name: 'HTML page with 200',
     behaviour: { stream: 'html' },
-    expected: refused('The reply cannot be understood', 'retry', /Is the endpoint right\?/),
+    expected: refused('The reply cannot be understood', 'retry', /check the endpoint\.$/),
   },
   {
     name: 'HTML page with 502',
@@ -185,7 +185,12 @@ export const failures: readonly FailureCase[] = [
   },
   {
     name: 'unreachable',
-    expected: refused('The server cannot be reached', 'retry', /\(ECONNREFUSED\)/, 0),
+    expected: refused(
+      'The server cannot be reached',
+      'retry',
+      /^[\w.:]+ did not answer \(ECONNREFUSED\)/,
+      0,
+    ),
   },
 ];
 
