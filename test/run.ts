@@ -31,7 +31,8 @@ const stages: Readonly<Record<string, Stage>> = {
     prepare: installEditor,
   },
   ui: {
-    args: (grep) => mocha('test/ui/**/*.test.ts', grep),
+    // Two editors at a time: one waits most of the time.
+    args: (grep) => [...mocha('test/ui/**/*.test.ts', grep), '--parallel', '--jobs', '2'],
     limit: 12 * minute,
     prepare: installEditor,
   },

@@ -8,13 +8,15 @@ export class Notifications {
   constructor(private readonly page: Page) {}
 
   /**
-   * The notification whose text holds `text`, once it is there. VS Code shows no toast for one that
-   * comes too soon after others (4 within 800 ms), but the bell's list holds them all.
+   * The notification whose text holds `text`, once it is there, or what may be there in its place.
+   * VS Code shows no toast for one that comes too soon after others (4 within 800 ms), but the bell's
+   * list holds them all.
    */
-  async shown(text: string): Promise<Locator> {
+  async shown(text: string, instead?: Locator): Promise<Locator> {
     const item = this.items.filter({ hasText: text }).first();
-    await item.waitFor({ timeout: patience }).catch(() => this.openList());
-    await item.waitFor();
+    const either = instead ? item.or(instead) : item;
+    await either.waitFor({ timeout: patience }).catch(() => this.openList());
+    await either.waitFor();
     return item;
   }
 

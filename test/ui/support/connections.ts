@@ -44,8 +44,8 @@ export async function originsWithKey(editor: Editor): Promise<string[]> {
   const { page, workbench } = editor;
   await workbench.runCommand('Notifications: Clear All Notifications');
   await run(editor, 'Delete API Key…');
-  const nothing = page.locator('.notification-list-item').getByText('No API key is stored.');
-  await nothing.or(page.getByPlaceholder('Which key shall be deleted?')).waitFor();
+  const question = page.getByPlaceholder('Which key shall be deleted?');
+  const nothing = await workbench.notifications.shown('No API key is stored.', question);
   if (await nothing.isVisible()) {
     return [];
   }
