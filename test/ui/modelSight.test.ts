@@ -38,6 +38,7 @@ describe('a model that cannot see images', function () {
     await conversation.alert.filter({ hasText: 'This model cannot see images' }).waitFor();
     await conversation.button('Select Connection…').click();
     await quickInput.shown('Which connection shall answer?');
+    await quickInput.row('owl').waitFor();
     assert.deepEqual(await offered(), ['mine', 'other', 'llava', 'owl', 'Add Connection…']);
     assert.equal(await quickInput.row('mine').getByText('This model takes no images.').count(), 1);
     assert.equal(await quickInput.row('llava').getByText(sees).count(), 1);
