@@ -4,6 +4,7 @@ import type { Connection } from '../../src/core/connection';
 import { errorView } from '../../src/host/errorText';
 import { chatAnswer } from '../../src/providers';
 import { startEmulator, type Emulator } from '../support/emulator';
+import { until } from '../support/editor/until';
 import { selfSigned } from '../support/certificate';
 import { startRelay, type Relay } from '../support/relay';
 import { startProxy, type Proxy } from '../support/tinyproxy';
@@ -75,6 +76,10 @@ describe("VS Code's proxy settings", function () {
     return detail;
   };
 
+  /** What a proxy prints of a request may come after the reply to it. */
+  const printed = (by: Proxy, request: string, after = 0) =>
+    until(`the proxy to print ${request}`, () => by.requests.slice(after).includes(request));
+
   const viaProxy = async (settings: Settings) => {
     const before = proxy.requests.length;
     const events = await collect(await ask(`http://${plain.host}`, settings));
@@ -88,8 +93,10 @@ describe("VS Code's proxy settings", function () {
   });
 
   it('http.proxy is used', async () => {
-    const asked = await viaProxy({ 'http.proxy': proxy.url });
-    assert.deepEqual(asked, [`CONNECT ${plain.host}`]);
+    const before = proxy.requests.length;
+    await viaProxy({ 'http.proxy': proxy.url });
+    await printed(proxy, `CONNECT ${plain.host}`, before);
+    assert.equal(proxy.requests.length, before + 1);
   });
 
   it('http.noProxy names what is asked directly', async () => {
@@ -112,7 +119,7 @@ describe("VS Code's proxy settings", function () {
     const login = guarded.url.replace('//', '//ada:secret@');
     await collect(await ask(origin, { 'http.proxy': login }));
     assert.equal(emulator.requests.at(-1)?.headers['api-key'], key);
-    assert.ok(guarded.requests.includes(`CONNECT ${plain.host}`));
+    await printed(guarded, `CONNECT ${plain.host}`);
   });
 
   it('a proxy that is down, or whose name is unknown, is told apart from the server', async () => {
@@ -138,7 +145,7 @@ describe("VS Code's proxy settings", function () {
       await refused(`http://${gone.host}`, { 'http.proxy': proxy.url }),
       `Your proxy did not connect you to ${gone.host} (status 500). Check the endpoint, or ask who runs the proxy to allow it.`,
     );
-    assert.ok(proxy.requests.includes(`CONNECT ${gone.host}`));
+    await printed(proxy, `CONNECT ${gone.host}`);
   });
 
   it('a self-signed certificate is refused, through the proxy too and whatever http.proxyStrictSSL says', async () => {

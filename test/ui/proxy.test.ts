@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { until } from '../support/editor/until';
 import { selfSigned } from '../support/certificate';
 import { workspacesFolder } from '../support/pictures';
 import { startRelay, type Relay } from '../support/relay';
@@ -100,7 +101,9 @@ for (const [title, { settings, env }] of Object.entries(suites)) {
       const { proxy, way, trusted } = there();
       assert.equal(azure().requests[0]?.headers['api-key'], key);
       assert.ok(trusted.sent.includes(key), 'what is sent is seen where TLS ends');
-      assert.ok(proxy.requests.includes(`CONNECT ${trusted.host}`), proxy.log);
+      await until(`the proxy to print ${trusted.host}`, () =>
+        proxy.requests.includes(`CONNECT ${trusted.host}`),
+      );
       assert.ok(way.sent.includes(`CONNECT ${trusted.host} `));
       for (const secret of [key, 'api-key', 'image_url', 'chat/completions']) {
         assert.ok(!way.sent.includes(secret) && !proxy.log.includes(secret), secret);
@@ -114,7 +117,9 @@ for (const [title, { settings, env }] of Object.entries(suites)) {
       await alert.getByText('The server cannot be reached', { exact: true }).waitFor();
       const why = `The certificate of ${unknown.host} is not trusted (DEPTH_ZERO_SELF_SIGNED_CERT). `;
       assert.ok((await alert.innerText()).includes(why), await alert.innerText());
-      assert.ok(proxy.requests.includes(`CONNECT ${unknown.host}`), proxy.log);
+      await until(`the proxy to print ${unknown.host}`, () =>
+        proxy.requests.includes(`CONNECT ${unknown.host}`),
+      );
       assert.equal(unknown.sent, '');
       await editor().workbench.screenshot('error-certificate');
       await select(editor(), 'trusted');
