@@ -17,6 +17,7 @@ describe('a server on this computer', function () {
     it(`is offered by name and needs no endpoint: ${name}`, async function () {
       const server = await startEmulator({ kind, port }).catch((error: unknown) => {
         assert.equal((error as NodeJS.ErrnoException).code, 'EADDRINUSE');
+        assert.equal(process.env.CI, undefined, `port ${port} is taken`);
         console.warn(`Skipped: something else listens on port ${port}, where ${name} would.`);
         return this.skip();
       });

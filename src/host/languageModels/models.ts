@@ -14,7 +14,7 @@ export interface LanguageModel {
 }
 
 /** How long VS Code may take to list its models where something else can answer, in milliseconds. */
-export const shortWait = 2_000;
+const shortWait = 2_000;
 
 /** How long it may take where the user waits for a model: its extension may still have to start. */
 export const longWait = 10_000;

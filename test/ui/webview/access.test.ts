@@ -169,6 +169,8 @@ describe('the panel for everyone', () => {
         const box = await control.boundingBox();
         assert.ok(box && box.x >= 0 && box.x + box.width <= width, await control.innerText());
       }
+      const box = await panel.box.boundingBox();
+      assert.ok(box && box.width >= width / 2, 'there is room for a follow-up');
     });
   }
 
