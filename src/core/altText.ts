@@ -1,13 +1,13 @@
 /**
  * A model's reply in, the alt text of each image out, in order: list numbers, quotation marks, an
- * `Alt text:` label and line breaks are taken off. `count` is the number of images; lines beyond it
+ * `Alt text:` label and line breaks are taken off, headings are passed over. `count` is the number of images; lines beyond it
  * are dropped, and with one image all lines are joined.
  */
 export function altTexts(reply: string, count: number): string[] {
   const lines = reply
     .split('\n')
     .map((line) => line.trim())
-    .filter((line) => line !== '' && !line.startsWith('```'));
+    .filter((line) => line !== '' && !/^(?:```|#{1,6} )/.test(line));
   if (count === 1) {
     const text = bare(lines.join(' '));
     return text === '' ? [] : [text];

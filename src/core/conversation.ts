@@ -2,6 +2,7 @@ import type { Detail } from './detail';
 import { isVisionError, VisionError } from './errors';
 import { continuePrompt } from './prompts';
 import type { Finish, ReplyEvent, Usage, Waiting } from './reply';
+import type { Proposal, Receipt } from './receipt';
 import type { Exchange, Question } from './request';
 
 /** One question and what came of its reply. */
@@ -10,9 +11,13 @@ export interface Turn {
   readonly prompt: string;
   readonly detail: Detail;
   readonly reply: string;
-  readonly state: 'running' | 'done' | 'stopped' | 'failed';
+  /** `declined`: the user was asked and did not want it sent. */
+  readonly state: 'running' | 'done' | 'stopped' | 'declined' | 'failed';
   /** Set from a failure that is likely to pass until something comes of the next try. */
   readonly waiting?: Waiting;
+  readonly receipt?: Receipt;
+  /** Set while the user is asked what to send. */
+  readonly proposal?: Proposal;
   readonly finish?: Finish;
   readonly usage?: Usage;
   readonly error?: VisionError;
@@ -74,7 +79,11 @@ export class Conversation {
       return Promise.resolve();
     }
     this.maxOutputTokens *= 2;
-    const { id, prompt, detail, reply, usage } = turn;
+    const { id, prompt, detail, reply, usage, receipt } = turn;
+    if ((receipt?.requests ?? 1) > 1) {
+      // Each request has a limit of its own: only as a whole can they be asked again.
+      return this.retry(id);
+    }
     const soFar: Exchange[] = [
       { role: 'assistant', text: reply },
       { role: 'user', text: continuePrompt },
@@ -92,7 +101,7 @@ export class Conversation {
     running?.controller.abort();
     const turn = running && this.list[running.id];
     if (turn) {
-      this.update({ ...atWork(turn), state: 'stopped' });
+      this.update(turn.proposal ? declined(turn) : { ...atWork(turn), state: 'stopped' });
     }
   }
 
@@ -145,6 +154,12 @@ export class Conversation {
       case 'usage':
         this.list[id] = { ...turn, usage: sum(spent, event.usage) };
         break;
+      case 'receipt':
+        this.list[id] = { ...current, receipt: event.receipt };
+        break;
+      case 'proposal':
+        this.update({ ...turn, ...(event.proposal && { proposal: event.proposal }) });
+        break;
       case 'waiting':
         this.update({ ...turn, waiting: event.waiting });
         break;
@@ -171,10 +186,16 @@ export class Conversation {
   }
 }
 
-/** A turn that no longer waits for its next try. */
+/** A turn that waits neither for its next try nor for the user. */
 function atWork(turn: Turn): Turn {
-  const { waiting, ...others } = turn;
-  return waiting === undefined ? turn : others;
+  const { waiting, proposal, ...others } = turn;
+  return waiting === undefined && proposal === undefined ? turn : others;
+}
+
+/** Its receipt told what would have been sent. */
+function declined(turn: Turn): Turn {
+  const { id, prompt, detail, reply } = turn;
+  return { id, prompt, detail, reply, state: 'declined' };
 }
 
 function asVisionError(error: unknown): VisionError {

@@ -7,8 +7,10 @@ export const visionErrorKinds = [
   'imageTruncated',
   'imageDamaged',
   'imageTooLarge',
+  'imageTooManyPixels',
   'imageNotReadable',
   'tooManyImages',
+  'preparationFailed',
   // The URL of an image
   'urlRefused',
   'urlUnreachable',
@@ -60,7 +62,7 @@ export interface VisionErrorDetails {
   readonly image?: string;
   /** The media type that was found. */
   readonly type?: string;
-  /** What there is and what is allowed, in the unit of the kind: bytes or images. */
+  /** What there is and what is allowed, in the unit of the kind: bytes, pixels or images. */
   readonly actual?: number;
   readonly limit?: number;
   /** The connection's or model's name, where it is that which is broken or gone. */

@@ -23,7 +23,23 @@ export const sendableTypes: readonly ImageType[] = [
 ];
 
 /** The file name endings, lower case and without the dot, that menus and pickers offer. */
-export const imageExtensions: readonly string[] = ['png', 'jpg', 'jpeg', 'jfif', 'gif', 'webp'];
+export const imageExtensions: readonly string[] = [
+  'png',
+  'apng',
+  'jpg',
+  'jpeg',
+  'jfif',
+  'gif',
+  'webp',
+  'avif',
+  'heic',
+  'heif',
+  'tif',
+  'tiff',
+  'bmp',
+  'ico',
+  'svg',
+];
 
 /** The largest file that is sent, in bytes: the limit that Microsoft and OpenAI state for one image. */
 export const maxImageBytes = 20 * 1024 * 1024;
@@ -31,13 +47,28 @@ export const maxImageBytes = 20 * 1024 * 1024;
 /** The most images that Azure OpenAI takes in one chat request. */
 export const maxAzureImages = 10;
 
-/** An image that was read, recognised and found whole. Width and height are in pixels. */
+/** The most pixels that a picture may have; its header is believed, so that nothing larger is decoded. */
+export const mostImagePixels = 120_000_000;
+
+/**
+ * What speaks against sending a file byte for byte: further frames, metadata (EXIF, texts, bytes
+ * after the end), a colour profile, more than 8 bits or CMYK, a channel that may be transparent.
+ */
+export type Trait = 'animated' | 'metadata' | 'profile' | 'deep' | 'alpha';
+
+/** An image in a type that servers take. Width and height are in pixels. */
 export interface Image {
   readonly name: string;
   readonly type: ImageType;
   readonly bytes: Uint8Array;
   readonly width: number;
   readonly height: number;
+}
+
+/** An image file that was read, recognised and found whole; of any type. */
+export interface ImageFile extends Image {
+  /** In no order; none for a picture that is plain. */
+  readonly traits: readonly Trait[];
 }
 
 /** A picture at a public URL, which the server that answers fetches itself. */
@@ -48,7 +79,10 @@ export interface RemoteImage {
 
 export type RequestImage = Image | RemoteImage;
 
-export function isRemote(image: RequestImage): image is RemoteImage {
+/** What a user asks about, before it is made ready. */
+export type SourceImage = ImageFile | RemoteImage;
+
+export function isRemote(image: RequestImage | SourceImage): image is RemoteImage {
   return 'url' in image;
 }
 

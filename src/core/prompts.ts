@@ -78,6 +78,37 @@ export const readTextPrompt =
 export const continuePrompt =
   'Your reply was cut off. Go on exactly where it stopped: do not repeat anything, do not start again, do not comment.';
 
+/** Where the parts of a tall image are in a request, and which they are; all counted from 1. */
+export interface PartNumbers {
+  readonly first: number;
+  readonly last: number;
+  readonly firstPart: number;
+  readonly lastPart: number;
+  /** How many parts there are in all. */
+  readonly count: number;
+}
+
+/** Says which images of a request are parts of one tall image. */
+export function partsNote(
+  name: string,
+  { first, last, firstPart, lastPart, count }: PartNumbers,
+): string {
+  const images = first === last ? `Image ${first} is part` : `Images ${first} to ${last} are parts`;
+  const parts = firstPart === lastPart ? `${firstPart}` : `${firstPart} to ${lastPart}`;
+  return (
+    `(${images} ${parts} of the ${count} parts of one tall image, "${name}", in order from top to bottom and at full resolution. ` +
+    'Neighbouring parts overlap: report what stands in both once. Treat them as one image.)'
+  );
+}
+
+/** Says which of all images a request carries, where they are spread over several; counted from 1. */
+export function batchNote(first: number, last: number, total: number): string {
+  return (
+    `(These are images ${first} to ${last} of ${total}; the others are asked about separately. ` +
+    `Answer about these only, and begin counting at ${first}.)`
+  );
+}
+
 /** The system message in, the same with the reply's language out; `auto` leaves the choice to the model. */
 export function withReplyLanguage(system: string, language: string): string {
   return language === 'auto' || language === ''

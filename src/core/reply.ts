@@ -1,4 +1,5 @@
 import type { FilterHit, VisionErrorKind } from './errors';
+import type { Proposal, Receipt } from './receipt';
 
 /** Why a reply ended. `other` carries a reason that the server made up. */
 export type Finish =
@@ -21,6 +22,9 @@ export interface Waiting {
 
 /** What a streamed reply is made of, in the order in which it arrives. `text` is Markdown. */
 export type ReplyEvent =
+  | { readonly type: 'receipt'; readonly receipt: Receipt }
+  /** Nothing more comes until the user has decided; without one, that is over. */
+  | { readonly type: 'proposal'; readonly proposal?: Proposal }
   | { readonly type: 'waiting'; readonly waiting: Waiting }
   | { readonly type: 'model'; readonly name: string }
   | { readonly type: 'text'; readonly text: string }
