@@ -1,4 +1,4 @@
-/* global require, exports */
+/* global require, exports, __dirname */
 // What the imaging chunks need beside them in dist, for esbuild.js.
 const fs = require('node:fs');
 const path = require('node:path');
@@ -7,6 +7,11 @@ const vips = path.dirname(require.resolve('wasm-vips'));
 const tesseract = path.dirname(require.resolve('tesseract.js/package.json'));
 const core = path.dirname(require.resolve('tesseract.js-core/package.json'));
 const english = path.dirname(require.resolve('@tesseract.js-data/eng/package.json'));
+const nsbmp = path.dirname(require.resolve('@cwasm/nsbmp/package.json'));
+const resvg = require.resolve('@resvg/resvg-wasm/index_bg.wasm');
+const fonts = path.dirname(require.resolve('dejavu-fonts-ttf/package.json'));
+const libheif = path.dirname(require.resolve('libheif-js/package.json'));
+const licences = path.join(__dirname, 'formats', 'licences');
 
 /** The one build of Tesseract that is shipped: it needs relaxed SIMD, which Node 22 has and Node 20 lacks. */
 const coreName = 'tesseract-core-relaxedsimd-lstm';
@@ -15,8 +20,20 @@ const files = {
   // libvips starts threads from this very file, so it is not bundled.
   'vips-node.js': path.join(vips, 'vips-node.js'),
   'vips.wasm': path.join(vips, 'vips.wasm'),
+  'vips-heif.wasm': path.join(vips, 'vips-heif.wasm'),
   [`${coreName}.wasm`]: path.join(core, `${coreName}.wasm`),
   'eng.traineddata.gz': path.join(english, '4.0.0_best_int', 'eng.traineddata.gz'),
+  'nsbmp.wasm': path.join(nsbmp, 'nsbmp.wasm'),
+  'resvg.wasm': resvg,
+  'DejaVuSans.ttf': path.join(fonts, 'ttf', 'DejaVuSans.ttf'),
+  'DejaVuSans-Bold.ttf': path.join(fonts, 'ttf', 'DejaVuSans-Bold.ttf'),
+  // Two files as they are, so that another build of libheif can take their place (LGPL).
+  'libheif.js': path.join(libheif, 'libheif-wasm', 'libheif.js'),
+  'libheif.wasm': path.join(libheif, 'libheif-wasm', 'libheif.wasm'),
+  'licenses/libnsbmp.txt': path.join(licences, 'libnsbmp.txt'),
+  'licenses/resvg.txt': path.join(licences, 'resvg.txt'),
+  'licenses/dejavu-fonts.txt': path.join(fonts, 'LICENSE'),
+  'licenses/libheif.txt': path.join(libheif, 'libheif-wasm', 'LICENSE'),
   'licenses/wasm-vips.txt': path.join(vips, '..', 'LICENSE'),
   'licenses/wasm-vips-third-party.md': path.join(vips, '..', 'THIRD-PARTY-NOTICES.md'),
   'licenses/tesseract.md': path.join(tesseract, 'LICENSE.md'),
@@ -25,14 +42,21 @@ const files = {
 /** Modules kept out of the bundles since they are never reached: tesseract.js's fetch for old Node. */
 exports.external = ['node-fetch'];
 
-/** Scripts with a bundle of their own: tesseract.js's worker, which must be a file. */
-exports.entryPoints = { tesseractWorker: 'tesseract.js/src/worker-script/node/index.js' };
+/** Scripts with a bundle of their own: those of threads, which must be files. */
+exports.entryPoints = {
+  tesseractWorker: 'tesseract.js/src/worker-script/node/index.js',
+  svgThread: 'src/imaging/formats/svgThread.ts',
+};
 
-/** `require('wasm-vips')` loads the copy in dist, and whichever core tesseract.js picks is the shipped one. */
+/**
+ * `require` of wasm-vips and libheif-js loads the copies in dist, and whichever core tesseract.js picks
+ * is the shipped one.
+ */
 exports.plugin = {
   name: 'imaging-assets',
   setup(build) {
     build.onResolve({ filter: /^wasm-vips$/ }, () => ({ path: './vips-node.js', external: true }));
+    build.onResolve({ filter: /^libheif-js\// }, () => ({ path: './libheif.js', external: true }));
     build.onResolve({ filter: /^tesseract\.js-core\// }, () => ({
       path: path.join(core, `${coreName}.js`),
     }));

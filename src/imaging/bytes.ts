@@ -1,5 +1,13 @@
-/** What a walk through a file's structure ends in. Width and height are in pixels. */
-export type Structure = { readonly width: number; readonly height: number } | Fault;
+import type { Size } from '../core/fit';
+import type { Trait } from '../core/images';
+
+/** What a walk through a file's structure ends in. */
+export type Structure = Shape | Fault;
+
+/** The size that a file's header states, and what else its structure tells. */
+export interface Shape extends Size {
+  readonly traits: readonly Trait[];
+}
 
 /** `truncated`: the file ends before its format says so. `damaged`: it breaks its format's rules. */
 export type Fault = 'truncated' | 'damaged';
@@ -40,7 +48,7 @@ export function asciiAt(bytes: Uint8Array, offset: number, length: number): stri
   return String.fromCharCode(...bytes.subarray(offset, offset + length));
 }
 
-/** Width and height, or `damaged` where one of them is none. */
-export function sized(width: number, height: number): Structure {
-  return width > 0 && height > 0 ? { width, height } : 'damaged';
+/** Width and height with what was noticed, or `damaged` where one of them is none. */
+export function sized(width: number, height: number, traits: ReadonlySet<Trait>): Structure {
+  return width > 0 && height > 0 ? { width, height, traits: [...traits] } : 'damaged';
 }

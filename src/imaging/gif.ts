@@ -1,6 +1,8 @@
-import { byteAt, littleEndian, sized, type Structure } from './bytes';
+import type { Trait } from '../core/images';
+import { asciiAt, byteAt, littleEndian, sized, type Structure } from './bytes';
 
 const headerLength = 13;
+const label = { graphicControl: 0xf9, application: 0xff };
 const introducer = { padding: 0x00, extension: 0x21, image: 0x2c, trailer: 0x3b };
 
 /**
@@ -14,6 +16,7 @@ export function walkGif(bytes: Uint8Array): Structure {
   }
   let width = littleEndian(bytes, 6, 2);
   let height = littleEndian(bytes, 8, 2);
+  const traits = new Set<Trait>();
   let frames = 0;
   let offset = headerLength + colourTableLength(byteAt(bytes, 10));
   for (;;) {
@@ -21,6 +24,10 @@ export function walkGif(bytes: Uint8Array): Structure {
     if (block === introducer.padding) {
       offset++;
     } else if (block === introducer.extension) {
+      const trait = traitOfExtension(bytes, offset);
+      if (trait !== undefined) {
+        traits.add(trait);
+      }
       offset = skipSubBlocks(bytes, offset + 2);
     } else if (block === introducer.image) {
       // Some writers leave the screen's size at zero.
@@ -29,14 +36,34 @@ export function walkGif(bytes: Uint8Array): Structure {
       const tableLength = colourTableLength(byteAt(bytes, offset + 9));
       offset = skipSubBlocks(bytes, offset + 11 + tableLength);
       frames++;
+      if (frames > 1) {
+        traits.add('animated');
+      }
     } else if (frames > 0) {
-      return sized(width, height);
+      if (block !== -1 && offset + 1 < bytes.length) {
+        traits.add('metadata');
+      }
+      return sized(width, height, traits);
     } else {
       return block === -1 ? 'truncated' : 'damaged';
     }
     if (offset === -1) {
       return 'truncated';
     }
+  }
+}
+
+/** Only a counter of loops is of no concern among the extensions of applications and comments. */
+function traitOfExtension(bytes: Uint8Array, offset: number): Trait | undefined {
+  switch (byteAt(bytes, offset + 1)) {
+    case label.graphicControl:
+      return (byteAt(bytes, offset + 3) & 1) === 1 ? 'alpha' : undefined;
+    case label.application:
+      return /^(?:NETSCAPE2\.0|ANIMEXTS1\.0)$/.test(asciiAt(bytes, offset + 3, 11))
+        ? undefined
+        : 'metadata';
+    default:
+      return 'metadata';
   }
 }
 

@@ -1,9 +1,16 @@
 import { VisionError, type VisionErrorDetails, type VisionErrorKind } from '../core/errors';
-import { maxImageBytes, sendableTypes, type Image, type ImageType } from '../core/images';
-import type { Structure } from './bytes';
+import {
+  imageTypes,
+  maxImageBytes,
+  mostImagePixels,
+  type ImageFile,
+  type ImageType,
+} from '../core/images';
+import type { Shape, Structure } from './bytes';
 import { walkGif } from './gif';
 import { walkJpeg } from './jpeg';
 import { walkPng } from './png';
+import { thread } from './shared';
 import { typeBySignature } from './signature';
 import { walkWebp } from './webp';
 
@@ -15,12 +22,14 @@ const walks: Partial<Record<ImageType, (bytes: Uint8Array) => Structure>> = {
 };
 
 /**
- * A file's name and bytes in; out the image with its type and its size in pixels as its header
- * states it (an EXIF orientation is not applied). The bytes' signature tells the type, the name
- * only where they have none. Rejects with a VisionError `imageEmpty`, `imageTooLarge`,
- * `imageUnknownType`, `imageUnsupportedType`, `imageDamaged` or `imageTruncated`.
+ * A file's name and bytes in; out the image with its type, its size in pixels and its traits. Of PNG,
+ * JPEG, GIF and WebP the structure is walked here, and the size is the header's (an EXIF orientation
+ * is not applied); the header of any other type is read in the worker. The bytes' signature tells the
+ * type, the name only where they have none. Rejects with a VisionError `imageEmpty`, `imageTooLarge`,
+ * `imageUnknownType`, `imageUnsupportedType`, `imageDamaged`, `imageTruncated` or
+ * `imageTooManyPixels`.
  */
-export async function inspectImage(name: string, bytes: Uint8Array): Promise<Image> {
+export async function inspectImage(name: string, bytes: Uint8Array): Promise<ImageFile> {
   const refuse = (kind: VisionErrorKind, details: VisionErrorDetails = {}): VisionError =>
     new VisionError(kind, { image: name, ...details });
 
@@ -38,17 +47,26 @@ export async function inspectImage(name: string, bytes: Uint8Array): Promise<Ima
     if (named === false || !named.startsWith('image/')) {
       throw refuse('imageUnknownType');
     }
-    throw sendableTypes.some((sendable) => sendable === named)
+    throw isKnown(named)
       ? refuse('imageDamaged', { type: named })
       : refuse('imageUnsupportedType', { type: named });
   }
-  const walk = walks[type];
-  if (walk === undefined || !sendableTypes.includes(type)) {
-    throw refuse('imageUnsupportedType', { type });
+  const shape = walks[type]?.(bytes) ?? (await measure(name, type, bytes));
+  if (typeof shape === 'string') {
+    throw refuse(shape === 'truncated' ? 'imageTruncated' : 'imageDamaged', { type });
   }
-  const structure = walk(bytes);
-  if (typeof structure === 'string') {
-    throw refuse(structure === 'truncated' ? 'imageTruncated' : 'imageDamaged', { type });
+  const pixels = shape.width * shape.height;
+  if (pixels > mostImagePixels) {
+    throw refuse('imageTooManyPixels', { actual: pixels, limit: mostImagePixels });
   }
-  return { name, type, bytes, ...structure };
+  return { name, type, bytes, ...shape };
+}
+
+function measure(name: string, type: ImageType, bytes: Uint8Array): Promise<Shape> {
+  return thread.run({ kind: 'measure' }, { name, type, bytes }, new AbortController().signal);
+}
+
+/** Of the types that are known by their signature, which this file then lacks. */
+function isKnown(type: string): boolean {
+  return imageTypes.some((known) => known === type);
 }

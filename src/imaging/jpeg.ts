@@ -1,3 +1,4 @@
+import type { Trait } from '../core/images';
 import { bigEndian, byteAt, sized, type Structure } from './bytes';
 
 const marker = {
@@ -13,7 +14,13 @@ const marker = {
   endOfImage: 0xd9,
   startOfScan: 0xda,
   numberOfLines: 0xdc,
+  firstApplication: 0xe0,
+  lastApplication: 0xef,
+  comment: 0xfe,
 };
+
+/** `JFIF`, `Adob` and `ICC_` as numbers, since a file can hold millions of segments. */
+const segmentName = { jfif: 0x4a464946, adobe: 0x41646f62, profile: 0x4943435f };
 
 /**
  * Walks the segments and scans of a JPEG up to its end-of-image marker; what follows it (trailing
@@ -25,6 +32,7 @@ export function walkJpeg(bytes: Uint8Array): Structure {
   let width = 0;
   let height = 0;
   let scans = 0;
+  const traits = new Set<Trait>();
   for (let offset = 2; ;) {
     const found = nextMarker(bytes, offset);
     const code = byteAt(bytes, found);
@@ -33,7 +41,10 @@ export function walkJpeg(bytes: Uint8Array): Structure {
     }
     offset = found + 1;
     if (code === marker.endOfImage) {
-      return scans > 0 ? sized(width, height) : 'damaged';
+      if (offset < bytes.length) {
+        traits.add('metadata');
+      }
+      return scans > 0 ? sized(width, height, traits) : 'damaged';
     }
     if (standsAlone(code)) {
       continue;
@@ -45,6 +56,10 @@ export function walkJpeg(bytes: Uint8Array): Structure {
     if (length < 2) {
       return 'damaged';
     }
+    const trait = traitOfSegment(bytes, code, offset);
+    if (trait !== undefined) {
+      traits.add(trait);
+    }
     if (isFrame(code) && width === 0) {
       height = bigEndian(bytes, offset + 3, 2);
       width = bigEndian(bytes, offset + 5, 2);
@@ -54,6 +69,29 @@ export function walkJpeg(bytes: Uint8Array): Structure {
       scans++;
     }
     offset += length;
+  }
+}
+
+/** JFIF's and Adobe's segments say how to read the pixels, all others tell of the picture. */
+function traitOfSegment(bytes: Uint8Array, code: number, offset: number): Trait | undefined {
+  if (isFrame(code)) {
+    const isUsual = byteAt(bytes, offset + 2) === 8 && byteAt(bytes, offset + 7) < 4;
+    return isUsual ? undefined : 'deep';
+  }
+  if (code === marker.comment) {
+    return 'metadata';
+  }
+  if (code < marker.firstApplication || code > marker.lastApplication) {
+    return undefined;
+  }
+  switch (bigEndian(bytes, offset + 2, 4)) {
+    case segmentName.jfif:
+    case segmentName.adobe:
+      return undefined;
+    case segmentName.profile:
+      return 'profile';
+    default:
+      return 'metadata';
   }
 }
 

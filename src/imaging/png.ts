@@ -1,3 +1,4 @@
+import type { Trait } from '../core/images';
 import { bigEndian, byteAt, sized, type Structure } from './bytes';
 
 const signatureLength = 8;
@@ -8,12 +9,27 @@ const longestChunk = 0x7fffffff;
 /** `IHDR`, `IDAT` and `IEND` as numbers, since a file can hold millions of chunks. */
 const chunkType = { header: 0x49484452, data: 0x49444154, end: 0x49454e44 };
 
+/** What chunks tell of a picture; those that are neither here nor harmless are metadata. */
+const telling: ReadonlyMap<number, Trait> = new Map(
+  Object.entries({
+    acTL: 'animated',
+    iCCP: 'profile',
+    cICP: 'profile',
+    tRNS: 'alpha',
+  } as const).map(([name, trait]) => [numberOf(name), trait]),
+);
+const harmless: ReadonlySet<number> = new Set(
+  ['PLTE', 'gAMA', 'cHRM', 'sRGB', 'sBIT', 'bKGD', 'hIST', 'pHYs', 'fcTL', 'fdAT'].map(numberOf),
+);
+
 /**
  * Walks the chunks of a PNG (also an animated one) up to IEND; what follows IEND is ignored.
  * Source: Portable Network Graphics (PNG) Specification, Third Edition, 5 "Datastream structure".
  */
 export function walkPng(bytes: Uint8Array): Structure {
-  let size: Structure = 'damaged';
+  const traits = new Set<Trait>();
+  let width = 0;
+  let height = 0;
   let hasData = false;
   for (let offset = signatureLength; ;) {
     const length = bigEndian(bytes, offset, 4);
@@ -32,14 +48,33 @@ export function walkPng(bytes: Uint8Array): Structure {
       if (type !== chunkType.header || length !== headerLength) {
         return 'damaged';
       }
-      size = sized(bigEndian(bytes, offset + 8, 4), bigEndian(bytes, offset + 12, 4));
-    }
-    hasData ||= type === chunkType.data;
-    if (type === chunkType.end) {
-      return hasData ? size : 'damaged';
+      width = bigEndian(bytes, offset + 8, 4);
+      height = bigEndian(bytes, offset + 12, 4);
+      headerTraits(bytes, offset + 8).forEach((trait) => traits.add(trait));
+    } else if (type === chunkType.end) {
+      if (end < bytes.length) {
+        traits.add('metadata');
+      }
+      return hasData ? sized(width, height, traits) : 'damaged';
+    } else if (type === chunkType.data) {
+      hasData = true;
+    } else if (!harmless.has(type)) {
+      traits.add(telling.get(type) ?? 'metadata');
     }
     offset = end;
   }
+}
+
+function headerTraits(bytes: Uint8Array, header: number): Trait[] {
+  const hasAlpha = (byteAt(bytes, header + 9) & 4) !== 0;
+  return [
+    ...(byteAt(bytes, header + 8) > 8 ? (['deep'] as const) : []),
+    ...(hasAlpha ? (['alpha'] as const) : []),
+  ];
+}
+
+function numberOf(name: string): number {
+  return bigEndian(new TextEncoder().encode(name), 0, 4);
 }
 
 function isChunkType(bytes: Uint8Array, offset: number): boolean {

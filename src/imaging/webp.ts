@@ -1,3 +1,5 @@
+import type { Size } from '../core/fit';
+import type { Trait } from '../core/images';
 import { bigEndian, byteAt, littleEndian, sized, type Structure } from './bytes';
 
 const riffHeader = 8;
@@ -5,13 +7,23 @@ const firstChunk = 12;
 const chunkHeader = 8;
 const frameHeader = 16;
 
-/** `VP8 `, `VP8L`, `VP8X` and `ANMF` as numbers, since a file can hold millions of chunks. */
+/** Kinds of chunks as numbers, since a file can hold millions of them. */
 const fourCharacters = {
   lossy: 0x56503820,
   lossless: 0x5650384c,
   extended: 0x56503858,
   frame: 0x414e4d46,
+  animation: 0x414e494d,
+  alpha: 0x414c5048,
+  profile: 0x49434350,
 };
+
+/** What chunks tell of a picture; any other is metadata. */
+const telling: ReadonlyMap<number, Trait> = new Map([
+  [fourCharacters.animation, 'animated'],
+  [fourCharacters.alpha, 'alpha'],
+  [fourCharacters.profile, 'profile'],
+]);
 
 /**
  * Walks the chunks of a WebP (lossy, lossless or extended, also an animated one); what follows the
@@ -23,7 +35,8 @@ export function walkWebp(bytes: Uint8Array): Structure {
   if (bytes.length < firstChunk + chunkHeader || riffEnd > bytes.length) {
     return 'truncated';
   }
-  let size: Structure | undefined;
+  const traits = new Set<Trait>(riffEnd < bytes.length ? ['metadata'] : []);
+  let size: Size | undefined;
   let hasPicture = false;
   for (let offset = firstChunk; offset + chunkHeader <= riffEnd;) {
     const type = bigEndian(bytes, offset, 4);
@@ -33,10 +46,13 @@ export function walkWebp(bytes: Uint8Array): Structure {
       return data + length > bytes.length ? 'truncated' : 'damaged';
     }
     if (type === fourCharacters.extended) {
-      size = sized(littleEndian(bytes, data + 4, 3) + 1, littleEndian(bytes, data + 7, 3) + 1);
+      size = {
+        width: littleEndian(bytes, data + 4, 3) + 1,
+        height: littleEndian(bytes, data + 7, 3) + 1,
+      };
     } else if (type === fourCharacters.lossy || type === fourCharacters.lossless) {
       const bitstream =
-        type === fourCharacters.lossy ? lossySize(bytes, data) : losslessSize(bytes, data);
+        type === fourCharacters.lossy ? lossySize(bytes, data) : losslessSize(bytes, data, traits);
       if (length < 5 || bitstream === 'damaged') {
         return 'damaged';
       }
@@ -44,26 +60,32 @@ export function walkWebp(bytes: Uint8Array): Structure {
       hasPicture = true;
     } else if (type === fourCharacters.frame) {
       hasPicture ||= length > frameHeader + chunkHeader;
+    } else {
+      traits.add(telling.get(type) ?? 'metadata');
     }
     offset = data + length + (length % 2);
   }
-  return size !== undefined && hasPicture ? size : 'damaged';
+  return size !== undefined && hasPicture ? sized(size.width, size.height, traits) : 'damaged';
 }
 
-function lossySize(bytes: Uint8Array, offset: number): Structure {
+function lossySize(bytes: Uint8Array, offset: number): Size | 'damaged' {
   if (bigEndian(bytes, offset + 3, 3) !== 0x9d012a) {
     return 'damaged';
   }
-  return sized(
-    littleEndian(bytes, offset + 6, 2) & 0x3fff,
-    littleEndian(bytes, offset + 8, 2) & 0x3fff,
-  );
+  return {
+    width: littleEndian(bytes, offset + 6, 2) & 0x3fff,
+    height: littleEndian(bytes, offset + 8, 2) & 0x3fff,
+  };
 }
 
-function losslessSize(bytes: Uint8Array, offset: number): Structure {
+/** Adds `alpha` to the traits where the bitstream says that it is used. */
+function losslessSize(bytes: Uint8Array, offset: number, traits: Set<Trait>): Size | 'damaged' {
   if (byteAt(bytes, offset) !== 0x2f) {
     return 'damaged';
   }
   const packed = littleEndian(bytes, offset + 1, 4);
-  return sized((packed & 0x3fff) + 1, ((packed >>> 14) & 0x3fff) + 1);
+  if ((packed & 0x10000000) !== 0) {
+    traits.add('alpha');
+  }
+  return { width: (packed & 0x3fff) + 1, height: ((packed >>> 14) & 0x3fff) + 1 };
 }

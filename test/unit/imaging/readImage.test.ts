@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import sharp, { type Sharp } from 'sharp';
 import type { Image } from '../../../src/core/images';
 import {
-  disposeReader,
+  disposeImaging,
   inspectImage,
   readImage,
   type ImageReading,
@@ -16,7 +16,7 @@ const least = 0.9;
 /** Runs in the built worker: `npm run build` comes first. */
 describe('readImage', function () {
   this.timeout(60_000);
-  after(disposeReader);
+  after(disposeImaging);
 
   describe('finds at least 90 % of the words in', () => {
     for (const picture of pictures) {

@@ -81,6 +81,17 @@ export function pngChunk(type: string, data: Buffer): Buffer {
   return chunk;
 }
 
+/** A whole PNG whose header states more pixels than its few bytes could ever hold. */
+export async function pixelBomb(wide: number, high: number): Promise<Buffer> {
+  const png = await sharp({ create: { width: 8, height: 8, channels: 3, background: 'white' } })
+    .png()
+    .toBuffer();
+  const header = Buffer.from(png.subarray(16, 29));
+  header.writeUInt32BE(wide, 0);
+  header.writeUInt32BE(high, 4);
+  return Buffer.concat([png.subarray(0, 8), pngChunk('IHDR', header), png.subarray(33)]);
+}
+
 /** Sets the animation chunks of a still PNG, its picture being the first of two frames. */
 function animated(png: Buffer): Buffer {
   const first = png.indexOf('IDAT') - 4;

@@ -6,8 +6,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Image } from '../../../src/core/images';
-import { inspectImage } from '../../../src/imaging/index';
-import { createReader, type Reader, type ReaderOptions } from '../../../src/imaging/reader';
+import { inspectImage, type ImageReading } from '../../../src/imaging/index';
+import { createThread, type Thread, type ThreadOptions } from '../../../src/imaging/thread';
 import { root } from '../../support/paths';
 import { picturePath, pictures } from '../../support/pictures';
 import { pixels } from './samples';
@@ -15,9 +15,9 @@ import { pixels } from './samples';
 const built = path.join(root, 'dist', 'imagingWorker.js');
 
 /** Partly runs in the built worker: `npm run build` comes first. */
-describe('the reader', function () {
+describe('the imaging thread', function () {
   this.timeout(60_000);
-  const readers: Reader[] = [];
+  const threads: Thread[] = [];
   let folder: string;
   let small: Image;
   let large: Image;
@@ -29,39 +29,39 @@ describe('the reader', function () {
     large = await inspectImage(picture.file, await readFile(picturePath(picture)));
   });
   beforeEach(async () => {
-    folder = await mkdtemp(path.join(tmpdir(), 'reader-'));
+    folder = await mkdtemp(path.join(tmpdir(), 'thread-'));
   });
   afterEach(async () => {
-    await Promise.all(readers.splice(0).map((reader) => reader.dispose()));
+    await Promise.all(threads.splice(0).map((thread) => thread.dispose()));
     await rm(folder, { recursive: true });
   });
 
-  const readerOf = (options: ReaderOptions): Reader => {
-    const reader = createReader(options);
-    readers.push(reader);
-    return reader;
+  const threadOf = (options: ThreadOptions): Thread => {
+    const thread = createThread(options);
+    threads.push(thread);
+    return thread;
   };
 
   /**
-   * A reader whose worker notes each start, listens on a socket as long as it lives, and does
+   * A thread whose worker notes each start, listens on a socket as long as it lives, and does
    * `onMessage` with each image, `start` being the number of its start.
    */
   const scripted = async (
     onMessage: string,
-    options: Partial<ReaderOptions> = {},
-  ): Promise<Reader> => {
+    options: Partial<ThreadOptions> = {},
+  ): Promise<Thread> => {
     const script = path.join(folder, 'worker.js');
     const code = `
       const fs = require('node:fs');
       const { parentPort } = require('node:worker_threads');
       fs.appendFileSync(${quoted('starts')}, '.');
       const start = fs.statSync(${quoted('starts')}).size;
-      const answer = { ok: true, reading: { width: start, height: 0, text: '', colours: [] } };
+      const answer = { ok: true, result: { width: start, height: 0, text: '', colours: [] } };
       require('node:net').createServer().unref().listen(${quoted('socket')}, () => {
         parentPort.on('message', () => { ${onMessage} });
       });`;
     await writeFile(script, code);
-    return readerOf({ script, ...options });
+    return threadOf({ script, ...options });
   };
   const quoted = (name: string): string => JSON.stringify(path.join(folder, name));
   const starts = async (): Promise<number> => (await readFile(path.join(folder, 'starts'))).length;
@@ -73,12 +73,12 @@ describe('the reader', function () {
     });
 
   it('ends busy work at once when its signal aborts, and then reads the next image', async () => {
-    const reader = await scripted(
+    const thread = await scripted(
       `if (start > 1) return parentPort.postMessage(answer);
        fs.writeFileSync(${quoted('busy')}, ''); for (;;);`,
     );
     const controller = new AbortController();
-    const aborted = reader.read(small, controller.signal);
+    const aborted = read(thread, small, controller.signal);
     aborted.catch(() => undefined);
     await until(() => existsSync(path.join(folder, 'busy')));
     assert.equal(await isWorkerAlive(), true);
@@ -86,32 +86,32 @@ describe('the reader', function () {
     await assert.rejects(aborted, { name: 'AbortError' });
     await until(async () => !(await isWorkerAlive()));
     await rm(path.join(folder, 'socket'), { force: true });
-    assert.equal((await reader.read(small, never())).width, 2);
+    assert.equal((await read(thread, small, never())).width, 2);
   });
 
   it('leaves the real recogniser in the middle of its work', async () => {
-    const reader = readerOf({ script: built });
-    await reader.read(small, never());
+    const thread = threadOf({ script: built });
+    await read(thread, small, never());
     const controller = new AbortController();
-    const aborted = reader.read(large, controller.signal);
-    const queued = reader.read(small, never());
+    const aborted = read(thread, large, controller.signal);
+    const queued = read(thread, small, never());
     setImmediate(() => controller.abort());
     await assert.rejects(aborted, { name: 'AbortError' });
     assert.equal((await queued).width, small.width);
   });
 
   it('gives the reason that a signal aborted with', async () => {
-    const reader = await scripted('for (;;);');
+    const thread = await scripted('for (;;);');
     const reason = new Error('the user went away');
-    await assert.rejects(reader.read(small, AbortSignal.abort(reason)), reason);
+    await assert.rejects(read(thread, small, AbortSignal.abort(reason)), reason);
     assert.equal(existsSync(path.join(folder, 'starts')), false);
   });
 
   it('leaves an image that waits for its turn at once', async () => {
-    const reader = readerOf({ script: built });
+    const thread = threadOf({ script: built });
     const controller = new AbortController();
-    const first = reader.read(large, never());
-    const waiting = reader.read(small, controller.signal);
+    const first = read(thread, large, never());
+    const waiting = read(thread, small, controller.signal);
     controller.abort();
     const winner = await Promise.race([
       first.then(() => 'first'),
@@ -122,8 +122,8 @@ describe('the reader', function () {
   });
 
   it('reads images one after the other in one worker', async () => {
-    const reader = await scripted('parentPort.postMessage(answer);');
-    const readings = await Promise.all([1, 2, 3].map(() => reader.read(small, never())));
+    const thread = await scripted('parentPort.postMessage(answer);');
+    const readings = await Promise.all([1, 2, 3].map(() => read(thread, small, never())));
     assert.equal(readings.length, 3);
     assert.equal(await starts(), 1);
   });
@@ -137,53 +137,57 @@ describe('the reader', function () {
   };
   for (const [what, code] of Object.entries(crashes)) {
     it(`replaces a worker that ${what}`, async () => {
-      const reader = await scripted(
+      const thread = await scripted(
         `if (start > 1) return parentPort.postMessage(answer); ${code}`,
       );
-      await assert.rejects(reader.read(small, never()), {
+      await assert.rejects(read(thread, small, never()), {
         name: 'VisionError',
         kind: 'readerFailed',
         details: { image: 'small.png' },
       });
       await rm(path.join(folder, 'socket'), { force: true });
-      assert.equal((await reader.read(small, never())).width, 2);
+      assert.equal((await read(thread, small, never())).width, 2);
     });
   }
 
   it('tells that the worker is missing', async () => {
-    const reader = readerOf({ script: path.join(folder, 'none.js') });
-    await assert.rejects(reader.read(small, never()), { kind: 'readerFailed' });
+    const thread = threadOf({ script: path.join(folder, 'none.js') });
+    await assert.rejects(read(thread, small, never()), { kind: 'readerFailed' });
   });
 
   it('gives up a worker that never answers', async () => {
-    const reader = await scripted('for (;;);', { limitMilliseconds: 50 });
-    await assert.rejects(reader.read(small, never()), { kind: 'readerFailed' });
+    const thread = await scripted('for (;;);', { limitMilliseconds: 50 });
+    await assert.rejects(read(thread, small, never()), { kind: 'readerFailed' });
   });
 
   it('keeps the worker after an image that was damaged', async () => {
-    const reader = await scripted(
+    const thread = await scripted(
       "parentPort.postMessage({ ok: false, kind: 'imageDamaged', reason: 'no end' });",
     );
-    await assert.rejects(reader.read(small, never()), { kind: 'imageDamaged' });
-    await assert.rejects(reader.read(small, never()), { kind: 'imageDamaged' });
+    await assert.rejects(read(thread, small, never()), { kind: 'imageDamaged' });
+    await assert.rejects(read(thread, small, never()), { kind: 'imageDamaged' });
     assert.equal(await starts(), 1);
   });
 
   it('ends an idle worker', async () => {
-    const reader = await scripted('parentPort.postMessage(answer);', { idleMilliseconds: 1 });
-    await reader.read(small, never());
+    const thread = await scripted('parentPort.postMessage(answer);', { idleMilliseconds: 1 });
+    await read(thread, small, never());
     await until(async () => !(await isWorkerAlive()));
     await rm(path.join(folder, 'socket'), { force: true });
-    assert.equal((await reader.read(small, never())).width, 2);
+    assert.equal((await read(thread, small, never())).width, 2);
   });
 
   it('leaves the caller its bytes', async () => {
-    const reader = await scripted('parentPort.postMessage(answer);');
+    const thread = await scripted('parentPort.postMessage(answer);');
     const before = Buffer.from(small.bytes);
-    await reader.read(small, never());
+    await read(thread, small, never());
     assert.deepEqual(Buffer.from(small.bytes), before);
   });
 });
+
+function read(thread: Thread, image: Image, signal: AbortSignal): Promise<ImageReading> {
+  return thread.run({ kind: 'read' }, image, signal);
+}
 
 function never(): AbortSignal {
   return new AbortController().signal;

@@ -1,0 +1,28 @@
+/** A decoded picture: rows from the top, RGBA, 8 bits a channel, alpha straight (not multiplied in). */
+export interface Raster {
+  readonly data: Uint8Array;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** A picture has more pixels than the caller allows; nothing of its size has been allocated. */
+export class TooManyPixels extends Error {
+  /** Width and height are in pixels, as the file states them. */
+  constructor(
+    readonly width: number,
+    readonly height: number,
+  ) {
+    super(`${width} × ${height} pixels are too many`);
+    this.name = 'TooManyPixels';
+  }
+}
+
+/** Throws TooManyPixels above `mostPixels`, and an Error for a side that is not a positive number. */
+export function checkSize(width: number, height: number, mostPixels: number): void {
+  if (!(width > 0 && height > 0)) {
+    throw new Error(`a picture of ${width} × ${height} pixels`);
+  }
+  if (width * height > mostPixels) {
+    throw new TooManyPixels(width, height);
+  }
+}

@@ -1,0 +1,78 @@
+import path from 'node:path';
+import { Worker } from 'node:worker_threads';
+import type { Size } from '../../core/fit';
+import { checkSize, type Raster } from './raster';
+
+/** What the thread answers: first the natural size, then the picture; or why there is none. */
+export type SvgAnswer =
+  { readonly natural: Size } | { readonly raster: Raster } | { readonly reason: string };
+
+/** What the thread is started with. */
+export interface SvgJob {
+  readonly bytes: Uint8Array;
+  readonly folder: string;
+}
+
+export interface SvgOptions {
+  /** The size to draw at, in pixels, for the natural size; its shape is kept to the pixel. */
+  readonly fit: (natural: Size) => Size;
+  /** Where `svgThread.js`, `resvg.wasm` and the fonts are. */
+  readonly folder: string;
+  /** The most pixels that are drawn. */
+  readonly mostPixels: number;
+  /** After how long the drawing is given up. */
+  readonly limitMilliseconds?: number;
+}
+
+/**
+ * Draws an SVG file, and tells the size that it states. Nothing outside the file is loaded. A thread
+ * of its own draws, with limited memory, since what an SVG costs shows only while it is drawn.
+ * Throws TooManyPixels, or an Error where the file is damaged, or takes too much time or memory.
+ */
+export async function renderSvg(
+  bytes: Uint8Array,
+  { fit, folder, mostPixels, limitMilliseconds = 8_000 }: SvgOptions,
+): Promise<{ raster: Raster; natural: Size }> {
+  // A copy, since a view would send its whole buffer.
+  const job: SvgJob = { bytes: new Uint8Array(bytes), folder };
+  const thread = new Worker(path.join(folder, 'svgThread.js'), {
+    name: 'sightline-svg',
+    workerData: job,
+    argv: [],
+    stdout: true,
+    stderr: true,
+    resourceLimits: { maxOldGenerationSizeMb: 256 },
+  });
+  let timer: NodeJS.Timeout | undefined;
+  try {
+    return await new Promise((resolve, reject) => {
+      timer = setTimeout(() => reject(new Error('took too long')), limitMilliseconds);
+      let natural: Size = { width: 0, height: 0 };
+      const answer = (message: SvgAnswer): void => {
+        if ('reason' in message) {
+          throw new Error(message.reason);
+        }
+        if ('raster' in message) {
+          resolve({ raster: message.raster, natural });
+          return;
+        }
+        natural = message.natural;
+        const target = fit(natural);
+        checkSize(target.width, target.height, mostPixels);
+        thread.postMessage(target);
+      };
+      thread.on('message', (message: SvgAnswer) => {
+        try {
+          answer(message);
+        } catch (error) {
+          reject(error instanceof Error ? error : new Error(String(error)));
+        }
+      });
+      thread.on('error', reject);
+      thread.on('exit', (code) => reject(new Error(`exit code ${code}`)));
+    });
+  } finally {
+    clearTimeout(timer);
+    await thread.terminate();
+  }
+}

@@ -1,0 +1,72 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { parentPort, workerData } from 'node:worker_threads';
+import { initWasm, Resvg, type ResvgRenderOptions } from '@resvg/resvg-wasm';
+import type { Size } from '../../core/fit';
+import { capMemory } from './memoryCap';
+import type { SvgAnswer, SvgJob } from './svg';
+
+/** 1 GiB, in pages of 64 KiB. */
+const mostPages = 16_384;
+const fontFiles = ['DejaVuSans.ttf', 'DejaVuSans-Bold.ttf'];
+
+void draw(workerData as SvgJob);
+
+async function draw({ bytes, folder }: SvgJob): Promise<void> {
+  try {
+    const module = readFileSync(path.join(folder, 'resvg.wasm'));
+    await initWasm(capMemory(module, mostPages));
+    const font = {
+      fontBuffers: fontFiles.map((file) => new Uint8Array(readFileSync(path.join(folder, file)))),
+      // For every family that is none of these files', the generic ones too.
+      defaultFontFamily: 'DejaVu Sans',
+    };
+    const text = decodeText(bytes);
+    const measured = new Resvg(text, { font });
+    const natural = { width: Math.ceil(measured.width), height: Math.ceil(measured.height) };
+    measured.free();
+    parentPort?.once('message', (target: Size) => attempt(() => render(text, target, { font })));
+    post({ natural });
+  } catch (error) {
+    post({ reason: String(error) });
+  }
+}
+
+function render(text: string, { width, height }: Size, options: ResvgRenderOptions): void {
+  const fitTo: ResvgRenderOptions['fitTo'] =
+    width >= height ? { mode: 'width', value: width } : { mode: 'height', value: height };
+  const image = new Resvg(text, { ...options, fitTo }).render();
+  post({ raster: { data: straight(image.pixels), width: image.width, height: image.height } });
+}
+
+/** resvg's colours are multiplied by their alpha. */
+function straight(data: Uint8Array): Uint8Array {
+  for (let at = 0; at < data.length; at += 4) {
+    const alpha = data[at + 3] ?? 0;
+    if (alpha > 0 && alpha < 255) {
+      for (let channel = at; channel < at + 3; channel++) {
+        data[channel] = Math.min(255, Math.round(((data[channel] ?? 0) * 255) / alpha));
+      }
+    }
+  }
+  return data;
+}
+
+function attempt(action: () => void): void {
+  try {
+    action();
+  } catch (error) {
+    post({ reason: String(error) });
+  }
+}
+
+/** XML states its encoding in its first line; resvg reads UTF-8 alone. */
+function decodeText(bytes: Uint8Array): string {
+  const start = new TextDecoder('latin1').decode(bytes.subarray(0, 200));
+  const label = /^[^<]*<\?xml[^>]*?encoding\s*=\s*["']([\w.:-]+)["']/.exec(start)?.[1];
+  return new TextDecoder(label ?? 'utf-8', { fatal: true }).decode(bytes);
+}
+
+function post(answer: SvgAnswer): void {
+  parentPort?.postMessage(answer);
+}

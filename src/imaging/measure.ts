@@ -1,0 +1,18 @@
+import type { Shape } from './bytes';
+import { Handles } from './codec';
+import type { FileMessage } from './messages';
+import { open } from './open';
+
+/**
+ * The size of a picture as it is seen. Meant for types that are never sent as they are, so no traits
+ * are told. Throws as `open` does.
+ */
+export async function measure(folder: string, { bytes, type }: FileMessage): Promise<Shape> {
+  const handles = new Handles();
+  try {
+    const { size } = await open(folder, bytes, type, handles);
+    return { ...size, traits: [] };
+  } finally {
+    handles.free();
+  }
+}

@@ -1,0 +1,21 @@
+import sharp from 'sharp';
+
+/** A picture like a photo: soft shapes under a grain, the same each time. PNG. */
+export async function noisePicture(width: number, height: number): Promise<Buffer> {
+  const data = Buffer.alloc(width * height * 3);
+  let state = 7;
+  for (let y = 0, at = 0; y < height; y++) {
+    for (let x = 0; x < width; x++) {
+      state = (state * 48271) % 0x7fffffff;
+      const grain = (state % 21) - 10;
+      for (let channel = 0; channel < 3; channel++, at++) {
+        const wave =
+          Math.sin(x / 40 + channel) + Math.cos(y / 55 - channel) + Math.sin((x + y) / 90);
+        data[at] = Math.max(0, Math.min(255, 128 + wave * 36 + grain));
+      }
+    }
+  }
+  return sharp(data, { raw: { width, height, channels: 3 } })
+    .png({ compressionLevel: 1 })
+    .toBuffer();
+}

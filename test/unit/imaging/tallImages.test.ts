@@ -1,0 +1,104 @@
+import assert from 'node:assert/strict';
+import sharp from 'sharp';
+import { type FitRule, fittedSize } from '../../../src/core/fit';
+import { sendableTypes } from '../../../src/core/images';
+import { cutIntoParts } from '../../../src/core/parts';
+import { fitRule, visionModelOf } from '../../../src/core/visionModels';
+import {
+  disposeImaging,
+  inspectImage,
+  prepareImage,
+  type Prepared,
+  type PrepareOptions,
+} from '../../../src/imaging/index';
+import { tallScreenshot } from '../../support/tallScreenshot';
+
+const rules: Readonly<Record<string, FitRule>> = {
+  tiles: fitRule(visionModelOf('gpt-4o'), 'high'),
+  patches: fitRule(visionModelOf('gpt-4.1-mini'), 'high'),
+  'few patches': fitRule(visionModelOf('o4-mini'), 'high'),
+  box: fitRule(undefined, 'high'),
+};
+
+describe('a tall image', function () {
+  this.timeout(60_000);
+  let tall: Buffer;
+  before(async () => {
+    tall = await tallScreenshot(8);
+  });
+  after(disposeImaging);
+
+  const prepare = async (
+    bytes: Buffer,
+    parts: PrepareOptions['parts'],
+    rule: FitRule | undefined = rules.tiles,
+  ): Promise<Prepared> => {
+    assert.ok(rule);
+    const image = await inspectImage('tall.png', bytes);
+    const options = { rule, accepted: sendableTypes, parts } as const;
+    return prepareImage(image, options, new AbortController().signal);
+  };
+
+  it('whose text would be too small is offered in parts, and sent in them', async () => {
+    const { width, height } = await sharp(tall).metadata();
+    assert.ok(height > 6000);
+    const offered = await prepare(tall, 'offer');
+    assert.equal(offered.pictures.length, 1);
+    assert.equal(offered.pictures[0]?.height, 2048);
+    const { pictures } = await prepare(tall, 'cut');
+    assert.equal(pictures.length, offered.offeredParts?.length);
+    assert.ok(pictures.length > 3);
+    for (const [index, picture] of pictures.entries()) {
+      assert.equal(picture.width, width, 'at full resolution');
+      assert.ok(picture.bytes);
+      // Each part shows its own rows of the whole.
+      const top = Math.round((index * (height - picture.height)) / (pictures.length - 1));
+      const rows = { left: 0, top, width, height: picture.height };
+      const expected = await sharp(tall).extract(rows).removeAlpha().raw().toBuffer();
+      const seen = await sharp(Buffer.from(picture.bytes)).removeAlpha().raw().toBuffer();
+      const off = seen.reduce((sum, value, at) => sum + Math.abs(value - (expected[at] ?? 0)), 0);
+      assert.ok(off / seen.length < 1, `part ${index + 1}: ${off / seen.length}`);
+    }
+    const step = (height - (pictures[0]?.height ?? 0)) / (pictures.length - 1);
+    assert.ok(step < (pictures[0]?.height ?? 0), 'they overlap');
+  });
+
+  it('is not offered where it is not wanted, not tall, without text or legible all the same', async () => {
+    assert.equal((await prepare(tall, 'never')).offeredParts, undefined);
+    const wide = await sharp(tall).rotate(90).png().toBuffer();
+    assert.equal((await prepare(wide, 'offer')).offeredParts, undefined);
+    const blank = await sharp({
+      create: { width: 1024, height: 7000, channels: 3, background: '#fff' },
+    })
+      .png()
+      .toBuffer();
+    assert.equal((await prepare(blank, 'offer')).offeredParts, undefined);
+    const short = await tallScreenshot(2);
+    assert.equal((await prepare(short, 'offer')).offeredParts, undefined);
+    const seenWhole = fitRule(visionModelOf('gpt-6-astra'), 'auto');
+    assert.equal((await prepare(tall, 'offer', seenWhole)).offeredParts, undefined);
+  });
+
+  for (const [name, rule] of Object.entries(rules)) {
+    it(`is cut so that a model that looks at ${name} scales no part down`, () => {
+      for (const [width, height] of [
+        [1440, 9000],
+        [780, 8000],
+        [2880, 18_000],
+        [390, 5000],
+        [600, 1300],
+      ] as const) {
+        const { whole, tops, height: high } = cutIntoParts(rule, { width, height });
+        const part = { width: whole.width, height: high };
+        assert.deepEqual(fittedSize(rule, part), part);
+        assert.ok(whole.width <= width);
+        assert.equal(tops[0], 0);
+        assert.equal((tops.at(-1) ?? 0) + high, whole.height, 'to the last row');
+        tops.slice(1).forEach((top, index) => {
+          const overlap = (tops[index] ?? 0) + high - top;
+          assert.ok(overlap >= high / 12 - 1, `an overlap of ${overlap}`);
+        });
+      }
+    });
+  }
+});
