@@ -26,6 +26,10 @@ export const panelActions = [
   'openSettings',
   'showLog',
   'copyDetails',
+  'send',
+  'sendParts',
+  'sendWhole',
+  'cancel',
 ] as const;
 
 export type PanelAction = (typeof panelActions)[number];
@@ -56,6 +60,33 @@ export interface WaitingView {
   readonly actions: readonly ActionView[];
 }
 
+/** One image of a receipt. Texts are the user's language. */
+export interface ReceiptImageView {
+  readonly name: string;
+  /** For example `PNG · 3840 × 2160 · 1.2 MB`; empty where it is not known. */
+  readonly before: string;
+  /** For example `PNG · 1365 × 768 · 96 KB`, or `as it is`. */
+  readonly after: string;
+}
+
+/** What was or would be sent, and what it costs. */
+export interface ReceiptView {
+  /** The line that stands for it, in parts: for example [`1,105 tokens in, 64 out`, `$0.0034`]. */
+  readonly summary: readonly string[];
+  readonly images: readonly ReceiptImageView[];
+  /** For example Host: contoso.openai.azure.com; Detail: auto; Estimate: about 1,130 tokens (gpt-4o). */
+  readonly facts: readonly { readonly label: string; readonly value: string }[];
+  /** Sentences that explain, for example why the bill differs from the estimate. */
+  readonly remarks: readonly string[];
+}
+
+/** The host asks before it sends: a title, why, and what can be done, the best first. */
+export interface ProposalView {
+  readonly title: string;
+  readonly text: string;
+  readonly actions: readonly ActionView[];
+}
+
 /** One question and its reply. Texts are the user's language; `reply` is untrusted Markdown. */
 export interface TurnView {
   readonly id: number;
@@ -65,8 +96,10 @@ export interface TurnView {
   readonly waiting?: WaitingView;
   readonly notices: readonly NoticeView[];
   readonly error?: ErrorView;
-  /** For example `1,105 tokens in, 64 out`. */
-  readonly usage?: string;
+  /** Shown when the turn has ended, or with its proposal. */
+  readonly receipt?: ReceiptView;
+  /** Stands in the place of a running turn's reply until the user has chosen. */
+  readonly proposal?: ProposalView;
   /** Offered beside Copy when the reply is complete, for example Insert. */
   readonly actions: readonly ActionView[];
 }
@@ -103,6 +136,10 @@ export interface PanelStrings {
   readonly detailAuto: string;
   readonly detailLow: string;
   readonly detailHigh: string;
+  readonly receipt: string;
+  readonly receiptImage: string;
+  readonly receiptBefore: string;
+  readonly receiptAfter: string;
 }
 
 export type HostMessage =

@@ -3,6 +3,16 @@ import type { PanelStrings } from '../protocol';
 import { button, element, iconButton } from './dom';
 import type { Host } from './host';
 
+/** What the foot depends on. */
+export interface ComposerState {
+  readonly running: boolean;
+  /** A proposal stands: its buttons take the place of the foot. */
+  readonly asking: boolean;
+  readonly canFollowUp: boolean;
+  /** That of the last question; it stands until the user chooses another. */
+  readonly detail: Detail | undefined;
+}
+
 /** The panel's foot: the box for a follow-up, Send, and Stop while a reply runs. */
 export class Composer {
   readonly element = element('form', { class: 'composer' });
@@ -50,18 +60,17 @@ export class Composer {
     });
   }
 
-  /** `detail` is that of the last question; it stands until the user chooses another. */
-  update(running: boolean, canFollowUp: boolean, detail: Detail | undefined): void {
+  update({ running, asking, canFollowUp, detail }: ComposerState): void {
     const stopHadFocus = document.activeElement === this.stop;
     this.running = running;
-    this.stop.hidden = !running;
-    this.field.hidden = !canFollowUp;
+    this.stop.hidden = !running || asking;
+    this.field.hidden = !canFollowUp || asking;
     this.detail.hidden = detail === undefined;
     if (detail !== undefined && detail !== this.shownDetail) {
       this.shownDetail = detail;
       this.detail.value = detail;
     }
-    this.element.hidden = !running && !canFollowUp;
+    this.element.hidden = this.stop.hidden && this.field.hidden;
     this.refresh();
     if (stopHadFocus && !running) {
       this.focus();
@@ -75,6 +84,11 @@ export class Composer {
     }
     this.box.focus({ preventScroll: true });
     return true;
+  }
+
+  /** True while the user is writing in the box. */
+  get isWriting(): boolean {
+    return document.activeElement === this.box && this.box.value !== '';
   }
 
   private submit(): void {

@@ -4,9 +4,10 @@ import { Composer, isComposing } from './composer';
 import { button, element } from './dom';
 import type { Host } from './host';
 import { ImageStrip } from './imageStrip';
+import type { ProposalCard } from './proposalCard';
 import { keepingEnd, follow } from './scroll';
+import { TurnNews } from './turnNews';
 import { TurnSection } from './turnSection';
-import { clockTime } from './waitingLine';
 
 /** The whole panel: it shows what the host tells and sends back what the user does. */
 export class ConversationPage {
@@ -15,6 +16,7 @@ export class ConversationPage {
   private readonly connection = element('p', { class: 'connection' });
   private readonly conversation = element('section', { class: 'conversation' });
   private readonly announcer = new Announcer();
+  private readonly news: TurnNews;
   private readonly sections = new Map<number, TurnSection>();
   private composer: Composer | undefined;
   private strings: PanelStrings | undefined;
@@ -26,6 +28,7 @@ export class ConversationPage {
     private readonly root: HTMLElement,
     private readonly host: Host,
   ) {
+    this.news = new TurnNews(this.announcer, host);
     root.tabIndex = -1;
     root.append(
       this.title,
@@ -59,10 +62,16 @@ export class ConversationPage {
         this.sections.get(message.turn)?.append(message.text);
         break;
       case 'focus':
-        if (this.composer?.focus() !== true) {
-          this.root.focus({ preventScroll: true });
-        }
+        this.focus();
         break;
+    }
+  }
+
+  private focus(): void {
+    if (this.proposal) {
+      this.proposal.focus();
+    } else if (this.composer?.focus() !== true) {
+      this.root.focus({ preventScroll: true });
     }
   }
 
@@ -83,14 +92,16 @@ export class ConversationPage {
       this.composer = new Composer(strings, this.host);
       this.root.append(this.composer.element);
     }
-    this.dropFrom((conversation.turns.at(-1)?.id ?? -1) + 1);
-    for (const turn of conversation.turns) {
-      this.showTurn(turn);
-    }
-    this.refresh();
-    if (isFirst) {
-      document.documentElement.scrollTop = this.host.state.scroll;
-    }
+    this.changeTurns(() => {
+      this.dropFrom((conversation.turns.at(-1)?.id ?? -1) + 1);
+      for (const turn of conversation.turns) {
+        this.showTurn(turn);
+      }
+      this.refresh();
+      if (isFirst) {
+        document.documentElement.scrollTop = this.host.state.scroll;
+      }
+    });
   }
 
   private showConnection(connection: string, change: string): void {
@@ -109,16 +120,40 @@ export class ConversationPage {
 
   private upsert(turn: TurnView): void {
     const isNew = !this.sections.has(turn.id);
-    if (turn.running) {
-      // Only the last turn can run: what followed it was dropped when it was asked again.
-      this.dropFrom(turn.id + 1);
-    }
-    keepingEnd(() => {
-      this.showTurn(turn);
-      this.refresh();
+    this.changeTurns(() => {
+      if (turn.running) {
+        // Only the last turn can run: what followed it was dropped when it was asked again.
+        this.dropFrom(turn.id + 1);
+      }
+      keepingEnd(() => {
+        this.showTurn(turn);
+        this.refresh();
+      });
+      if (isNew) {
+        follow();
+      }
     });
-    if (isNew) {
+  }
+
+  /** The proposal that waits for an answer. */
+  private get proposal(): ProposalCard | undefined {
+    return [...this.sections.values()].find(({ proposal }) => proposal.isShown)?.proposal;
+  }
+
+  /** Moves the focus to a proposal that came with a change, and away from one that went. */
+  private changeTurns(change: () => void): void {
+    const before = this.proposal;
+    const hadFocus = before?.hasFocus ?? false;
+    const wasWriting = this.composer?.isWriting ?? false;
+    change();
+    const now = this.proposal;
+    if (now && now !== before) {
       follow();
+      if (document.hasFocus()) {
+        now.focus(wasWriting);
+      }
+    } else if (!now && hadFocus) {
+      this.focus();
     }
   }
 
@@ -141,30 +176,7 @@ export class ConversationPage {
       (a, b) => a.id - b.id,
     );
     section.update(turn);
-    this.announceChange(before?.running ?? false, turn, strings);
-  }
-
-  /**
-   * An error says itself, as an alert. An end is announced once, also where the reply had ended
-   * before the page was there.
-   */
-  private announceChange(wasRunning: boolean, turn: TurnView, strings: PanelStrings): void {
-    const { announced } = this.host.state;
-    if (turn.running && !wasRunning) {
-      this.host.keep({ announced: Math.min(announced, turn.id - 1) });
-      this.announcer.say(strings.waiting);
-    }
-    if (turn.waiting) {
-      const { text, seconds } = turn.waiting;
-      this.announcer.say(text.replace('{0}', clockTime(seconds)));
-    }
-    if (!turn.running && turn.id > announced) {
-      this.host.keep({ announced: turn.id });
-      const notices = turn.notices.map(({ text }) => text).join(' ');
-      if (!turn.error) {
-        this.announcer.say(notices === '' ? strings.replyComplete : notices);
-      }
-    }
+    this.news.announce(before, turn, strings);
   }
 
   private dropFrom(id: number): void {
@@ -178,6 +190,11 @@ export class ConversationPage {
   }
 
   private refresh(): void {
-    this.composer?.update(this.isRunning, this.canFollowUp, this.detail);
+    this.composer?.update({
+      running: this.isRunning,
+      asking: this.proposal !== undefined,
+      canFollowUp: this.canFollowUp,
+      detail: this.detail,
+    });
   }
 }

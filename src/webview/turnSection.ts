@@ -3,6 +3,8 @@ import { button, element, showDone } from './dom';
 import { actionButtons, errorCard, noticeCard } from './endCards';
 import { plainText } from './plainText';
 import { Prompt } from './prompt';
+import { ProposalCard } from './proposalCard';
+import { ReceiptLine } from './receipt';
 import { ReplyArticle } from './replyArticle';
 import { WaitingLine } from './waitingLine';
 
@@ -14,12 +16,15 @@ export interface TurnEvents {
 /** One question with its reply and what came after it. */
 export class TurnSection {
   readonly element: HTMLElement;
+  readonly proposal: ProposalCard;
   private readonly prompt: Prompt;
   private readonly reply: ReplyArticle;
   private readonly waiting: WaitingLine;
-  private readonly end = element('div', { class: 'turn-end' });
+  private readonly buttons = element('div', { class: 'buttons' });
+  private readonly receipt: ReceiptLine;
+  private readonly end: HTMLElement;
   private readonly cards = element('div', { class: 'cards' });
-  private shownEnd = '';
+  private shownButtons = '';
   private shownCards = '';
 
   constructor(
@@ -33,12 +38,16 @@ export class TurnSection {
       events.copied();
     });
     this.waiting = new WaitingLine(strings.waiting, (action) => this.act(action));
+    this.proposal = new ProposalCard(id, strings, (action) => this.act(action));
+    this.receipt = new ReceiptLine(strings);
+    this.end = element('div', { class: 'turn-end' }, this.buttons, this.receipt.element);
     this.element = element(
       'section',
       { class: 'turn' },
       this.prompt.element,
       this.reply.element,
       this.waiting.element,
+      this.proposal.element,
       this.end,
       this.cards,
     );
@@ -48,9 +57,13 @@ export class TurnSection {
     this.prompt.set(turn.prompt);
     this.reply.set(turn.reply, turn.running);
     this.element.classList.toggle('running', turn.running);
-    this.waiting.update(turn.running, turn.waiting);
+    const proposal = turn.running ? turn.proposal : undefined;
+    this.waiting.update(turn.running && proposal === undefined, turn.waiting);
+    this.proposal.update(proposal, turn.receipt);
     this.showEmptiness();
-    this.updateEnd(turn);
+    this.updateButtons(turn);
+    this.receipt.update(turn.running ? undefined : turn.receipt);
+    this.end.hidden = !this.buttons.hasChildNodes() && this.receipt.element.hidden;
     this.updateCards(turn);
   }
 
@@ -63,27 +76,21 @@ export class TurnSection {
     this.element.classList.toggle('empty', this.reply.markdown === '');
   }
 
-  private updateEnd({ running, reply, actions, usage, error }: TurnView): void {
-    const content = running
-      ? ''
-      : JSON.stringify([reply === '', actions, usage, error === undefined]);
-    if (content === this.shownEnd) {
+  private updateButtons({ running, reply, actions, error }: TurnView): void {
+    const content = running ? '' : JSON.stringify([reply === '', actions, error === undefined]);
+    if (content === this.shownButtons) {
       return;
     }
-    this.shownEnd = content;
-    this.end.replaceChildren();
+    this.shownButtons = content;
+    this.buttons.replaceChildren();
     if (running) {
       return;
     }
-    const buttons = reply === '' ? [] : this.copyButtons();
+    if (reply !== '') {
+      this.buttons.append(...this.copyButtons());
+    }
     if (error === undefined) {
-      buttons.push(...actionButtons(actions, (action) => this.act(action), 'primary'));
-    }
-    if (buttons.length > 0) {
-      this.end.append(element('div', { class: 'buttons' }, ...buttons));
-    }
-    if (usage !== undefined) {
-      this.end.append(element('p', { class: 'usage' }, usage));
+      this.buttons.append(...actionButtons(actions, (action) => this.act(action), 'primary'));
     }
   }
 

@@ -9,6 +9,8 @@ describe('messages from the webview', () => {
     { type: 'copy', turn: 0, form: 'markdown', text: 'A form.' },
     { type: 'copyCode', text: 'x' },
     { type: 'action', turn: 0, action: 'retry' },
+    { type: 'action', turn: 0, action: 'send' },
+    { type: 'action', turn: 0, action: 'cancel' },
   ];
   for (const message of known) {
     it(`takes ${JSON.stringify(message)}`, () =>

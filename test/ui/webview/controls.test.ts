@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { PanelPage } from './panelPage';
-import { show, turn } from './scenes';
+import { bill, show, turn } from './scenes';
 import { useBrowser } from './useBrowser';
 
 const button = (panel: PanelPage, name: string) =>
@@ -160,7 +160,7 @@ describe('the controls of the panel', () => {
     const ended = turn({
       id: 3,
       reply: 'A login form.',
-      usage: '802 tokens in, 17 out',
+      receipt: bill('802 tokens in, 17 out'),
       actions: [{ action: 'insert', label: 'Insert' }],
     });
     await panel.send(show([{ ...ended, running: true }]));

@@ -4,6 +4,7 @@ import type {
   HostMessage,
   ImageView,
   PanelStrings,
+  ReceiptView,
   TurnView,
 } from '../../../src/protocol';
 import { picturePath, pictures, type Picture } from '../../support/pictures';
@@ -27,6 +28,10 @@ export const strings: PanelStrings = {
   detailAuto: 'Detail: auto',
   detailLow: 'Detail: low',
   detailHigh: 'Detail: high',
+  receipt: 'Receipt',
+  receiptImage: 'Image',
+  receiptBefore: 'File',
+  receiptAfter: 'Sent',
 };
 
 /** A turn that has ended well, but for what is given. */
@@ -40,6 +45,11 @@ export function turn(change: Partial<TurnView> = {}): TurnView {
     actions: [],
     ...change,
   };
+}
+
+/** A receipt that is nothing but its line. */
+export function bill(...summary: readonly string[]): ReceiptView {
+  return { summary, images: [], facts: [], remarks: [] };
 }
 
 /** The message that shows a conversation about one image, but for what is given. */

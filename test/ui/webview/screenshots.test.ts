@@ -5,7 +5,8 @@ import type { HostMessage } from '../../../src/protocol';
 import { out } from '../../support/paths';
 import { textContrasts } from './contrast';
 import type { Theme } from './panelPage';
-import { describePrompt, images, longReply, show, turn } from './scenes';
+import { asking, receipt } from './receiptScenes';
+import { bill, describePrompt, images, longReply, show, turn } from './scenes';
 import { useBrowser } from './useBrowser';
 
 /** What is photographed, by the name of its file. */
@@ -42,13 +43,13 @@ const scenes: Record<string, () => Promise<HostMessage[]>> = {
     const first = turn({
       prompt: describePrompt,
       reply: longReply,
-      usage: '1,105 tokens in, 412 out',
+      receipt: bill('1,105 tokens in, 412 out'),
     });
     const second = turn({
       id: 1,
       prompt: 'Which day had the most orders?',
       reply: 'Friday 27 June, with **112** orders.',
-      usage: '1,540 tokens in, 12 out',
+      receipt: bill('1,540 tokens in, 12 out'),
     });
     return [show([first, second], { images: views }), ...messages];
   },
@@ -88,7 +89,7 @@ const scenes: Record<string, () => Promise<HostMessage[]>> = {
           actions: [{ action: 'continue', label: 'Continue' }],
         },
       ],
-      usage: '6,020 tokens in, 1,000 out',
+      receipt: bill('6,020 tokens in, 1,000 out'),
     });
     return [
       show([compared], { images: [...views, broken] }),
@@ -101,7 +102,7 @@ const scenes: Record<string, () => Promise<HostMessage[]>> = {
     const written = turn({
       prompt: 'Write the alt text of this image for a documentation page.',
       reply: 'Sign-in form with e-mail and password fields and a disabled Continue button.',
-      usage: '802 tokens in, 17 out',
+      receipt: bill('802 tokens in, 17 out'),
       notices: [{ text: '76 characters', actions: [] }],
       actions: [
         { action: 'insert', label: 'Insert' },
@@ -128,6 +129,17 @@ const scenes: Record<string, () => Promise<HostMessage[]>> = {
       ...messages,
     ];
   },
+  receipt: async () => {
+    const { views, messages } = await images('dashboard.png');
+    const first = turn({ prompt: describePrompt, reply: 'A **sales dashboard**.', receipt });
+    const second = turn({ id: 1, prompt: 'What is wrong?', reply: 'The rate.', receipt });
+    return [show([first, second], { images: views }), ...messages];
+  },
+  'receipt-open': async () => scenes.receipt?.() ?? [],
+  proposal: async () => {
+    const { views, messages } = await images('dashboard.png', 'phone.png');
+    return [show([{ ...asking, prompt: 'Compare them.' }], { images: views }), ...messages];
+  },
 };
 
 const themes: readonly Theme[] = ['light', 'dark', 'hc-dark', 'hc-light'];
@@ -138,17 +150,20 @@ describe('the panel in pictures', () => {
 
   for (const [scene, messages] of Object.entries(scenes)) {
     for (const theme of themes) {
-      it(`shows "${scene}" legibly in ${theme}, at 420 and 900 px`, async () => {
+      it(`shows "${scene}" legibly in ${theme}, at 280, 420 and 900 px`, async () => {
         const panel = await open({ theme, reducedMotion: true });
         await panel.send(...(await messages()));
         await panel.imagesSettled();
+        if (scene === 'receipt-open') {
+          await panel.page.locator('summary').last().click();
+        }
         const contrasts = await textContrasts(panel.page);
         assert.ok(contrasts.length > 5);
         assert.deepEqual(
           contrasts.filter(({ ratio }) => ratio < 4.5),
           [],
         );
-        for (const width of [420, 900]) {
+        for (const width of [280, 420, 900]) {
           await panel.resize(width);
           const file = path.join(out, `webview-${scene}-${theme}-${width}.png`);
           await panel.page.screenshot({ path: file });
