@@ -39,6 +39,14 @@ function labelOf(action: PanelAction): string {
       return vscode.l10n.t('Show Log');
     case 'copyDetails':
       return vscode.l10n.t('Copy Details');
+    case 'send':
+      return vscode.l10n.t('Send');
+    case 'sendParts':
+      return vscode.l10n.t('Send in Parts');
+    case 'sendWhole':
+      return vscode.l10n.t('Send as a Whole');
+    case 'cancel':
+      return vscode.l10n.t('Cancel');
   }
 }
 
@@ -77,6 +85,10 @@ export async function fixes(action: PanelAction, failure: Failure): Promise<bool
     case 'insert':
     case 'showLog':
     case 'copyDetails':
+    case 'send':
+    case 'sendParts':
+    case 'sendWhole':
+    case 'cancel':
       return false;
   }
 }

@@ -16,6 +16,12 @@ export async function loadLanguageModels() {
   return import('./languageModels/index');
 }
 
+/** Loads what makes images ready, asks about receipts, and sends. */
+export async function loadSending() {
+  await sent();
+  return import('./sending/index');
+}
+
 /** Loads what checks URLs of images and downloads from them. */
 export async function loadDownload() {
   await sent();

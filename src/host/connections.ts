@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import { hostOf, originOf, type Connection } from '../core/connection';
 import { VisionError } from '../core/errors';
-import type { RequestImage } from '../core/images';
+import { sendableTypes, type RequestImage } from '../core/images';
+import type { Recipient } from '../core/recipient';
 import type { Answer } from '../core/request';
 import type { HttpRecord, Network } from '../providers';
 import { loadLanguageModels, loadProviders } from './chunks';
@@ -23,6 +24,8 @@ export interface Answerer {
   /** The same, where the server fetches an image at a URL itself. */
   readonly answerUrls?: Answer<RequestImage>;
   readonly connection?: Connection;
+  /** What is known by now of who gets the request; absent where nothing is sent. */
+  readonly recipient?: () => Recipient;
   /** What went over the network for this answer so far. */
   readonly tries: readonly HttpRecord[];
   /** True for the offline reader. */
@@ -112,7 +115,7 @@ export class Connections {
       network.record(entry);
     };
     const [providers] = await Promise.all([loadProviders(), fetchIsReady()]);
-    const { chatAnswer, fetchesImages, usualPatience } = providers;
+    const { chatAnswer, fetchesImages, recipientOf, usualPatience } = providers;
     const answer = chatAnswer(
       connection,
       { ...network, record },
@@ -126,6 +129,7 @@ export class Connections {
       answer,
       ...(fetchesImages(connection) && { answerUrls: answer }),
       connection,
+      recipient: () => recipientOf(connection),
       tries,
     };
   }
@@ -158,7 +162,21 @@ async function modelInUse(): Promise<LanguageModel | undefined> {
 async function modelAnswerer(model: LanguageModel): Promise<Answerer> {
   const { languageModelAnswer } = await loadLanguageModels();
   const nextText = readSettings().stallTimeout * 1000;
-  return { label: model.label, answer: languageModelAnswer(model, { nextText }), tries: [] };
+  const recipient: Recipient = {
+    host: 'VS Code',
+    deployment: model.label,
+    names: [model.chat.id, model.chat.family],
+    isOpenAi: false,
+    ignoresDetail: true,
+    types: sendableTypes,
+    maxImages: Infinity,
+  };
+  return {
+    label: model.label,
+    answer: languageModelAnswer(model, { nextText }),
+    recipient: () => recipient,
+    tries: [],
+  };
 }
 
 function offlineAnswerer(): Answerer {

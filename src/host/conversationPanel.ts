@@ -1,42 +1,36 @@
 import * as vscode from 'vscode';
 import { Conversation, type Turn } from '../core/conversation';
-import type { RequestImage } from '../core/images';
+import type { SourceImage } from '../core/images';
 import { withReplyLanguage } from '../core/prompts';
 import type { ReplyEvent } from '../core/reply';
 import type { Question } from '../core/request';
 import type { PanelAction, TurnView, WebviewMessage } from '../protocol';
 import { fixes } from './actions';
 import type { Answerer, Connections } from './connections';
-import { settingsScope, type ImageAddress } from './imageAddress';
+import { settingsScope } from './imageAddress';
 import { imageFacts } from './imageFacts';
-import { imageViews, pixelMessages } from './imageViews';
+import { imageViews, postPixels } from './imageViews';
+import type { Inquiry } from './inquiry';
 import type { Log } from './log';
 import { panelStrings } from './panelStrings';
 import { PanelView } from './panelView';
 import { prepare, rest, type Preparation } from './preparation';
+import { Decisions } from './decisions';
 import { answerAbout } from './remoteImages';
+import { loadSending } from './chunks';
+import type { Consent, Sending } from './sending';
 import { readSettings } from './settings';
 import { supportDetails } from './supportDetails';
-import { answeredTurnView, type TurnExtras } from './turnView';
-
-/** What a feature asks about some images. */
-export interface Inquiry {
-  /** For the tab, for example `Describe: dashboard.png`. */
-  readonly title: string;
-  readonly uris: readonly ImageAddress[];
-  readonly prompt: string;
-  /** What stands below a reply that a model has completed. */
-  readonly extras?: (turn: Turn) => TurnExtras;
-  /** Does an action that `extras` offered; a text that comes back is asked as a follow-up. */
-  readonly act?: (action: PanelAction, turn: Turn) => Promise<string | undefined>;
-}
+import { answeredTurnView } from './turnView';
 
 /** A panel with one conversation about the same images. */
 export class ConversationPanel {
   private readonly view: PanelView;
   private conversation: Conversation;
-  private images: readonly RequestImage[] | undefined;
+  private images: readonly SourceImage[] | undefined;
   private isClosed = false;
+  private consent: Consent = {};
+  private readonly decisions = new Decisions();
   /** Who answered each turn. */
   private readonly answerers: (Answerer | undefined)[] = [];
 
@@ -90,6 +84,7 @@ export class ConversationPanel {
     const settings = readSettings(settingsScope(uris));
     const { systemPrompt, replyLanguage, detail, maxOutputTokens } = settings;
     this.view.title = title;
+    this.consent = {};
     const conversation = new Conversation(
       { system: withReplyLanguage(systemPrompt, replyLanguage), detail, maxOutputTokens },
       (question, signal) => this.respond(question, signal),
@@ -108,7 +103,8 @@ export class ConversationPanel {
     const turn = conversation.turns.length - 1;
     const prepared = this.preparation ?? this.prepareAgain();
     this.preparation = undefined;
-    const [images, answerer] = await Promise.all([
+    const [{ sendImages }, images, answerer] = await Promise.all([
+      loadSending(),
       prepared.images,
       prepared.answerer.then((found) => {
         if (!signal.aborted) {
@@ -123,9 +119,12 @@ export class ConversationPanel {
       return;
     }
     const started = performance.now();
-    const reply = answerAbout(images, answerer, question, signal, this.log, (read) => {
-      this.images = read;
-      this.show();
+    const reply = answerAbout(images, answerer, question, signal, this.log, {
+      downloaded: (read) => {
+        this.images = read;
+        this.show();
+      },
+      send: (files) => sendImages(files, question, this.sendingBy(answerer), signal),
     })[Symbol.asyncIterator]();
     const first = reply.next();
     this.images = images;
@@ -137,6 +136,18 @@ export class ConversationPanel {
     this.log.info(`The reply ended after ${Math.round(performance.now() - started)} ms.`);
   }
 
+  private sendingBy(answerer: Answerer): Sending {
+    const { consent, decisions, inquiry, log } = this;
+    return {
+      answerer,
+      settings: readSettings(settingsScope(inquiry.uris)),
+      consent,
+      showFirst: inquiry.showFirst ?? false,
+      decide: (signal) => decisions.next(signal),
+      log,
+    };
+  }
+
   private prepareAgain(): Preparation {
     const { images, connections } = this;
     return images
@@ -145,16 +156,7 @@ export class ConversationPanel {
   }
 
   private turnChanged(turn: Turn): void {
-    const cause = turn.error?.cause;
-    if (turn.waiting) {
-      const seconds = Math.ceil((turn.waiting.until - Date.now()) / 1000);
-      this.log.info(`Failed: ${turn.waiting.kind}. The next try comes in ${seconds} s.`);
-    }
-    if (turn.error && (turn.error.kind === 'internal' || turn.error.kind === 'readerFailed')) {
-      this.log.error(cause ?? turn.error);
-    } else if (turn.error) {
-      this.log.warn(`Failed: ${turn.error.kind}`);
-    }
+    this.log.turn(turn);
     this.view.post({ type: 'turn', turn: this.viewOf(turn) });
   }
 
@@ -201,6 +203,10 @@ export class ConversationPanel {
     } else if (action === 'copyDetails' && turn?.error) {
       const tries = this.answerers[id]?.tries ?? [];
       await vscode.env.clipboard.writeText(supportDetails(turn.error, tries));
+    } else if (action === 'cancel') {
+      conversation.stop();
+    } else if (action === 'send' || action === 'sendParts' || action === 'sendWhole') {
+      this.decisions.take(action);
     } else if (action === 'insert' || action === 'shorten') {
       const followUp = turn && (await this.inquiry.act?.(action, turn));
       await (followUp && conversation.ask(followUp));
@@ -238,7 +244,7 @@ export class ConversationPanel {
         ...(answerer?.connection && { detail: this.conversation.detail }),
       },
     });
-    pixelMessages(this.images).forEach((message) => this.view.post(message));
+    postPixels(this.images, (message) => this.view.post(message), this.log);
   }
 
   private viewOf(turn: Turn, offlineAction?: PanelAction): TurnView {

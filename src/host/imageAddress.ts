@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { RequestImage } from '../core/images';
+import type { SourceImage } from '../core/images';
 import { fileName, readImageFile } from './imageFiles';
 
 /** Where an image is: a file, or a public URL, which `vscode.Uri` would not keep as it was typed. */
@@ -13,7 +13,7 @@ export function imageName(address: ImageAddress): string {
 }
 
 /** Reads a file, as `readImageFile` does; a URL is left to whoever answers. */
-export async function readImage(address: ImageAddress): Promise<RequestImage> {
+export async function readImage(address: ImageAddress): Promise<SourceImage> {
   return address instanceof URL
     ? { name: imageName(address), url: address.href }
     : readImageFile(address);

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Inquiry } from './conversationPanel';
+import type { Inquiry } from './inquiry';
 import { imageName, type ImageAddress } from './imageAddress';
 import { imagesOf } from './imageFiles';
 import type { Services } from './services';

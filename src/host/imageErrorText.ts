@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { maxAzureImages, maxImageBytes, sendableTypes } from '../core/images';
+import { maxAzureImages, maxImageBytes, mostImagePixels, sendableTypes } from '../core/images';
 import type { Words } from './errorText';
 import { fileSize } from './imageFacts';
 
@@ -55,6 +55,22 @@ export const imageErrors = {
         ),
     'retry',
   ],
+  imageTooManyPixels: ({ image, actual, limit }) => [
+    vscode.l10n.t('The image has too many pixels'),
+    vscode.l10n.t(
+      '{0} states {1} million pixels, and {2} million is the most that is decoded. Save it smaller.',
+      image,
+      millions(actual ?? 0),
+      millions(limit ?? mostImagePixels),
+    ),
+    'retry',
+  ],
+  preparationFailed: ({ image }) => [
+    vscode.l10n.t('The image could not be prepared'),
+    vscode.l10n.t('{0} was too much for the image library, so nothing was sent.', image),
+    'retry',
+    'showLog',
+  ],
   imageNotReadable: ({ image }) => [
     vscode.l10n.t('The file cannot be read'),
     vscode.l10n.t('{0} is gone, or VS Code may not read it.', image),
@@ -77,3 +93,7 @@ export const imageErrors = {
     'showLog',
   ],
 } satisfies Words;
+
+function millions(pixels: number): string {
+  return Math.round(pixels / 1_000_000).toLocaleString(vscode.env.language);
+}

@@ -1,14 +1,22 @@
 import * as vscode from 'vscode';
 import { isRemote, type RequestImage } from '../core/images';
+import type { ImageFacts } from '../core/receipt';
 
 /** What a user reads of an image, for example `PNG · 1400 × 900 · 118 KB`; the host of a remote one. */
 export function imageFacts(image: RequestImage): string {
   if (isRemote(image)) {
     return new URL(image.url).host;
   }
-  const { type, width, height, bytes } = image;
-  const name = type.replace('image/', '').replace('+xml', '').toUpperCase();
-  return `${name} · ${width} × ${height} · ${fileSize(bytes.length)}`;
+  return factsLine({ ...image, bytes: image.bytes.length });
+}
+
+/** Type, pixels and size of a picture, for example `PNG · 1400 × 900 · 118 KB`. */
+export function factsLine({ type, width, height, bytes }: ImageFacts): string {
+  const name = type
+    .replace(/^image\/(?:x-)?/, '')
+    .replace('+xml', '')
+    .toUpperCase();
+  return `${name} · ${width} × ${height} · ${fileSize(bytes)}`;
 }
 
 /** Bytes in, a rounded size with its unit out (1 KB is 1024 bytes). */

@@ -1,7 +1,7 @@
 import fs from 'node:fs/promises';
 import * as vscode from 'vscode';
 import { isVisionError, VisionError } from '../core/errors';
-import { imageExtensions, maxImageBytes, type Image } from '../core/images';
+import { imageExtensions, maxImageBytes, type ImageFile } from '../core/images';
 import { loadImaging } from './chunks';
 
 const glob = `**/*.{${imageExtensions.flatMap((ending) => [ending, ending.toUpperCase()]).join(',')}}`;
@@ -26,7 +26,7 @@ export async function imagesOf(clicked?: unknown, selected?: unknown): Promise<v
 /**
  * Reads an image, in remote and virtual workspaces too. Throws a VisionError where the file cannot be read, is too large, or is no whole image that models take.
  */
-export async function readImageFile(uri: vscode.Uri): Promise<Image> {
+export async function readImageFile(uri: vscode.Uri): Promise<ImageFile> {
   const name = fileName(uri);
   const [{ inspectImage }, bytes] = await Promise.all([loadImaging(), readBytes(uri, name)]);
   return inspectImage(name, bytes);

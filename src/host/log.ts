@@ -1,5 +1,10 @@
 import type * as vscode from 'vscode';
+import type { Turn } from '../core/conversation';
+import type { VisionErrorKind } from '../core/errors';
 import type { HttpRecord } from '../providers';
+
+/** Failures that are mistakes of ours or of our libraries. */
+const unexpected: readonly VisionErrorKind[] = ['internal', 'readerFailed', 'preparationFailed'];
 
 /** Writes what was sent where and how long it took; never an image, a prompt or a key. */
 export class Log {
@@ -16,6 +21,19 @@ export class Log {
   /** A failure that is a mistake of ours, with its stack. */
   error(error: unknown): void {
     this.channel.error(error instanceof Error ? error : String(error));
+  }
+
+  /** How a turn goes: a failure in passing, or one that ended it. */
+  turn({ waiting, error }: Turn): void {
+    if (waiting) {
+      const seconds = Math.ceil((waiting.until - Date.now()) / 1000);
+      this.info(`Failed: ${waiting.kind}. The next try comes in ${seconds} s.`);
+    }
+    if (error && unexpected.includes(error.kind)) {
+      this.error(error.cause ?? error);
+    } else if (error) {
+      this.warn(`Failed: ${error.kind}`);
+    }
   }
 
   network(entry: HttpRecord): void {

@@ -22,5 +22,9 @@ export function panelStrings(): PanelStrings {
     detailAuto: vscode.l10n.t('Detail: auto'),
     detailLow: vscode.l10n.t('Detail: low'),
     detailHigh: vscode.l10n.t('Detail: high'),
+    receipt: vscode.l10n.t('Receipt'),
+    receiptImage: vscode.l10n.t('Image'),
+    receiptBefore: vscode.l10n.t('File'),
+    receiptAfter: vscode.l10n.t('Sent'),
   };
 }

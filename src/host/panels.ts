@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Connections } from './connections';
-import { ConversationPanel, type Inquiry } from './conversationPanel';
+import { ConversationPanel } from './conversationPanel';
+import type { Inquiry } from './inquiry';
 import type { Log } from './log';
 import { begun, prepare } from './preparation';
 

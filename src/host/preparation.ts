@@ -1,6 +1,7 @@
-import type { RequestImage } from '../core/images';
+import type { SourceImage } from '../core/images';
 import type { ReplyEvent } from '../core/reply';
 import type { Answerer, Connections } from './connections';
+import { loadImaging } from './chunks';
 import { readImage, type ImageAddress } from './imageAddress';
 
 /** How long a new panel may be kept back for the sake of its request, in milliseconds. */
@@ -8,12 +9,14 @@ const headStart = 100;
 
 /** What a question needs before it can be sent. */
 export interface Preparation {
-  readonly images: Promise<readonly RequestImage[]>;
+  readonly images: Promise<readonly SourceImage[]>;
   readonly answerer: Promise<Answerer>;
 }
 
 /** Begins to read the images and to find what answers. Both may reject with a VisionError. */
 export function prepare(uris: readonly ImageAddress[], connections: Connections): Preparation {
+  // What images are made ready with starts while they are being read.
+  void loadImaging().then(({ startImaging }) => startImaging());
   const preparation = {
     images: Promise.all(uris.map(readImage)),
     answerer: connections.answerer(),

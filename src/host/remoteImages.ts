@@ -1,5 +1,5 @@
 import { isVisionError } from '../core/errors';
-import { isRemote, type Image, type RequestImage } from '../core/images';
+import { isRemote, type ImageFile, type SourceImage } from '../core/images';
 import type { ReplyEvent } from '../core/reply';
 import type { Question } from '../core/request';
 import { loadDownload, loadImaging } from './chunks';
@@ -7,21 +7,28 @@ import type { Answerer } from './connections';
 import { imageFacts } from './imageFacts';
 import type { Log } from './log';
 
+/** What is done with images whose bytes are here. */
+export interface FileSending {
+  /** Told of those that had to be downloaded. */
+  readonly downloaded: (images: readonly ImageFile[]) => void;
+  readonly send: (files: readonly ImageFile[]) => AsyncIterable<ReplyEvent>;
+}
+
 /**
  * Answers a question about images that may be at URLs. Where the server fetches those itself it gets
  * them as they are; if it cannot, or no server does so, they are downloaded here, told to
- * `downloaded`, and sent as bytes. Throws a VisionError; ends when `signal` aborts.
+ * `downloaded`, and given to `send` as all other files are. Throws a VisionError; ends when `signal` aborts.
  */
 export async function* answerAbout(
-  images: readonly RequestImage[],
-  { answer, answerUrls, label }: Answerer,
+  images: readonly SourceImage[],
+  { answerUrls, label }: Answerer,
   question: Question,
   signal: AbortSignal,
   log: Log,
-  downloaded: (images: readonly Image[]) => void,
+  { downloaded, send }: FileSending,
 ): AsyncIterable<ReplyEvent> {
   if (areRead(images)) {
-    yield* answer({ ...question, images }, signal);
+    yield* send(images);
     return;
   }
   if (answerUrls) {
@@ -40,14 +47,14 @@ export async function* answerAbout(
     return;
   }
   downloaded(read);
-  yield* answer({ ...question, images: read }, signal);
+  yield* send(read);
 }
 
-function areRead(images: readonly RequestImage[]): images is readonly Image[] {
+function areRead(images: readonly SourceImage[]): images is readonly ImageFile[] {
   return !images.some(isRemote);
 }
 
-async function bytesOf(image: RequestImage, signal: AbortSignal, log: Log): Promise<Image> {
+async function bytesOf(image: SourceImage, signal: AbortSignal, log: Log): Promise<ImageFile> {
   if (!isRemote(image)) {
     return image;
   }

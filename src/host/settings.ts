@@ -13,11 +13,25 @@ export interface Settings {
   readonly maxOutputTokens: number;
   /** Seconds without a byte after which a reply that has begun is given up. */
   readonly stallTimeout: number;
+  /** A request of more estimated tokens is shown before it is sent. */
+  readonly confirmTokens: number;
+  readonly tallImages: TallImages;
+  /** As it was written: what reads prices is loaded when it is needed. */
+  readonly prices: unknown;
   readonly systemPrompt: string;
   readonly describePrompt: string;
   readonly prompts: readonly Preset[];
   readonly replyLanguage: string;
 }
+
+/** Whether tall images with small text are cut into parts. */
+export type TallImages = 'ask' | 'cut' | 'never';
+
+const tallImages: ReadonlyMap<string, TallImages> = new Map([
+  ['ask', 'ask'],
+  ['always', 'cut'],
+  ['never', 'never'],
+]);
 
 const section = 'sightline';
 
@@ -33,6 +47,9 @@ export function readSettings(resource?: vscode.Uri): Settings {
     detail: details.find((known) => known === detail) ?? 'auto',
     maxOutputTokens: Math.round(readNumber(configuration, 'maxOutputTokens', 1) ?? 1000),
     stallTimeout: readNumber(configuration, 'stallTimeout', 1) ?? 30,
+    confirmTokens: readNumber(configuration, 'confirmTokens', 0) ?? 50_000,
+    tallImages: tallImages.get(readText(configuration, 'tallImages')) ?? 'ask',
+    prices: configuration.get<unknown>('prices'),
     systemPrompt: readText(configuration, 'systemPrompt'),
     describePrompt: readText(configuration, 'describePrompt'),
     prompts: readList(configuration, 'prompts').filter(isPreset),

@@ -6,6 +6,7 @@ import type { NoticeView, PanelAction, TurnView, WaitingView } from '../protocol
 import { actionViews } from './actions';
 import type { Answerer } from './connections';
 import { errorTitle, errorView, filterList } from './errorText';
+import { proposalView, receiptView } from './receiptView';
 
 /** What a feature adds below a reply that has ended. */
 export interface TurnExtras {
@@ -17,7 +18,7 @@ export const noExtras: TurnExtras = { notices: [], actions: [] };
 
 /** A turn as the panel shows it, in the user's language. */
 export function turnView(turn: Turn, { notices, actions }: TurnExtras): TurnView {
-  const { id, prompt, reply, state, waiting, error, usage } = turn;
+  const { id, prompt, reply, state, waiting, error, usage, receipt, proposal } = turn;
   return {
     id,
     prompt,
@@ -26,13 +27,8 @@ export function turnView(turn: Turn, { notices, actions }: TurnExtras): TurnView
     ...(waiting && { waiting: waitingView(waiting) }),
     notices: [...endNotices(turn), ...notices],
     ...(error && { error: errorView(error) }),
-    ...(usage && {
-      usage: vscode.l10n.t(
-        '{0} tokens in, {1} out',
-        usage.inputTokens.toLocaleString(vscode.env.language),
-        usage.outputTokens.toLocaleString(vscode.env.language),
-      ),
-    }),
+    ...(proposal && receipt && { proposal: proposalView(proposal, receipt) }),
+    ...((receipt ?? usage) && { receipt: receiptView(receipt, usage) }),
     actions: actionViews(actions),
   };
 }
@@ -82,6 +78,9 @@ function endNotices({ state, finish, reply }: Turn): NoticeView[] {
     const sentence =
       reply === '' ? vscode.l10n.t('Stopped.') : vscode.l10n.t('Stopped. What had come is kept.');
     return [notice(sentence, 'retry')];
+  }
+  if (state === 'declined') {
+    return [notice(vscode.l10n.t('Nothing was sent.'), 'retry')];
   }
   return state === 'done' && finish ? finishNotices(finish, reply !== '') : [];
 }

@@ -100,6 +100,12 @@ export function isBlind(connection: Connection): boolean {
   }
 }
 
+/** What a target's model is called: the deployment, the reply's name for it, the setting's. */
+export function namesOf(target: Target): string[] {
+  const { model } = learnedOf(target);
+  return [target.deployment, model, target.modelName].filter((name) => name !== undefined);
+}
+
 /** The setting overrules what a reply said, and that the deployment's name. */
 function modelNameOf(target: Target): string {
   return target.modelName ?? learnedOf(target).model ?? target.deployment;

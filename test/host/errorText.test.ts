@@ -36,6 +36,8 @@ const remedies: Record<VisionErrorKind, PanelAction | undefined> = {
   imageTruncated: 'retry',
   imageDamaged: 'retry',
   imageTooLarge: 'retry',
+  imageTooManyPixels: 'retry',
+  preparationFailed: 'retry',
   imageNotReadable: 'retry',
   tooManyImages: 'selectConnection',
   urlRefused: undefined,

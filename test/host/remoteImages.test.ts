@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { isVisionError, VisionError } from '../../src/core/errors';
-import type { Image, RequestImage } from '../../src/core/images';
+import type { ImageFile, RequestImage, SourceImage } from '../../src/core/images';
 import type { ReplyEvent } from '../../src/core/reply';
 import type { Answer, Question } from '../../src/core/request';
 import type { Answerer } from '../../src/host/connections';
@@ -14,12 +14,13 @@ const question: Question = {
   detail: 'auto',
   maxOutputTokens: 100,
 };
-const image: Image = {
+const image: ImageFile = {
   name: 'a.png',
   type: 'image/png',
   bytes: Uint8Array.of(1),
   width: 1,
   height: 1,
+  traits: [],
 };
 const remote = { name: 'b.png', url: 'https://pictures.example/b.png' };
 /** Refused before anything is connected to. */
@@ -45,7 +46,7 @@ describe('a question about images at URLs', () => {
   after(() => channel.dispose());
 
   async function ask(
-    images: readonly RequestImage[],
+    images: readonly SourceImage[],
     answerer: Pick<Answerer, 'answer' | 'answerUrls'>,
   ): Promise<{ text: string; failure: unknown }> {
     const events: ReplyEvent[] = [];
@@ -54,14 +55,10 @@ describe('a question about images at URLs', () => {
     const { signal } = new AbortController();
     let failure: unknown;
     try {
-      for await (const event of answerAbout(
-        images,
-        all,
-        question,
-        signal,
-        new Log(channel),
-        none,
-      )) {
+      for await (const event of answerAbout(images, all, question, signal, new Log(channel), {
+        downloaded: none,
+        send: (files) => all.answer({ ...question, images: files }, signal),
+      })) {
         events.push(event);
       }
     } catch (error) {

@@ -72,8 +72,10 @@ describe('a turn on screen', () => {
 
   it('counts tokens in the manner of the language', () => {
     const usage = { inputTokens: 1105, outputTokens: 64 };
-    assert.equal(turnView({ ...done, usage }, noExtras).usage, '1,105 tokens in, 64 out');
-    assert.equal('usage' in turnView(done, noExtras), false);
+    assert.deepEqual(turnView({ ...done, usage }, noExtras).receipt?.summary, [
+      '1,105 tokens in, 64 out',
+    ]);
+    assert.equal('receipt' in turnView(done, noExtras), false);
   });
 
   it('shows what the feature adds after its own notices', () => {

@@ -19,6 +19,7 @@ describe('Ask About Image', function () {
 
   /** Checks what was sent and that the panel shows it with its reply. */
   const asked = async (prompt: string, title = 'Ask: checkout-form.png'): Promise<Conversation> => {
+    await (await stage().conversation(title)).button('Send').click();
     const request = await stage().nextRequest();
     assert.equal(promptOf(request), prompt);
     const conversation = await stage().conversation(title);
@@ -85,17 +86,18 @@ describe('Ask About Image', function () {
     await workbench.explorer.select('screenshots/spinner.gif', 'screenshots/docs-page.jpg');
     await ask('screenshots/docs-page.jpg');
     await workbench.quickInput.submit('What do they share?');
+    await (await stage().conversation('Ask: 2 images')).button('Send').click();
     const request = await stage().nextRequest();
     assert.equal(promptOf(request), 'What do they share?');
     assert.deepEqual(
       imagesOf(request).map(({ type, detail }) => [type, detail]),
       [
-        ['image/gif', 'auto'],
-        ['image/jpeg', 'auto'],
+        ['image/png', 'auto'],
+        ['image/png', 'auto'],
       ],
     );
     const conversation = await stage().conversation('Ask: 2 images');
-    await conversation.finished('Image 2: JPEG, 1024 × 1200 pixels');
+    await conversation.finished('Image 2: PNG, 768 × 900 pixels');
     assert.deepEqual(await conversation.imageNames(), ['spinner.gif', 'docs-page.jpg']);
   });
 

@@ -1,30 +1,29 @@
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
-import path from 'node:path';
+import { fittedSize } from '../../src/core/fit';
 import { describePrompt, systemPrompt } from '../../src/core/prompts';
+import { fitRule, visionModelOf } from '../../src/core/visionModels';
 import { pictures } from '../support/pictures';
 import { bodyOf, imagesOf } from './support/chat';
 import { useStage } from './support/stage';
 
 const describeCommand = 'Sightline: Describe Image';
+const rule = fitRule(visionModelOf('gpt-4o'), 'high');
 const inDemo = (file: string) => `screenshots/${file}`;
 
 describe('Describe Image', function () {
   this.timeout(60_000);
   const stage = useStage({ settings: () => ({ 'sightline.detail': 'high' }) });
 
-  const bytesOf = (file: string) =>
-    readFile(path.join(stage().editor.workspace, 'screenshots', file));
-
-  /** The files whose bytes the next request carries, in its order. */
+  /** The files that the next request carries, in its order, by the size that gpt-4o sees them at. */
   const filesSent = async (): Promise<string[]> => {
     const request = await stage().nextRequest();
     assert.equal(request.status, 200);
-    const known = await Promise.all(
-      pictures.map(async ({ file }) => ({ file, bytes: await bytesOf(file) })),
-    );
-    return imagesOf(request).map(
-      (image) => known.find(({ bytes }) => bytes.equals(image.bytes))?.file ?? 'unknown',
+    return request.images.map(
+      (image) =>
+        pictures.find((picture) => {
+          const { width, height } = fittedSize(rule, picture);
+          return width === image.width && height === image.height;
+        })?.file ?? 'unknown',
     );
   };
 
@@ -46,20 +45,21 @@ describe('Describe Image', function () {
     const whole = await conversation.finished('Seen by the emulator');
     assert.ok(early.length < whole.length, 'the reply grew');
     await conversation.stop.waitFor({ state: 'hidden' });
-    const { images, path, json } = await stage().nextRequest();
+    const request = await stage().nextRequest();
+    const { images, path, json } = request;
     assert.equal(path, '/openai/v1/chat/completions');
     const [image] = images;
     assert.ok(image);
     assert.deepEqual(images, [
-      { ...image, type: 'image/png', declaredType: 'image/png', width: 1280, height: 860 },
+      { ...image, type: 'image/png', declaredType: 'image/png', width: 1143, height: 768 },
     ]);
-    const facts = `Image 1: PNG, 1280 × 860 pixels, average colour ${image.colour}`;
+    const facts = `Image 1: PNG, 1143 × 768 pixels, average colour ${image.colour}`;
     assert.ok(whole.includes(facts), whole);
     await conversation.text(/^[\d,]+ tokens in, [\d,]+ out$/).waitFor();
     await stage().workbench.screenshot('describe');
 
-    const bytes = await bytesOf('checkout-form.png');
-    const url = `data:image/png;base64,${bytes.toString('base64')}`;
+    const [sent] = imagesOf(request);
+    const url = `data:image/png;base64,${sent?.bytes.toString('base64') ?? ''}`;
     const body = bodyOf({ json });
     assert.deepEqual([body.model, body.stream, body.max_completion_tokens], ['gpt-4o', true, 1000]);
     assert.deepEqual(body.messages, [
@@ -102,17 +102,17 @@ describe('Describe Image', function () {
     await workbench.explorer.open(inDemo('dashboard.png'));
     await workbench.tabs.choose('dashboard.png', 'Describe Image');
     assert.deepEqual(await filesSent(), ['dashboard.png']);
-    await (await stage().conversation()).finished('1400 × 900');
+    await (await stage().conversation()).finished('1194 × 768');
 
     await (await workbench.tabs.tab('dashboard.png')).click();
     await page.getByRole('button', { name: 'Describe Image', exact: true }).click();
     assert.deepEqual(await filesSent(), ['dashboard.png']);
-    await (await stage().conversation()).finished('1400 × 900');
+    await (await stage().conversation()).finished('1194 × 768');
 
     await (await workbench.tabs.tab('dashboard.png')).click();
     await workbench.runCommand(describeCommand);
     assert.deepEqual(await filesSent(), ['dashboard.png']);
-    await (await stage().conversation()).finished('1400 × 900');
+    await (await stage().conversation()).finished('1194 × 768');
     assert.equal(stage().requests.length, 3);
     assert.deepEqual(await workbench.tabs.titles(), ['dashboard.png', 'Describe: dashboard.png']);
   });

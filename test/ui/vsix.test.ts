@@ -129,7 +129,7 @@ describe('The package', function () {
       });
       await conversation.finished('Seen by the emulator');
       const [image] = (await request).images;
-      assert.deepEqual([image?.type, image?.width, image?.height], ['image/png', 1400, 900]);
+      assert.deepEqual([image?.type, image?.width, image?.height], ['image/png', 1194, 768]);
       await workbench.screenshot('vsix');
     });
   });

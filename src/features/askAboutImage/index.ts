@@ -10,7 +10,9 @@ export function registerAskAboutImage(services: Services): vscode.Disposable {
   return vscode.Disposable.from(
     registerImageCommand('sightline.askAboutImage', services, async (uris) => {
       const prompt = await choosePrompt(memory, uris[0]);
-      return prompt === undefined ? undefined : { title: title(uris), uris, prompt };
+      return prompt === undefined
+        ? undefined
+        : { title: title(uris), uris, prompt, showFirst: true };
     }),
     vscode.commands.registerCommand('sightline.askAboutImageUrl', async () => {
       const url = await askImageUrl();

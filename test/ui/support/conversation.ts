@@ -32,6 +32,11 @@ export class Conversation {
     return this.frame.getByRole('note');
   }
 
+  /** What was or would be sent. */
+  get receipt(): Locator {
+    return this.frame.getByRole('region', { name: 'Receipt', exact: true }).last();
+  }
+
   button(name: string): Locator {
     return this.frame.getByRole('button', { name, exact: true });
   }

@@ -1,0 +1,1 @@
+export { sendImages, type Consent, type Sending } from './send';

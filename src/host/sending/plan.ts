@@ -1,0 +1,113 @@
+import { estimate } from '../../core/estimate';
+import type { Image, ImageFile } from '../../core/images';
+import { priceAt, type Prices } from '../../core/prices';
+import type { Recipient } from '../../core/recipient';
+import type { Estimate, Receipt, SentImage } from '../../core/receipt';
+import type { Question } from '../../core/request';
+import { fitRule, visionModelOf } from '../../core/visionModels';
+import type { Prepared, PrepareOptions } from '../../imaging';
+import { loadImaging } from '../chunks';
+
+/** An image ready to be sent, with its line in the receipt. */
+export interface Ready {
+  readonly image: Image;
+  readonly line: SentImage;
+}
+
+/** All that is decided about a question before it is sent. */
+export interface Plan {
+  readonly ready: readonly Ready[];
+  readonly receipt: Receipt;
+  /** How many images it would be with tall ones in parts, where that is offered, and what they cost. */
+  readonly offer?: { readonly images: number; readonly estimate?: Estimate };
+}
+
+export interface PlanOptions {
+  readonly recipient: Recipient;
+  readonly question: Question;
+  readonly prices: Prices;
+  readonly parts: PrepareOptions['parts'];
+}
+
+/** Makes the images of a question ready for who gets them. Rejects as `prepareImage` does. */
+export async function planFor(
+  files: readonly ImageFile[],
+  options: PlanOptions,
+  signal: AbortSignal,
+): Promise<Plan> {
+  const { recipient, question, parts } = options;
+  const { prepareImage } = await loadImaging();
+  const model = visionModelOf(recipient.names.at(-1) ?? '');
+  const rule = fitRule(model, question.detail);
+  const prepared = await Promise.all(
+    files.map((file) => prepareImage(file, { rule, accepted: recipient.types, parts }, signal)),
+  );
+  const ready = files.flatMap((file, index) => readyOf(file, prepared[index]));
+  const offered = prepared.flatMap(({ offeredParts, pictures }) => offeredParts ?? pictures);
+  const requests = Math.max(1, Math.ceil(ready.length / recipient.maxImages));
+  const made = estimateOf(
+    ready.map(({ image }) => image),
+    requests,
+    options,
+  );
+  const price = priceAt(recipient.names, recipient.isOpenAi, options.prices);
+  return {
+    ready,
+    receipt: {
+      host: recipient.host,
+      detail: question.detail,
+      ...(recipient.ignoresDetail && { ignoresDetail: true }),
+      images: ready.map(({ line }) => line),
+      requests,
+      ...(made && { estimate: made }),
+      ...(price && { price }),
+    },
+    ...(prepared.some(({ offeredParts }) => offeredParts) && {
+      offer: offerOf(offered, options),
+    }),
+  };
+}
+
+function readyOf(file: ImageFile, prepared?: Prepared): Ready[] {
+  if (prepared === undefined) {
+    return [];
+  }
+  const { size, pictures } = prepared;
+  return pictures.map(({ type, width, height, bytes = file.bytes }, index) => ({
+    image: { name: file.name, type, bytes, width, height },
+    line: {
+      name: file.name,
+      before: { ...size, type: file.type, bytes: file.bytes.length },
+      after: { width, height, type, bytes: bytes.length },
+      ...(pictures.length > 1 && { part: { index: index + 1, count: pictures.length } }),
+      ...(file.traits.includes('animated') && { isFirstFrame: true }),
+      ...(file.traits.includes('metadata') && { isStripped: true }),
+    },
+  }));
+}
+
+function offerOf(sizes: Parameters<typeof estimateOf>[0], options: PlanOptions) {
+  const requests = Math.ceil(sizes.length / options.recipient.maxImages);
+  const made = estimateOf(sizes, requests, options);
+  return { images: sizes.length, ...(made && { estimate: made }) };
+}
+
+function estimateOf(
+  sizes: readonly Pick<Image, 'width' | 'height'>[],
+  requests: number,
+  { recipient, question, prices }: PlanOptions,
+): Estimate | undefined {
+  const { names, deployment, isOpenAi } = recipient;
+  const { detail, maxOutputTokens, system, exchanges } = question;
+  return estimate({
+    modelName: names.at(-1),
+    deployment,
+    isOpenAi,
+    prices,
+    detail,
+    texts: [system, ...exchanges.map(({ text }) => text)],
+    sizes,
+    maxOutputTokens,
+    requests,
+  });
+}
