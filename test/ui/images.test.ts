@@ -98,7 +98,10 @@ describe('Images', function () {
     const bytes = await readFile(path.join(editor.workspace, 'jpeg-named.png'));
     assert.deepEqual(imagesOf(request), [{ type: 'image/jpeg', bytes, detail: 'auto' }]);
     await conversation.finished('Image 1: JPEG, 160 × 103 pixels');
-    await conversation.text(/^JPEG · 160 × 103 · \d+ KB$/).waitFor();
+    await conversation
+      .text(/^JPEG · 160 × 103 · \d+ KB$/)
+      .first()
+      .waitFor();
   });
 
   it('have the commands in their context menu, and other files have not', async () => {

@@ -59,7 +59,7 @@ describe('The receipt', function () {
     await receipt.getByText(/^\$0\.0\d+ to \$0\.0\d+$/).waitFor();
     await stage().workbench.screenshot('receipt-before');
     assert.equal(stage().requests.length, 0);
-    await conversation.button('Send').press('Enter');
+    await conversation.choice('Send').press('Enter');
     assert.equal(promptOf(await stage().nextRequest()), 'What rises?');
     await conversation.finished('1194 × 768');
 
@@ -71,10 +71,10 @@ describe('The receipt', function () {
 
   it('sends nothing where the user cancels, and asks again on Retry', async () => {
     const conversation = await ask('screenshots/dashboard.png', 'Never sent');
-    await conversation.button('Cancel').click();
+    await conversation.choice('Cancel').click();
     await conversation.note.getByText('Nothing was sent.').waitFor();
     await conversation.button('Retry').click();
-    await conversation.button('Send').waitFor();
+    await conversation.choice('Send').waitFor();
     await stage().page.keyboard.press('Escape');
     await conversation.note.getByText('Nothing was sent.').waitFor();
     assert.equal(stage().requests.length, 0);
@@ -106,41 +106,16 @@ describe('The receipt', function () {
     await conversation.receipt.getByText('Of an animation, the first frame is sent.').waitFor();
   });
 
-  it('asks before more images are sent than one request takes, and joins the replies', async () => {
-    const { workbench } = stage();
-    const names = Array.from({ length: images }, (_, index) => `many/${String(index + 10)}.png`);
-    await workbench.explorer.select(...names);
-    const conversation = await stage().choose(names[0] ?? '', 'Describe Image');
-    await conversation.frame.getByText('Send 23 images in 3 requests?').waitFor();
-    await conversation.receipt.getByText(/^about [\d,]+ tokens in/).waitFor();
-    await workbench.screenshot('receipt-split');
-    assert.equal(stage().requests.length, 0);
-    await conversation.button('Send').click();
-    const reply = await conversation.finished('Images 21 to 23');
-    assert.match(
-      reply,
-      /Images 1 to 10.*Image 10:.*Images 11 to 20.*Image 10:.*Images 21 to 23.*Image 3:/s,
-    );
-    const sent = stage().requests;
-    assert.deepEqual(
-      sent.map((request) => request.images.length),
-      [10, 10, 3],
-    );
-    const [, second] = sent;
-    assert.ok(second);
-    assert.match(promptOf(second), /images 11 to 20 of 23/);
-  });
-
   it('offers to send a tall screenshot in parts, and tells the model so', async () => {
     const whole = await stage().choose('tall.png', 'Describe Image');
-    await whole.frame.getByText('The text would be too small to read').waitFor();
+    await whole.frame.getByText('The text would be too small to read', { exact: true }).waitFor();
     await stage().workbench.screenshot('receipt-tall');
-    await whole.button('Send as a Whole').click();
+    await whole.choice('Send as a Whole').click();
     await whole.finished(/Image 1: PNG, \d+ × 2048/);
     assert.equal((await stage().nextRequest()).images.length, 1);
 
     const parts = await stage().choose('tall.png', 'Describe Image');
-    await parts.button('Send in Parts').click();
+    await parts.choice('Send in Parts').click();
     await parts.finished(/Image 8: PNG, 1024 × 768/);
     const request = stage().requests.at(-1);
     assert.ok(request);
@@ -168,6 +143,31 @@ describe('The receipt', function () {
       }
     });
   }
+
+  it('asks before more images are sent than one request takes, and joins the replies', async () => {
+    const { workbench } = stage();
+    const names = Array.from({ length: images }, (_, index) => `many/${String(index + 10)}.png`);
+    await workbench.explorer.select(...names);
+    const conversation = await stage().choose(names[0] ?? '', 'Describe Image');
+    await conversation.frame.getByText('Send 23 images in 3 requests?', { exact: true }).waitFor();
+    await conversation.receipt.getByText(/^about [\d,]+ tokens in/).waitFor();
+    await workbench.screenshot('receipt-split');
+    assert.equal(stage().requests.length, 0);
+    await conversation.choice('Send').click();
+    const reply = await conversation.finished('Images 21 to 23');
+    assert.match(
+      reply,
+      /Images 1 to 10.*Image 10:.*Images 11 to 20.*Image 10:.*Images 21 to 23.*Image 3:/s,
+    );
+    const sent = stage().requests;
+    assert.deepEqual(
+      sent.map((request) => request.images.length),
+      [10, 10, 3],
+    );
+    const [, second] = sent;
+    assert.ok(second);
+    assert.match(promptOf(second), /images 11 to 20 of 23/);
+  });
 });
 
 describe('A request over the user’s threshold', function () {
@@ -176,9 +176,9 @@ describe('A request over the user’s threshold', function () {
 
   it('is shown before it is sent', async () => {
     const conversation = await stage().choose('screenshots/dashboard.png', 'Describe Image');
-    await conversation.button('Send').waitFor();
+    await conversation.choice('Send').waitFor();
     assert.equal(stage().requests.length, 0);
-    await conversation.button('Send').click();
+    await conversation.choice('Send').click();
     await conversation.finished('1194 × 768');
     await stage().workbench.runCommand('View: Close All Editors');
     const small = await stage().choose('screenshots/spinner.gif', 'Describe Image');

@@ -37,6 +37,14 @@ export class Conversation {
     return this.frame.getByRole('region', { name: 'Receipt', exact: true }).last();
   }
 
+  /** A button of the card that asks before anything is sent. */
+  choice(name: string): Locator {
+    return this.frame
+      .getByRole('group')
+      .filter({ has: this.frame.getByRole('region', { name: 'Receipt' }) })
+      .getByRole('button', { name, exact: true });
+  }
+
   button(name: string): Locator {
     return this.frame.getByRole('button', { name, exact: true });
   }
