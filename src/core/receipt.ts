@@ -69,6 +69,8 @@ export interface Proposal {
   /** A tall image can be sent in this many parts instead of one, or a request has to be split. */
   readonly kind: 'send' | 'split' | 'parts';
   readonly parts: number;
+  /** The most images in one request, where that is why. */
+  readonly most?: number;
   /** Of the parts, where it is known. */
   readonly partsTokens?: number;
 }

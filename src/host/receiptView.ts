@@ -31,7 +31,7 @@ export function proposalView(proposal: Proposal, receipt: Receipt): ProposalView
 }
 
 function wordsOf(
-  { kind, parts, partsTokens }: Proposal,
+  { kind, parts, most = parts, partsTokens }: Proposal,
   { host, images, requests }: Receipt,
 ): [title: string, text: string, ...actions: PanelAction[]] {
   switch (kind) {
@@ -55,8 +55,9 @@ function wordsOf(
       return [
         vscode.l10n.t('Send {0} images in {1} requests?', images.length, requests),
         vscode.l10n.t(
-          '{0} takes fewer images in one request. The replies are put together here.',
+          '{0} takes at most {1} images in one request. The replies are put together here.',
           host,
+          most,
         ),
         'send',
       ];

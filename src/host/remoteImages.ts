@@ -21,7 +21,7 @@ export interface FileSending {
  */
 export async function* answerAbout(
   images: readonly SourceImage[],
-  { answerUrls, label }: Answerer,
+  { answerUrls, label, recipient }: Answerer,
   question: Question,
   signal: AbortSignal,
   log: Log,
@@ -32,6 +32,14 @@ export async function* answerAbout(
     return;
   }
   if (answerUrls) {
+    const host = recipient?.().host;
+    if (host !== undefined) {
+      const names = images.map(({ name }) => ({ name }));
+      yield {
+        type: 'receipt',
+        receipt: { host, detail: question.detail, images: names, requests: 1 },
+      };
+    }
     try {
       yield* answerUrls({ ...question, images }, signal);
       return;

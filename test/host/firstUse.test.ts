@@ -80,7 +80,7 @@ describe('a virtual workspace', () => {
       request.images.map(({ type, width, height }) => [type, width, height]),
       [['image/png', 1194, 768]],
     );
-    assert.deepEqual(loadedScripts(), ['extension.js', 'imaging.js', 'providers.js']);
+    assert.deepEqual(loadedScripts(), ['extension.js', 'imaging.js', 'providers.js', 'sending.js']);
   });
 
   it('has several images sent in the order in which they were selected', async () => {

@@ -1,9 +1,11 @@
 import fs from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { launchEditor, type Editor } from './editor/launch';
 import { until } from './editor/until';
 import { startEmulator, type Emulator } from './emulator';
 import { root } from './paths';
+import { tallScreenshot } from './tallScreenshot';
 
 /*
  * Takes the README's pictures from the running extension. The replies are written here and streamed
@@ -29,7 +31,13 @@ An enamel mug (€29.00), a wool blanket (€42.00) and a trail notebook (€9.5
 
 const altText = 'Checkout form with errors at the email address, the postcode and the card number.';
 
-async function edit(emulator: Emulator | undefined, theme: 'light' | 'dark'): Promise<Editor> {
+const demo = path.join(root, 'test/workspaces/demo');
+
+async function edit(
+  emulator: Emulator | undefined,
+  theme: 'light' | 'dark',
+  workspace = demo,
+): Promise<Editor> {
   const connection = emulator && {
     name: 'gpt-4o',
     provider: 'azure',
@@ -37,7 +45,7 @@ async function edit(emulator: Emulator | undefined, theme: 'light' | 'dark'): Pr
     deployment: 'gpt-4o',
   };
   return launchEditor({
-    workspace: path.join(root, 'test/workspaces/demo'),
+    workspace,
     theme,
     settings: {
       'sightline.connections': connection ? [connection] : [],
@@ -73,6 +81,24 @@ async function shoot(editor: Editor, name: string): Promise<void> {
   await editor.page.screenshot({ path: path.join(pictures, `${name}.png`) });
 }
 
+/** The question that comes before a tall screenshot is sent; that is made here. */
+async function shootReceipt(emulator: Emulator): Promise<void> {
+  const folder = await fs.mkdtemp(path.join(tmpdir(), 'sightline-readme-'));
+  try {
+    const workspace = path.join(folder, 'demo');
+    await fs.cp(demo, workspace, { recursive: true });
+    await fs.writeFile(path.join(workspace, 'handbook.png'), await tallScreenshot(5));
+    const editor = await edit(emulator, 'light', workspace);
+    await editor.workbench.explorer.choose('handbook.png', 'Describe Image');
+    const panel = await editor.workbench.panel();
+    await panel.getByRole('button', { name: 'Send in Parts' }).waitFor({ timeout: 60_000 });
+    await editor.page.screenshot({ path: path.join(pictures, 'receipt.png') });
+    await editor.close();
+  } finally {
+    await fs.rm(folder, { recursive: true });
+  }
+}
+
 async function main(): Promise<void> {
   await fs.mkdir(pictures, { recursive: true });
   const emulator = await startEmulator({ kind: 'azure', key: 'key', deployments: ['gpt-4o'] });
@@ -94,6 +120,8 @@ async function main(): Promise<void> {
     );
     await shoot(dark, 'alt-text');
     await dark.close();
+
+    await shootReceipt(emulator);
 
     const offline = await edit(undefined, 'light');
     await offline.workbench.explorer.choose('screenshots/phone.png', 'Describe Image');

@@ -36,14 +36,13 @@ export async function planFor(
   signal: AbortSignal,
 ): Promise<Plan> {
   const { recipient, question, parts } = options;
-  const { prepareImage } = await loadImaging();
   const model = visionModelOf(recipient.names.at(-1) ?? '');
   const rule = fitRule(model, question.detail);
-  const prepared = await Promise.all(
-    files.map((file) => prepareImage(file, { rule, accepted: recipient.types, parts }, signal)),
+  const all = await Promise.all(
+    files.map((file) => prepared(file, { rule, accepted: recipient.types, parts }, signal)),
   );
-  const ready = files.flatMap((file, index) => readyOf(file, prepared[index]));
-  const offered = prepared.flatMap(({ offeredParts, pictures }) => offeredParts ?? pictures);
+  const ready = files.flatMap((file, index) => readyOf(file, all[index]));
+  const offered = all.flatMap(({ offeredParts, pictures }) => offeredParts ?? pictures);
   const requests = Math.max(1, Math.ceil(ready.length / recipient.maxImages));
   const made = estimateOf(
     ready.map(({ image }) => image),
@@ -62,10 +61,31 @@ export async function planFor(
       ...(made && { estimate: made }),
       ...(price && { price }),
     },
-    ...(prepared.some(({ offeredParts }) => offeredParts) && {
+    ...(all.some(({ offeredParts }) => offeredParts) && {
       offer: offerOf(offered, options),
     }),
   };
+}
+
+/** What became of images by how they were prepared: a follow-up sends them again. */
+const done = new WeakMap<ImageFile, Map<string, Prepared>>();
+
+async function prepared(
+  file: ImageFile,
+  options: PrepareOptions,
+  signal: AbortSignal,
+): Promise<Prepared> {
+  const known = done.get(file) ?? new Map<string, Prepared>();
+  done.set(file, known);
+  const key = JSON.stringify(options);
+  const found = known.get(key);
+  if (found) {
+    return found;
+  }
+  const { prepareImage } = await loadImaging();
+  const made = await prepareImage(file, options, signal);
+  known.set(key, made);
+  return made;
 }
 
 function readyOf(file: ImageFile, prepared?: Prepared): Ready[] {

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { explainDifference } from '../../core/estimate';
 import type { ImageFile } from '../../core/images';
 import { parsePrices } from '../../core/prices';
+import type { Recipient } from '../../core/recipient';
 import type { Decision, Proposal, Receipt } from '../../core/receipt';
 import type { Finish, ReplyEvent, Usage } from '../../core/reply';
 import type { Question } from '../../core/request';
@@ -106,7 +107,7 @@ async function* agreed(
       planFor(files, { recipient, question, prices, parts }, signal),
       signal,
     );
-    const proposal = plan && proposalOf(plan, question, sending);
+    const proposal = plan && proposalOf(plan, question, sending, recipient);
     if (plan === undefined || proposal === undefined) {
       return plan;
     }
@@ -136,6 +137,7 @@ function proposalOf(
   { receipt, offer }: Plan,
   { exchanges }: Question,
   { consent, settings, showFirst }: Sending,
+  { maxImages }: Recipient,
 ): Proposal | undefined {
   if (offer) {
     const partsTokens = offer.estimate?.inputTokens;
@@ -147,7 +149,7 @@ function proposalOf(
   }
   const { images, requests } = receipt;
   if (requests > 1 && requests > (consent.requests ?? 1)) {
-    return { kind: 'split', parts: images.length };
+    return { kind: 'split', parts: images.length, most: maxImages };
   }
   const isShownFirst = showFirst && exchanges.length === 1 && consent.tokens === undefined;
   const isLarge =

@@ -1,0 +1,77 @@
+import assert from 'node:assert/strict';
+import { Conversation, type Respond, type Turn } from '../../../src/core/conversation';
+import type { Receipt } from '../../../src/core/receipt';
+import type { Question } from '../../../src/core/request';
+
+const manner = { system: '', detail: 'auto', maxOutputTokens: 100 } as const;
+const receipt: Receipt = { host: 'contoso', detail: 'auto', images: [], requests: 1 };
+
+function start(respond: Respond) {
+  const changes: Turn[] = [];
+  const listener = { turnChanged: (turn: Turn) => changes.push(turn), textAdded: () => undefined };
+  return { conversation: new Conversation(manner, respond, listener), changes };
+}
+
+describe('a conversation that asks before it sends', () => {
+  it('shows the proposal with its receipt until the user has decided', async () => {
+    let decide = (): void => undefined;
+    const { conversation, changes } = start(async function* () {
+      yield { type: 'receipt', receipt };
+      yield { type: 'proposal', proposal: { kind: 'send', parts: 1 } };
+      await new Promise<void>((resolve) => (decide = resolve));
+      yield { type: 'proposal' };
+      yield { type: 'text', text: 'A form.' };
+      yield { type: 'receipt', receipt: { ...receipt, requests: 2 } };
+    });
+    const asked = conversation.ask('What is it?');
+    while (changes.at(-1)?.proposal === undefined) {
+      await Promise.resolve();
+    }
+    assert.equal(changes.at(-1)?.receipt, receipt);
+    decide();
+    await asked;
+    const [turn] = conversation.turns;
+    assert.deepEqual(
+      [turn?.state, turn?.reply, turn?.proposal, turn?.receipt?.requests],
+      ['done', 'A form.', undefined, 2],
+    );
+  });
+
+  it('is declined, and keeps no receipt, where it is stopped meanwhile', async () => {
+    const { conversation, changes } = start(async function* (_, signal) {
+      yield { type: 'receipt', receipt };
+      yield { type: 'proposal', proposal: { kind: 'send', parts: 1 } };
+      await new Promise((resolve) => signal.addEventListener('abort', resolve));
+    });
+    const asked = conversation.ask('What is it?');
+    while (changes.at(-1)?.proposal === undefined) {
+      await Promise.resolve();
+    }
+    conversation.stop();
+    await asked;
+    assert.deepEqual(conversation.turns, [
+      { id: 0, prompt: 'What is it?', detail: 'auto', reply: '', state: 'declined' },
+    ]);
+  });
+
+  it('asks all again with twice the limit where a reply of several requests was cut', async () => {
+    const asked: Question[] = [];
+    const { conversation } = start(async function* (question) {
+      asked.push(question);
+      await Promise.resolve();
+      yield { type: 'receipt', receipt: { ...receipt, requests: 3 } };
+      yield { type: 'text', text: `Reply ${asked.length}` };
+      yield { type: 'finish', finish: { reason: asked.length === 1 ? 'length' : 'stop' } };
+    });
+    await conversation.ask('What are they?');
+    await conversation.continue();
+    assert.equal(conversation.turns[0]?.reply, 'Reply 2');
+    assert.deepEqual(
+      asked.map(({ maxOutputTokens, exchanges }) => [maxOutputTokens, exchanges.length]),
+      [
+        [100, 1],
+        [200, 1],
+      ],
+    );
+  });
+});
