@@ -6,7 +6,9 @@ import type { ReplyEvent } from '../core/reply';
 import type { Question } from '../core/request';
 import type { PanelAction, TurnView, WebviewMessage } from '../protocol';
 import { fixes } from './actions';
+import { loadSending } from './chunks';
 import type { Answerer, Connections } from './connections';
+import { Decisions } from './decisions';
 import { settingsScope } from './imageAddress';
 import { imageFacts } from './imageFacts';
 import { imageViews, postPixels } from './imageViews';
@@ -15,9 +17,7 @@ import type { Log } from './log';
 import { panelStrings } from './panelStrings';
 import { PanelView } from './panelView';
 import { prepare, rest, type Preparation } from './preparation';
-import { Decisions } from './decisions';
 import { answerAbout } from './remoteImages';
-import { loadSending } from './chunks';
 import type { Consent, Sending } from './sending';
 import { readSettings } from './settings';
 import { supportDetails } from './supportDetails';
@@ -99,8 +99,7 @@ export class ConversationPanel {
   }
 
   private async *respond(question: Question, signal: AbortSignal): AsyncIterable<ReplyEvent> {
-    const { conversation } = this;
-    const turn = conversation.turns.length - 1;
+    const turn = this.conversation.turns.length - 1;
     const prepared = this.preparation ?? this.prepareAgain();
     this.preparation = undefined;
     const [{ sendImages }, images, answerer] = await Promise.all([
@@ -128,9 +127,8 @@ export class ConversationPanel {
     })[Symbol.asyncIterator]();
     const first = reply.next();
     this.images = images;
-    this.log.info(
-      `Asking ${answerer.label} about ${images.length} image(s): ${images.map(imageFacts).join(', ')}`,
-    );
+    const facts = images.map(imageFacts).join(', ');
+    this.log.info(`Asking ${answerer.label} about ${images.length} image(s): ${facts}`);
     this.show();
     yield* rest(first, reply);
     this.log.info(`The reply ended after ${Math.round(performance.now() - started)} ms.`);
@@ -229,15 +227,14 @@ export class ConversationPanel {
   }
 
   private show(): void {
-    const { title, uris } = this.inquiry;
     const answerer = this.answerers.at(-1);
     this.view.post({
       type: 'show',
       strings: panelStrings(),
       conversation: {
-        title,
+        title: this.inquiry.title,
         connection: answerer?.label ?? '',
-        images: imageViews(uris, this.images),
+        images: imageViews(this.inquiry.uris, this.images),
         turns: this.conversation.turns.map((turn) => this.viewOf(turn)),
         canFollowUp: this.images !== undefined && answerer?.isOffline !== true,
         // Models of VS Code know no detail.

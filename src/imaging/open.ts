@@ -20,6 +20,8 @@ export interface Opened {
 const leastVectorSide = 512;
 /** A vector may state any size, so it is drawn no larger than anyone looks at, in pixels. */
 const mostVectorSide = 4096;
+/** The pixels of the widest row: libvips holds so many rows that a few of a million take gigabytes. */
+const widestRow = 100_000;
 
 const codecs = new Map<'plain' | 'heif', Promise<Codec>>();
 
@@ -84,6 +86,9 @@ function checkPixels({ width, height }: Size): void {
 function openFile(vips: Codec, bytes: Uint8Array, { keep }: Handles): Opened {
   const header = keep(vips.Image.newFromBuffer(bytes, '', { access: 'sequential' }));
   checkPixels(header);
+  if (header.width > widestRow) {
+    throw new Error(`rows of ${header.width} pixels`);
+  }
   const isTurned = orientationOf(header) >= 5;
   // It takes several times as long as the rest.
   const isProfiled = header.getTypeof('icc-profile-data') !== 0 || header.interpretation === 'cmyk';

@@ -53,22 +53,21 @@ function isIcon(bytes: Uint8Array): boolean {
   );
 }
 
+/** A comment, a document type with declarations of its own, or another declaration. */
+const declaration = /^(?:<!--.*?-->|<!DOCTYPE[^[>]*\[[^\]]*\]\s*>|<(?:\?|!(?!--))[^>]*>)/s;
+
 /** An `svg` element as the first element, after a byte order mark, declarations and comments. */
 function isSvg(bytes: Uint8Array): boolean {
   const start = bigEndian(bytes, 0, 3) === 0xefbbbf ? 3 : 0;
-  const text = asciiAt(bytes, start, svgWindow);
-  let offset = 0;
+  let rest = asciiAt(bytes, start, svgWindow).trimStart();
   for (;;) {
-    offset = text.slice(offset).search(/\S/) + offset;
-    const rest = text.slice(offset, offset + 5);
-    if (/^<svg[\s>:/]$/.test(rest)) {
+    if (/^<svg[\s>:/]/.test(rest)) {
       return true;
     }
-    const closing = rest.startsWith('<!--') ? '-->' : /^<[?!]/.test(rest) ? '>' : undefined;
-    const end = closing === undefined ? -1 : text.indexOf(closing, offset);
-    if (closing === undefined || end === -1) {
+    const [passed] = declaration.exec(rest) ?? [];
+    if (passed === undefined) {
       return false;
     }
-    offset = end + closing.length;
+    rest = rest.slice(passed.length).trimStart();
   }
 }

@@ -39,7 +39,7 @@ export async function planFor(
   const model = visionModelOf(recipient.names.at(-1) ?? '');
   const rule = fitRule(model, question.detail);
   const all = await Promise.all(
-    files.map((file) => prepared(file, { rule, accepted: recipient.types, parts }, signal)),
+    files.map((file) => preparedOnce(file, { rule, accepted: recipient.types, parts }, signal)),
   );
   const ready = files.flatMap((file, index) => readyOf(file, all[index]));
   const offered = all.flatMap(({ offeredParts, pictures }) => offeredParts ?? pictures);
@@ -70,7 +70,7 @@ export async function planFor(
 /** What became of images by how they were prepared: a follow-up sends them again. */
 const done = new WeakMap<ImageFile, Map<string, Prepared>>();
 
-async function prepared(
+async function preparedOnce(
   file: ImageFile,
   options: PrepareOptions,
   signal: AbortSignal,

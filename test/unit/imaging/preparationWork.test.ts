@@ -1,0 +1,77 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import sharp from 'sharp';
+import { isVisionError } from '../../../src/core/errors';
+import { inspectImage } from '../../../src/imaging/index';
+import { createThread } from '../../../src/imaging/thread';
+import { never, options, prepare, useWorker } from './hostileAttempts';
+import { pixels } from './samples';
+
+/** In the microseconds in which Node tells the time of the CPU. */
+const second = 1_000_000;
+
+describe('work that goes on for too long or ends its worker', function () {
+  this.timeout(60_000);
+  const worker = useWorker();
+  let good: Buffer;
+
+  before(async () => {
+    good = await pixels().png().toBuffer();
+  });
+
+  it('is left at once when it is cancelled', async () => {
+    const noise = { type: 'gaussian', mean: 128, sigma: 20 } as const;
+    const large = await sharp({
+      create: { width: 8000, height: 5000, channels: 3, background: 'white', noise },
+    })
+      .jpeg({ quality: 40 })
+      .toBuffer();
+    const controller = new AbortController();
+    const began = process.cpuUsage();
+    const work = prepare(
+      large,
+      { ...options, rule: { kind: 'box', box: 7900 } },
+      controller.signal,
+    );
+    work.catch(() => undefined);
+    await until(() => process.cpuUsage(began).user > second);
+    const aborted = Date.now();
+    controller.abort();
+    await assert.rejects(work, { name: 'AbortError' });
+    assert.ok(Date.now() - aborted < 200, `${Date.now() - aborted} ms`);
+    assert.equal((await prepare(good)).pictures.length, 1);
+    assert.equal(worker.started(), 1, 'in a new worker');
+  });
+
+  it('may end the worker', async () => {
+    const folder = await mkdtemp(path.join(tmpdir(), 'hostile-'));
+    const script = path.join(folder, 'worker.js');
+    const code = `require('node:worker_threads').parentPort.on('message', ({ options, file }) =>
+      process.exit(options.parts === 'never' ? 3 : 4));`;
+    await writeFile(script, code);
+    const thread = createThread({ script });
+    const image = await inspectImage('a', good);
+    const work = { kind: 'prepare', traits: [], options } as const;
+    for (const parts of ['never', 'cut'] as const) {
+      const run = thread.run({ ...work, options: { ...options, parts } }, image, never());
+      await assert.rejects(run, (error: Error) => {
+        assert.equal((error.cause as Error).message, `exit code ${parts === 'never' ? 3 : 4}`);
+        return isVisionError(error) && error.kind === 'preparationFailed';
+      });
+    }
+    assert.equal(worker.started(), 2, 'each in a worker of its own');
+    await thread.dispose();
+    await rm(folder, { recursive: true });
+  });
+});
+
+async function until(isTrue: () => boolean): Promise<void> {
+  const limit = Date.now() + 15_000;
+  while (!isTrue()) {
+    assert.ok(Date.now() < limit, 'it never was');
+    await pause(20);
+  }
+}

@@ -1,0 +1,128 @@
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import sharp from 'sharp';
+import type { Size } from '../../../src/core/fit';
+import { sendableTypes } from '../../../src/core/images';
+import { disposeImaging } from '../../../src/imaging/index';
+import { root } from '../../support/paths';
+import { picturePath, pictures } from '../../support/pictures';
+import { bitmap, icon } from './formats/writers';
+import { noisePicture } from './noisePicture';
+import { colourAt, near, preparedFile, tiles } from './preparedFile';
+import { pixels } from './samples';
+
+/** Runs in the built worker: `npm run build` comes first. */
+describe('the types that prepareImage takes and makes', function () {
+  this.timeout(60_000);
+  after(disposeImaging);
+
+  it('sends only types that the server takes', async () => {
+    const accepted = ['image/png', 'image/jpeg'] as const;
+    for (const file of [pixels().webp(), pixels().gif(), pixels().tiff()]) {
+      const { sent } = await preparedFile(file, { accepted });
+      assert.ok(
+        accepted.some((type) => type === sent.type),
+        sent.type,
+      );
+    }
+    const photo = await sharp(await noisePicture(300, 200))
+      .tiff()
+      .toBuffer();
+    assert.equal((await preparedFile(photo, { accepted })).sent.type, 'image/jpeg');
+    assert.equal((await preparedFile(photo)).sent.type, 'image/webp');
+  });
+
+  it('sends screenshots in 256 colours where that cannot be told from all of them', async () => {
+    for (const file of ['dashboard.png', 'settings-dark.png', 'editor-dark@2x.png']) {
+      const { sent } = await preparedFile(await screenshot(file), { rule: tiles });
+      assert.equal(sent.type, 'image/png');
+      assert.equal(sent.bytes[25], 3, `${file}: the colour type of a palette`);
+      const decibels = await likeness(await fitted(file, sent), sent.bytes);
+      assert.ok(decibels > 48, `${file}: ${decibels} dB`);
+    }
+  });
+
+  it('sends them lossless where it can', async () => {
+    const file = await painted();
+    for (const [accepted, type] of [
+      [sendableTypes, 'image/webp'],
+      [['image/png', 'image/jpeg'], 'image/png'],
+    ] as const) {
+      const { sent } = await preparedFile(sharp(file).tiff({ compression: 'lzw' }), { accepted });
+      assert.equal(sent.type, type);
+      assert.equal(await likeness(file, sent.bytes), Infinity);
+    }
+  });
+
+  it('reads every format, whatever the name says', async () => {
+    const svg =
+      '<svg xmlns="http://www.w3.org/2000/svg" width="96" height="64"><path fill="red" d="M0 0h48v32H0z"/><path fill="lime" d="M48 0h48v32H48z"/><path fill="blue" d="M0 32h48v32H0z"/><path fill="white" d="M48 32h48v32H48z"/></svg>';
+    const png = await sharp(Buffer.from(svg)).png().toBuffer();
+    const small = { width: 96, height: 64 };
+    const files: Readonly<Record<string, Buffer>> = {
+      tiff: await sharp(png).tiff().toBuffer(),
+      avif: await sharp(png).avif({ quality: 95 }).toBuffer(),
+      bmp: bitmap({ ...small, bits: 24 }),
+      ico: icon([png]),
+      svg: Buffer.from(svg),
+      heic: await readFile(path.join(root, 'test/fixtures/quarters.heic')),
+    };
+    for (const [name, bytes] of Object.entries(files)) {
+      const { sent } = await preparedFile(bytes);
+      const scale = sent.width / small.width;
+      assert.equal(sent.height, Math.round(small.height * scale), name);
+      assert.equal(scale === 1 || name === 'svg', true, 'a small vector is drawn larger');
+      // heif-enc itself turned the primary colours into paler ones.
+      const by = name === 'heic' ? 60 : 12;
+      const at = (x: number, y: number) =>
+        colourAt(sent.bytes, Math.round(x * scale), Math.round(y * scale));
+      near(await at(20, 15), [255, 0, 0], by, name);
+      near(await at(70, 15), [0, 255, 0], by, name);
+      near(await at(20, 48), [0, 0, 255], by, name);
+      near(await at(70, 48), [255, 255, 255], by, name);
+    }
+  });
+});
+
+function screenshot(file: string): Promise<Buffer> {
+  const picture = pictures.find((item) => item.file === file);
+  assert.ok(picture);
+  return readFile(picturePath(picture));
+}
+
+async function fitted(file: string, { width, height }: Size): Promise<Buffer> {
+  return sharp(await screenshot(file))
+    .resize(width, height, { fit: 'fill' })
+    .png()
+    .toBuffer();
+}
+
+/** A page with a painting: flat areas, and more colours than a palette has. */
+async function painted(): Promise<Buffer> {
+  const size = { width: 300, height: 200, channels: 3 } as const;
+  const painting = Buffer.from(
+    Array.from({ length: 300 * 200 }, (_, at) => [
+      at % 256,
+      (at >> 8) % 256,
+      (at * 7) % 256,
+    ]).flat(),
+  );
+  const input = await sharp(painting, { raw: size }).png().toBuffer();
+  return sharp({ create: { ...size, width: 900, height: 600, background: '#f4f4f8' } })
+    .composite([{ input, left: 40, top: 60 }])
+    .png()
+    .toBuffer();
+}
+
+/** The peak signal-to-noise ratio of two pictures, in dB. */
+async function likeness(one: Buffer, other: Buffer): Promise<number> {
+  const [before, after] = await Promise.all(
+    [one, other].map((bytes) => sharp(bytes).removeAlpha().toColourspace('srgb').raw().toBuffer()),
+  );
+  assert.ok(before && after);
+  assert.equal(before.length, after.length);
+  let error = 0;
+  before.forEach((value, index) => (error += (value - (after[index] ?? 0)) ** 2));
+  return 10 * Math.log10(255 ** 2 / (error / before.length));
+}
