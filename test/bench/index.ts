@@ -12,6 +12,9 @@ import { activationFigures } from './activation';
 import { table, type Figure } from './figures';
 import { firstByteFigures } from './firstByte';
 import { firstTokenFigures } from './firstToken';
+import { preparationBytesFigures } from './preparationBytes';
+import { preparationMemoryFigures } from './preparationMemory';
+import { preparationTimeFigures } from './preparationTime';
 import { sizeFigures } from './size';
 
 const benches: Readonly<Record<string, (built: Package) => Promise<Figure[]>>> = {
@@ -20,6 +23,9 @@ const benches: Readonly<Record<string, (built: Package) => Promise<Figure[]>>> =
   activation: ({ folder }) => activationFigures(folder),
   firstByte: ({ folder }) => firstByteFigures(folder),
   firstToken: ({ vsix }) => firstTokenFigures(vsix),
+  preparationBytes: preparationBytesFigures,
+  preparationTime: preparationTimeFigures,
+  preparationMemory: preparationMemoryFigures,
 };
 
 async function main(names: readonly string[]): Promise<void> {

@@ -114,6 +114,16 @@ function report(outcomes: readonly Outcome[]): string {
     `${found} of ${words} (${((100 * found) / words).toFixed(1)} %)`,
     missing.join(' ').replaceAll('|', '\\|'),
   ]);
-  const head = ['Screenshot', 'Pixels', 'Sent', 'Bytes', 'Sent', 'Ratio', 'Type', 'Words', 'Missing'];
+  const head = [
+    'Screenshot',
+    'Pixels',
+    'Sent',
+    'Bytes',
+    'Sent',
+    'Ratio',
+    'Type',
+    'Words',
+    'Missing',
+  ];
   return [head, head.map(() => '---'), ...rows].map((row) => `| ${row.join(' | ')} |\n`).join('');
 }
