@@ -1,4 +1,4 @@
-import type { SourceImage } from '../core/images';
+import { isRemote, type SourceImage } from '../core/images';
 import type { ReplyEvent } from '../core/reply';
 import type { Answerer, Connections } from './connections';
 import { loadImaging } from './chunks';
@@ -15,15 +15,20 @@ export interface Preparation {
 
 /** Begins to read the images and to find what answers. Both may reject with a VisionError. */
 export function prepare(uris: readonly ImageAddress[], connections: Connections): Preparation {
-  // What images are made ready with starts while they are being read.
-  void loadImaging().then(({ startImaging }) => startImaging());
   const preparation = {
     images: Promise.all(uris.map(readImage)),
     answerer: connections.answerer(),
   };
+  startWork(preparation.images).catch(() => undefined);
   // Whoever asks meets the failure; nobody may come to it.
   void Promise.allSettled(Object.values(preparation));
   return preparation;
+}
+
+/** What images are made ready with starts while it is found out who gets them. */
+async function startWork(reading: Preparation['images']): Promise<void> {
+  const [images, { startImaging }] = await Promise.all([reading, loadImaging()]);
+  startImaging(images.flatMap((image) => (isRemote(image) ? [] : [image])));
 }
 
 /**

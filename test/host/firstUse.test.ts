@@ -78,7 +78,7 @@ describe('a virtual workspace', () => {
     const request = await emulator.nextRequest();
     assert.deepEqual(
       request.images.map(({ type, width, height }) => [type, width, height]),
-      [['image/png', 1194, 768]],
+      [['image/png', 1400, 900]],
     );
     assert.deepEqual(loadedScripts(), ['extension.js', 'imaging.js', 'providers.js', 'sending.js']);
   });
@@ -89,7 +89,7 @@ describe('a virtual workspace', () => {
     const request = await emulator.nextRequest();
     assert.deepEqual(
       request.images.map(({ width }) => width),
-      [1143, 1194],
+      [1280, 1400],
     );
   });
 
@@ -98,7 +98,7 @@ describe('a virtual workspace', () => {
     await vscode.commands.executeCommand('sightline.describeImage', at('/notes.png'));
     await vscode.commands.executeCommand('sightline.describeImage', at('/pictures/form.png'));
     const request = await emulator.nextRequest();
-    assert.equal(request.images[0]?.width, 1143);
+    assert.equal(request.images[0]?.width, 1280);
     assert.equal(emulator.requests.length, before + 1);
     assert.ok(files.reads.includes('/notes.png'));
   });

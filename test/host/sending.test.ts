@@ -41,12 +41,15 @@ describe('sending images', function () {
   this.timeout(60_000);
   let channel: vscode.LogOutputChannel;
   let dashboard: ImageFile;
+  let editor: ImageFile;
   let tall: ImageFile;
   before(async () => {
     channel = vscode.window.createOutputChannel('Sending', { log: true });
     const folder = vscode.workspace.workspaceFolders?.[0]?.uri.fsPath ?? '';
-    const file = path.join(folder, 'screenshots', 'dashboard.png');
-    dashboard = await inspectImage('dashboard.png', await readFile(file));
+    const screenshot = async (name: string): Promise<ImageFile> =>
+      inspectImage(name, await readFile(path.join(folder, 'screenshots', name)));
+    dashboard = await screenshot('dashboard.png');
+    editor = await screenshot('editor-dark@2x.png');
     tall = await inspectImage('tall.png', await tallScreenshot(5));
   });
   after(async () => {
@@ -111,12 +114,12 @@ describe('sending images', function () {
   };
 
   it('fits them to the model, and tells what was sent and billed', async () => {
-    const { requests, receipt, proposals } = await send([dashboard]);
+    const { requests, receipt, proposals } = await send([editor]);
     assert.deepEqual(proposals, []);
     const [image] = requests[0]?.images ?? [];
-    assert.deepEqual([image?.type, image?.width, image?.height], ['image/png', 1194, 768]);
+    assert.deepEqual([image?.type, image?.width, image?.height], ['image/png', 1248, 768]);
     const [line] = receipt?.images ?? [];
-    assert.deepEqual([line?.before?.width, line?.after?.width], [1400, 1194]);
+    assert.deepEqual([line?.before?.width, line?.after?.width], [2080, 1248]);
     assert.equal(line?.after?.bytes, image?.bytes.length);
     assert.equal(receipt?.estimate?.model, 'gpt-4o');
     assert.equal(receipt.estimate.inputTokens, 85 + 6 * 170 + 3 + 4);

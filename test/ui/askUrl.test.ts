@@ -105,7 +105,7 @@ describe('Ask About Image URL', function () {
     assert.deepEqual(urlsOf(await azure().nextRequest()), [url]);
     const [sent] = imagesOf(await azure().nextRequest());
     assert.equal(sent?.type, 'image/png');
-    await conversation.finished('1194 × 768');
+    await conversation.finished('1400 × 900');
     assert.equal(pictures.requests.at(-1), url);
     assert.equal((await conversation.pixels('dashboard.png')).width, 1400);
     const log = await wholeLog(editor());

@@ -51,9 +51,9 @@ describe('Describe Image', function () {
     const [image] = images;
     assert.ok(image);
     assert.deepEqual(images, [
-      { ...image, type: 'image/png', declaredType: 'image/png', width: 1143, height: 768 },
+      { ...image, type: 'image/png', declaredType: 'image/png', width: 1280, height: 860 },
     ]);
-    const facts = `Image 1: PNG, 1143 × 768 pixels, average colour ${image.colour}`;
+    const facts = `Image 1: PNG, 1280 × 860 pixels, average colour ${image.colour}`;
     assert.ok(whole.includes(facts), whole);
     await conversation.text(/^[\d,]+ tokens in, [\d,]+ out$/).waitFor();
     await stage().workbench.screenshot('describe');
@@ -102,17 +102,17 @@ describe('Describe Image', function () {
     await workbench.explorer.open(inDemo('dashboard.png'));
     await workbench.tabs.choose('dashboard.png', 'Describe Image');
     assert.deepEqual(await filesSent(), ['dashboard.png']);
-    await (await stage().conversation()).finished('1194 × 768');
+    await (await stage().conversation()).finished('1400 × 900');
 
     await (await workbench.tabs.tab('dashboard.png')).click();
     await page.getByRole('button', { name: 'Describe Image', exact: true }).click();
     assert.deepEqual(await filesSent(), ['dashboard.png']);
-    await (await stage().conversation()).finished('1194 × 768');
+    await (await stage().conversation()).finished('1400 × 900');
 
     await (await workbench.tabs.tab('dashboard.png')).click();
     await workbench.runCommand(describeCommand);
     assert.deepEqual(await filesSent(), ['dashboard.png']);
-    await (await stage().conversation()).finished('1194 × 768');
+    await (await stage().conversation()).finished('1400 × 900');
     assert.equal(stage().requests.length, 3);
     assert.deepEqual(await workbench.tabs.titles(), ['dashboard.png', 'Describe: dashboard.png']);
   });

@@ -115,11 +115,11 @@ describe('an error card', function () {
     azure().behave({});
     const before = azure().requests.length;
     const other = await describeImage(editor(), 'screenshots/dashboard.png');
-    await other.finished('1194 × 768');
+    await other.finished('1400 × 900');
     const sizes = azure()
       .requests.slice(before)
       .map(({ images }) => images.map(({ width }) => width));
-    assert.deepEqual(sizes, [[1194]]);
+    assert.deepEqual(sizes, [[1400]]);
   });
 
   it('of a missing deployment (404) opens the settings, and Retry asks again', async () => {

@@ -145,7 +145,7 @@ describe('Jobs of the Sightline submenu', function () {
     const { workbench } = stage();
     const conversation = await stage().choose(image, 'Sightline', 'Read Text in Image');
     assert.equal(promptOf(await stage().nextRequest()), readTextPrompt);
-    await conversation.finished('1143 × 768');
+    await conversation.finished('1280 × 860');
     assert.deepEqual(await workbench.tabs.titles(), ['Text: checkout-form.png']);
   });
 });

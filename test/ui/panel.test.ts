@@ -67,7 +67,7 @@ describe('The panel', function () {
     await conversation.followUp.fill('And what is wrong with it?');
     await conversation.followUp.press('Enter');
     const reply = await conversation.finished('turn 2, 4 messages');
-    assert.match(reply, /Image 1: PNG, 1143 × 768/);
+    assert.match(reply, /Image 1: PNG, 1280 × 860/);
     await conversation.text('And what is wrong with it?').waitFor();
     assert.equal(await conversation.replies.count(), 2);
     assert.equal(await conversation.followUp.inputValue(), '');
@@ -104,7 +104,7 @@ describe('The panel', function () {
     await other.finished('Seen by the emulator');
     const conversation = await stage().conversation('Describe: checkout-form.png');
     const reply = await conversation.finished('Seen by the emulator');
-    assert.match(reply, /^You asked: “Describe this image .*Image 1: PNG, 1143 × 768/s);
+    assert.match(reply, /^You asked: “Describe this image .*Image 1: PNG, 1280 × 860/s);
     assert.equal((await conversation.pixels('checkout-form.png')).width, 1280);
   });
 

@@ -97,7 +97,7 @@ for (const [title, { settings, env }] of Object.entries(suites)) {
 
     it('lead to the model, and the proxy sees neither key nor image', async () => {
       const conversation = await describeImage(editor(), picture);
-      assert.match(await conversation.finished('Seen by the emulator'), /1143 × 768/);
+      assert.match(await conversation.finished('Seen by the emulator'), /1280 × 860/);
       const { proxy, way, trusted } = there();
       assert.equal(azure().requests[0]?.headers['api-key'], key);
       assert.ok(trusted.sent.includes(key), 'what is sent is seen where TLS ends');

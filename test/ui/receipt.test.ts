@@ -25,6 +25,7 @@ async function files(): Promise<Record<string, Buffer>> {
     ...Object.fromEntries(
       Array.from({ length: images }, (_, index) => [`many/${String(index + 10)}.png`, few]),
     ),
+    'retina.png': await dashboard.clone().resize(2800, 1800).png().toBuffer(),
     'tall.png': await tallScreenshot(5),
     'photo.jpg': await dashboard.clone().jpeg().withExif(place).toBuffer(),
     'formats/scan.tiff': await dashboard.clone().tiff({ compression: 'lzw' }).toBuffer(),
@@ -50,9 +51,9 @@ describe('The receipt', function () {
   };
 
   it('is shown before a question of the user’s is sent, and Enter sends it', async () => {
-    const conversation = await ask('screenshots/dashboard.png', 'What rises?');
+    const conversation = await ask('retina.png', 'What rises?');
     const { receipt } = conversation;
-    await receipt.getByText('PNG · 1400 × 900 · 100 KB').waitFor();
+    await receipt.getByText(/^PNG · 2800 × 1800 · \d+ KB$/).waitFor();
     await receipt.getByText(/^PNG · 1194 × 768 · \d+ KB$/).waitFor();
     await receipt.getByText(new URL(stage().emulator.url).host, { exact: true }).waitFor();
     await receipt.getByText(/^about [\d,]+ tokens in \(gpt-4o\)$/).waitFor();
@@ -179,7 +180,7 @@ describe('A request over the user’s threshold', function () {
     await conversation.choice('Send').waitFor();
     assert.equal(stage().requests.length, 0);
     await conversation.choice('Send').click();
-    await conversation.finished('1194 × 768');
+    await conversation.finished('1400 × 900');
     await stage().workbench.runCommand('View: Close All Editors');
     const small = await stage().choose('screenshots/spinner.gif', 'Describe Image');
     await small.finished('240 × 96');

@@ -78,7 +78,7 @@ describe('a sign-in with Microsoft', function () {
     await conversation.button('Sign In…').click();
     await consentAsked();
     await dialog().press('Allow');
-    await conversation.finished('1143 × 768');
+    await conversation.finished('1280 × 860');
     assert.equal(await conversation.alert.count(), 0);
     await editor().workbench.screenshot('sign-in-answered');
     assert.deepEqual(accounts.events, [{ event: 'create', scopes }]);
@@ -112,7 +112,7 @@ describe('a sign-in with Microsoft', function () {
     await dialog().root.waitFor();
     accounts.give(() => entraToken({ tenant }));
     await dialog().press('Allow');
-    await conversation.finished('1143 × 768');
+    await conversation.finished('1280 × 860');
     const events = accounts.events.slice(before).map(({ event }) => event);
     assert.equal(events.filter((event) => event === 'create').length, 1);
     assert.equal(bearers(0).at(-1), accounts.tokens.at(-1));
@@ -126,7 +126,7 @@ describe('a sign-in with Microsoft', function () {
     assert.match(await card.innerText(), /the role “Cognitive Services OpenAI User”/);
     accounts.give(() => entraToken({ tenant }));
     await conversation.button('Retry').click();
-    await conversation.finished('1143 × 768');
+    await conversation.finished('1280 × 860');
   });
 
   it('needs no key: Set API Key… has none to ask for, and no token is logged', async () => {

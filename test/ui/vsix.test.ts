@@ -122,14 +122,14 @@ describe('The package', function () {
       });
       const request = emulator.nextRequest();
       const conversation = await until('a panel that names the connection', async () => {
-        await workbench.explorer.choose('screenshots/dashboard.png', 'Describe Image');
-        const found = new Conversation(await workbench.panel('Describe: dashboard.png'));
+        await workbench.explorer.choose('screenshots/phone.png', 'Describe Image');
+        const found = new Conversation(await workbench.panel('Describe: phone.png'));
         await found.text(`gpt-4o at ${new URL(emulator.url).host}`).waitFor({ timeout: 3000 });
         return found;
       });
       await conversation.finished('Seen by the emulator');
       const [image] = (await request).images;
-      assert.deepEqual([image?.type, image?.width, image?.height], ['image/png', 1194, 768]);
+      assert.deepEqual([image?.type, image?.width, image?.height], ['image/png', 768, 1662]);
       await workbench.screenshot('vsix');
     });
   });

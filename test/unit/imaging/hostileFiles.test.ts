@@ -81,10 +81,11 @@ describe('hostile files', function () {
   });
 
   it('leave no memory behind', async () => {
-    const { stdout } = await promisify(execFile)(process.execPath, [
-      ...['--expose-gc', '--import', 'tsx'],
-      path.join(__dirname, 'hostileMemory.ts'),
-    ]);
+    const { stdout } = await promisify(execFile)(
+      process.execPath,
+      ['--expose-gc', '--import', 'tsx', path.join(__dirname, 'hostileMemory.ts')],
+      { env: { ...process.env, MALLOC_ARENA_MAX: '1' } },
+    );
     const { refused, growth } = JSON.parse(stdout) as { refused: number; growth: number };
     assert.ok(refused > 20, `${refused} refused`);
     assert.ok(growth < 150 * megabyte, `${growth} bytes more`);

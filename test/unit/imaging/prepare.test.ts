@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import sharp from 'sharp';
+import sharp, { type Sharp } from 'sharp';
 import { fitRule, visionModelOf } from '../../../src/core/visionModels';
 import { disposeImaging } from '../../../src/imaging/index';
 import { noisePicture } from './noisePicture';
@@ -38,6 +38,18 @@ describe('prepareImage', function () {
     assert.deepEqual(size(await preparedFile(large, { rule: patches })), [1056, 1408]);
     const small = (await preparedFile(pixels().tiff(), { rule: tiles })).sent;
     assert.deepEqual([small.width, small.height], [width, height], 'never enlarged');
+  });
+
+  it('leaves a small file as it is that is hardly larger than that', async () => {
+    const page = (side: number) =>
+      sharp({ create: { width: side, height: side, channels: 3, background: '#fafafa' } });
+    const isLeft = async (file: Sharp) =>
+      (await preparedFile(file, { rule: tiles })).sent.untouched;
+    assert.equal(await isLeft(page(1024).png()), true, 'a third wider and higher');
+    assert.equal(await isLeft(page(1025).png()), false, 'more than that');
+    const heavy = sharp(await noisePicture(1024, 1024)).png({ compressionLevel: 0 });
+    assert.equal(await isLeft(heavy), false, 'over 128 KB');
+    assert.equal(await isLeft(page(1024).png().withXmp('<x:xmpmeta/>')), false, 'metadata');
   });
 
   it('leaves out metadata, the place of a photo with it', async () => {
