@@ -18,13 +18,15 @@ const faithful = { whole: 48, block: 31.5, blockSide: 16 };
 /**
  * Encodes an opaque sRGB picture in the smallest of the accepted types that keeps text crisp: PNG of
  * 256 colours or else lossless WebP (PNG where that is not taken) for what has flat areas (screenshots,
- * line art), WebP or JPEG of good quality for photos. No metadata.
+ * line art), WebP or JPEG of good quality for photos, and for what would take more than
+ * `mostLossless` bytes without loss. No metadata.
  */
 export function encode(
   vips: Codec,
   picture: Picture,
   accepted: readonly ImageType[],
   handles: Handles,
+  mostLossless = largestLossless,
 ): Encoded {
   const isWebp = accepted.includes('image/webp');
   if (isGraphic(picture)) {
@@ -35,7 +37,7 @@ export function encode(
     const all = isWebp
       ? picture.webpsaveBuffer(losslessWebp)
       : picture.pngsaveBuffer({ compression: 7, keep: 'none' });
-    if (all.length <= largestLossless) {
+    if (all.length <= mostLossless) {
       return { type: isWebp ? 'image/webp' : 'image/png', bytes: all };
     }
   }

@@ -41,7 +41,7 @@ export async function prepare(folder: string, request: PrepareRequest): Promise<
 
 function whole(
   opened: Opened,
-  { file: { type }, traits, options: { rule, accepted } }: PrepareRequest,
+  { file: { type, bytes }, traits, options: { rule, accepted } }: PrepareRequest,
   handles: Handles,
 ): PreparedPicture {
   const { vips, size } = opened;
@@ -49,9 +49,11 @@ function whole(
   const flat = flattened(opened, target, handles);
   const isFitting = target.width === size.width && target.height === size.height;
   const mayStay = accepted.includes(type) && !unwanted.some((trait) => traits.includes(trait));
+  // What a JPEG file has lost does not come back.
+  const mostLossless = type === 'image/jpeg' ? bytes.length : undefined;
   return isFitting && mayStay && flat.alpha === undefined
     ? { ...target, type }
-    : { ...target, ...encode(vips, flat.picture, accepted, handles) };
+    : { ...target, ...encode(vips, flat.picture, accepted, handles, mostLossless) };
 }
 
 function partsOf(

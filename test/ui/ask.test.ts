@@ -93,11 +93,11 @@ describe('Ask About Image', function () {
       imagesOf(request).map(({ type, detail }) => [type, detail]),
       [
         ['image/png', 'auto'],
-        ['image/png', 'auto'],
+        ['image/webp', 'auto'],
       ],
     );
     const conversation = await stage().conversation('Ask: 2 images');
-    await conversation.finished('Image 2: PNG, 768 × 900 pixels');
+    await conversation.finished('Image 2: WEBP, 768 × 900 pixels');
     assert.deepEqual(await conversation.imageNames(), ['spinner.gif', 'docs-page.jpg']);
   });
 

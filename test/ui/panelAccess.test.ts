@@ -45,7 +45,9 @@ describe('The panel for everyone, in the editor', function () {
     if (tag === 'MAIN') {
       await walk('Tab', 'Ask a follow-up');
     }
-    assert.deepEqual(await walk('Shift+Tab', 'checkout-form.png'), [
+    const [receipt, ...before] = await walk('Shift+Tab', 'checkout-form.png');
+    assert.match(receipt ?? '', /^[\d,]+ tokens in, [\d,]+ out\s+\$0\.00\d+$/);
+    assert.deepEqual(before, [
       'Copy as Markdown',
       'Copy',
       'Question',
@@ -65,7 +67,7 @@ describe('The panel for everyone, in the editor', function () {
     assert.ok(reply.includes(markdown.split('\n')[0] ?? '?'));
     await conversation.frame.getByRole('status').getByText('Copied').waitFor({ state: 'attached' });
 
-    await keyboard.press('Tab');
+    await walk('Tab', 'Ask a follow-up');
     await keyboard.type('Asked by keyboard');
     await keyboard.press('Enter');
     await conversation.finished(/Asked by keyboard.*turn 2/s);

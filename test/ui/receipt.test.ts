@@ -90,7 +90,7 @@ describe('The receipt', function () {
     const { receipt } = conversation;
     await receipt.getByText(/^[\d,]+ tokens in, [\d,]+ out$/).click();
     await receipt.getByText(/^JPEG · 1400 × 900/).waitFor();
-    await receipt.getByText(/^PNG · 1194 × 768 · \d+ KB$/).waitFor();
+    await receipt.getByText(/^WEBP · 1194 × 768 · \d+ KB$/).waitFor();
     await receipt.getByText(/^\$0\.00\d+$/).waitFor();
     await receipt.getByText('Metadata in the file', { exact: false }).waitFor();
     await receipt.getByText('Metadata in the file', { exact: false }).scrollIntoViewIfNeeded();

@@ -56,6 +56,18 @@ describe('the types that prepareImage takes and makes', function () {
     }
   });
 
+  it('sends a screenshot that was saved as JPEG in about as many bytes', async () => {
+    const file = await sharp(await screenshot('dashboard.png'))
+      .jpeg()
+      .withExif({})
+      .toBuffer();
+    for (const accepted of [sendableTypes, ['image/png', 'image/jpeg'] as const]) {
+      const { sent } = await preparedFile(file, { rule: tiles, accepted });
+      assert.equal(sent.untouched, false);
+      assert.ok(sent.bytes.length < 1.25 * file.length, `${sent.bytes.length} bytes`);
+    }
+  });
+
   it('reads every format, whatever the name says', async () => {
     const svg =
       '<svg xmlns="http://www.w3.org/2000/svg" width="96" height="64"><path fill="red" d="M0 0h48v32H0z"/><path fill="lime" d="M48 0h48v32H48z"/><path fill="blue" d="M0 32h48v32H0z"/><path fill="white" d="M48 32h48v32H48z"/></svg>';
