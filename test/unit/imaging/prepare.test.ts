@@ -4,7 +4,7 @@ import { fitRule, visionModelOf } from '../../../src/core/visionModels';
 import { disposeImaging } from '../../../src/imaging/index';
 import { noisePicture } from './noisePicture';
 import { colourAt, near, preparedFile, tiles, type Sent } from './preparedFile';
-import { height, pixels, width } from './samples';
+import { height, pixels, samples, width } from './samples';
 
 /** Runs in the built worker: `npm run build` comes first. */
 describe('prepareImage', function () {
@@ -137,5 +137,10 @@ describe('prepareImage', function () {
         24,
       );
     }
+    const moving = (await samples()).find(({ kind }) => kind === 'animated PNG');
+    assert.ok(moving);
+    assert.ok(moving.bytes.includes('acTL'));
+    const { sent } = await preparedFile(moving.bytes);
+    assert.ok(!sent.untouched && !sent.bytes.includes('acTL'));
   });
 });
