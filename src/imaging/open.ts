@@ -113,15 +113,25 @@ function openFile(vips: Codec, bytes: Uint8Array, { keep }: Handles): Opened {
   };
 }
 
-function openRaster(vips: Codec, { data, width, height }: Raster, { keep }: Handles): Opened {
+function openRaster(vips: Codec, raster: Raster, { keep }: Handles): Opened {
+  const { data, width, height, profile } = raster;
   const plain = keep(vips.Image.newFromMemory(data, width, height, 4, vips.BandFormat.uchar));
   const image = keep(plain.copy({ interpretation: 'srgb' }));
+  if (profile) {
+    image.setBlob('icc-profile-data', profile);
+  }
   return {
     vips,
     size: { width, height },
     scaledTo: (size) =>
       asColour(
-        keep(image.thumbnailImage(size.width, { height: size.height, size: 'force' })),
+        keep(
+          image.thumbnailImage(size.width, {
+            height: size.height,
+            size: 'force',
+            ...(profile && { output_profile: 'srgb' }),
+          }),
+        ),
         keep,
       ),
   };

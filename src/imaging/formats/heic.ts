@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { heifProfile } from './heifProfile';
 import { checkSize, type Raster } from './raster';
 
 /** The part of libheif's JavaScript interface that is used; handles are numbers to it. */
@@ -78,7 +79,8 @@ export async function decodeHeic(
   if (channel === undefined || channel.width * channel.height > mostPixels) {
     throw new Error('libheif: no pixels');
   }
-  return packed(channel);
+  const profile = heifProfile(bytes);
+  return { ...packed(channel), ...(profile && { profile }) };
 }
 
 function isFault(result: unknown): result is Fault {

@@ -3,6 +3,8 @@ export interface Raster {
   readonly data: Uint8Array;
   readonly width: number;
   readonly height: number;
+  /** The ICC profile of its colours; absent for sRGB. */
+  readonly profile?: Uint8Array;
 }
 
 /** A picture has more pixels than the caller allows; nothing of its size has been allocated. */

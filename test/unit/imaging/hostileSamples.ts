@@ -43,6 +43,7 @@ export async function soundFiles(): Promise<Files> {
     ),
     HEIC: await fixture('quarters'),
     'HEIC with alpha': await fixture('quarters-alpha'),
+    'HEIC with a profile': await fixture('colours-p3'),
   };
 }
 

@@ -68,6 +68,17 @@ describe('the types that prepareImage takes and makes', function () {
     }
   });
 
+  it('takes the colours of a HEIC file by its profile, and as sRGB where that is none', async () => {
+    const file = await readFile(path.join(root, 'test/fixtures/colours-p3.heic'));
+    const { sent } = await preparedFile(file);
+    near(await colourAt(sent.bytes, 20, 15), [192, 32, 32], 6);
+    near(await colourAt(sent.bytes, 70, 15), [48, 160, 80], 6);
+    near(await colourAt(sent.bytes, 20, 48), [32, 80, 192], 6);
+    const start = file.indexOf('colrprof') + 8;
+    const broken = Buffer.from(file).fill(0xaa, start, start + 300);
+    near(await colourAt((await preparedFile(broken)).sent.bytes, 70, 15), [84, 158, 90], 6);
+  });
+
   it('reads every format, whatever the name says', async () => {
     const svg =
       '<svg xmlns="http://www.w3.org/2000/svg" width="96" height="64"><path fill="red" d="M0 0h48v32H0z"/><path fill="lime" d="M48 0h48v32H48z"/><path fill="blue" d="M0 32h48v32H0z"/><path fill="white" d="M48 32h48v32H48z"/></svg>';
