@@ -158,7 +158,7 @@ export class Conversation {
         this.list[id] = { ...current, receipt: event.receipt };
         break;
       case 'proposal':
-        this.update({ ...turn, ...(event.proposal && { proposal: event.proposal }) });
+        this.update(event.proposal ? { ...turn, proposal: event.proposal } : unsent(turn));
         break;
       case 'waiting':
         this.update({ ...turn, waiting: event.waiting });
@@ -192,10 +192,14 @@ function atWork(turn: Turn): Turn {
   return waiting === undefined && proposal === undefined ? turn : others;
 }
 
-/** Its receipt told what would have been sent. */
+/** A receipt of what was shown to the user and is not sent yet tells what would be. */
+function unsent(turn: Turn): Turn {
+  const { receipt, ...others } = turn;
+  return receipt === undefined ? turn : others;
+}
+
 function declined(turn: Turn): Turn {
-  const { id, prompt, detail, reply } = turn;
-  return { id, prompt, detail, reply, state: 'declined' };
+  return { ...unsent(atWork(turn)), state: 'declined' };
 }
 
 function asVisionError(error: unknown): VisionError {

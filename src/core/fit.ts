@@ -16,6 +16,8 @@ export type FitRule =
       readonly patch: number;
       readonly box: number;
       readonly budget: number;
+      /** A larger image is refused, not scaled down. */
+      readonly isStrict?: boolean;
     };
 
 /**

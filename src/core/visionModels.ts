@@ -150,7 +150,9 @@ export function fitRule(model: VisionModel | undefined, detail: Detail): FitRule
     return detail === 'low' ? { kind: 'box', box: 512 } : { kind: 'tiles', box, shortSide };
   }
   const { box, budget, rejectOver } = limitsAt(model, detail);
-  return patchRule(box, budget ?? rejectOver);
+  return budget === undefined && rejectOver !== undefined
+    ? { ...patchRule(box, rejectOver), isStrict: true }
+    : patchRule(box, budget);
 }
 
 /** What a model billed by patches allows at that detail; as at high detail where nothing else is said. */
@@ -159,6 +161,6 @@ export function limitsAt({ limits }: PatchTable, detail: Detail): PatchLimits {
 }
 
 /** The rule for a box in pixels and a number of patches; no number caps nothing. */
-export function patchRule(box: number, budget = Infinity): FitRule {
+export function patchRule(box: number, budget = Infinity): FitRule & { kind: 'patches' } {
   return { kind: 'patches', patch: patchSide, box, budget };
 }

@@ -219,7 +219,7 @@ export class ConversationPanel {
     if (this.isClosed) {
       return;
     }
-    if (turn?.state === 'failed' || turn?.waiting) {
+    if (turn?.state === 'failed' || turn?.waiting || turn?.proposal) {
       await this.conversation.retry(id);
     } else if (turn) {
       this.view.post({ type: 'turn', turn: this.viewOf(turn, 'retry') });

@@ -7,6 +7,10 @@ export class Decisions {
   /** The next choice; undefined when the signal aborts. */
   next(signal: AbortSignal): Promise<Decision> {
     return new Promise((resolve) => {
+      if (signal.aborted) {
+        resolve(undefined);
+        return;
+      }
       this.resolve = resolve;
       signal.addEventListener('abort', () => resolve(undefined), { once: true });
     });

@@ -126,13 +126,20 @@ function estimateFacts({ model, isAssumed, inputTokens, cost }: Estimate): Recei
   ];
 }
 
-function remarksOf({ images, difference }: Receipt, usage: Usage | undefined): string[] {
+function remarksOf({ images, billed, difference }: Receipt, usage: Usage | undefined): string[] {
   return [
     ...(images.some(({ isFirstFrame }) => isFirstFrame)
       ? [vscode.l10n.t('Of an animation, the first frame is sent.')]
       : []),
     ...(images.some(({ isStripped }) => isStripped)
       ? [vscode.l10n.t('Metadata in the file (such as the place of a photo) is not sent.')]
+      : []),
+    ...(billed && usage && billed.usage.inputTokens < usage.inputTokens
+      ? [
+          vscode.l10n.t(
+            'The tokens counted are those of all requests for this reply, the estimate is of the last.',
+          ),
+        ]
       : []),
     ...(difference && usage ? [differenceSentence(difference)] : []),
   ];

@@ -19,6 +19,8 @@ export const noExtras: TurnExtras = { notices: [], actions: [] };
 /** A turn as the panel shows it, in the user's language. */
 export function turnView(turn: Turn, { notices, actions }: TurnExtras): TurnView {
   const { id, prompt, reply, state, waiting, error, usage, receipt, proposal } = turn;
+  // What failed before anything came may not have been sent.
+  const sent = state === 'failed' && reply === '' ? undefined : receipt;
   return {
     id,
     prompt,
@@ -28,7 +30,7 @@ export function turnView(turn: Turn, { notices, actions }: TurnExtras): TurnView
     notices: [...endNotices(turn), ...notices],
     ...(error && { error: errorView(error) }),
     ...(proposal && receipt && { proposal: proposalView(proposal, receipt) }),
-    ...((receipt ?? usage) && { receipt: receiptView(receipt, usage) }),
+    ...((sent ?? usage) && { receipt: receiptView(sent, usage) }),
     actions: actionViews(actions),
   };
 }

@@ -24,7 +24,7 @@ const walks: Partial<Record<ImageType, (bytes: Uint8Array) => Structure>> = {
 /**
  * A file's name and bytes in; out the image with its type, its size in pixels and its traits. Of PNG,
  * JPEG, GIF and WebP the structure is walked here, and the size is the header's (an EXIF orientation
- * is not applied); the header of any other type is read in the worker. The bytes' signature tells the
+ * is not applied); any other type is opened in the worker. The bytes' signature tells the
  * type, the name only where they have none. Rejects with a VisionError `imageEmpty`, `imageTooLarge`,
  * `imageUnknownType`, `imageUnsupportedType`, `imageDamaged`, `imageTruncated` or
  * `imageTooManyPixels`.

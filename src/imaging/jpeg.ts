@@ -4,6 +4,7 @@ import { bigEndian, byteAt, sized, type Structure } from './bytes';
 const marker = {
   temporary: 0x01,
   firstFrame: 0xc0,
+  lastUsualFrame: 0xc2,
   huffmanTables: 0xc4,
   jpegExtension: 0xc8,
   arithmeticConditioning: 0xcc,
@@ -14,30 +15,49 @@ const marker = {
   endOfImage: 0xd9,
   startOfScan: 0xda,
   numberOfLines: 0xdc,
-  firstApplication: 0xe0,
-  lastApplication: 0xef,
-  comment: 0xfe,
+  quantizationTables: 0xdb,
+  restartInterval: 0xdd,
+  jfif: 0xe0,
+  profile: 0xe2,
+  adobe: 0xee,
 };
+
+/** Segments without which a picture cannot be decoded. */
+const tables: ReadonlySet<number> = new Set([
+  marker.huffmanTables,
+  marker.arithmeticConditioning,
+  marker.startOfScan,
+  marker.quantizationTables,
+  marker.numberOfLines,
+  marker.restartInterval,
+]);
 
 /** `JFIF`, `Adob` and `ICC_` as numbers, since a file can hold millions of segments. */
 const segmentName = { jfif: 0x4a464946, adobe: 0x41646f62, profile: 0x4943435f };
 
+/** The lengths of the segments of JFIF without a thumbnail and of Adobe, in bytes. */
+const bare = { jfif: 16, adobe: 14 };
+
 /**
- * Walks the segments and scans of a JPEG up to its end-of-image marker; what follows it (trailing
- * bytes, further pictures of an MPF file) is ignored, and so is a thumbnail inside a segment.
- * Bytes between segments that belong to none are skipped, as libjpeg does.
+ * Walks the segments and scans of a JPEG up to its end-of-image marker. What follows that (trailing
+ * bytes, further pictures of an MPF file) is metadata, and so are bytes between segments that belong to
+ * none, which libjpeg skips.
  * Source: ITU-T T.81, Annex B.
  */
 export function walkJpeg(bytes: Uint8Array): Structure {
   let width = 0;
   let height = 0;
   let scans = 0;
+  let isCoded = false;
   const traits = new Set<Trait>();
   for (let offset = 2; ;) {
     const found = nextMarker(bytes, offset);
     const code = byteAt(bytes, found);
     if (code === -1) {
       return 'truncated';
+    }
+    if (!isCoded && byteAt(bytes, offset) !== 0xff) {
+      traits.add('metadata');
     }
     offset = found + 1;
     if (code === marker.endOfImage) {
@@ -60,6 +80,7 @@ export function walkJpeg(bytes: Uint8Array): Structure {
     if (trait !== undefined) {
       traits.add(trait);
     }
+    isCoded = code === marker.startOfScan;
     if (isFrame(code) && width === 0) {
       height = bigEndian(bytes, offset + 3, 2);
       width = bigEndian(bytes, offset + 5, 2);
@@ -75,24 +96,22 @@ export function walkJpeg(bytes: Uint8Array): Structure {
 /** JFIF's and Adobe's segments say how to read the pixels, all others tell of the picture. */
 function traitOfSegment(bytes: Uint8Array, code: number, offset: number): Trait | undefined {
   if (isFrame(code)) {
-    const isUsual = byteAt(bytes, offset + 2) === 8 && byteAt(bytes, offset + 7) < 4;
+    const isUsual =
+      code <= marker.lastUsualFrame &&
+      byteAt(bytes, offset + 2) === 8 &&
+      byteAt(bytes, offset + 7) < 4;
     return isUsual ? undefined : 'deep';
   }
-  if (code === marker.comment) {
-    return 'metadata';
+  const length = bigEndian(bytes, offset, 2);
+  const name = bigEndian(bytes, offset + 2, 4);
+  if (code === marker.profile && name === segmentName.profile) {
+    return 'profile';
   }
-  if (code < marker.firstApplication || code > marker.lastApplication) {
-    return undefined;
-  }
-  switch (bigEndian(bytes, offset + 2, 4)) {
-    case segmentName.jfif:
-    case segmentName.adobe:
-      return undefined;
-    case segmentName.profile:
-      return 'profile';
-    default:
-      return 'metadata';
-  }
+  const isBare =
+    tables.has(code) ||
+    (code === marker.jfif && name === segmentName.jfif && length === bare.jfif) ||
+    (code === marker.adobe && name === segmentName.adobe && length === bare.adobe);
+  return isBare ? undefined : 'metadata';
 }
 
 /** The offset of the next marker's code, past any coded data, stuffed zeros and fill bytes. */

@@ -1,13 +1,19 @@
+import { mostImagePixels } from '../core/images';
 import type { Shape } from './bytes';
 import { Handles } from './codec';
+import { measureSvg } from './formats/svg';
 import type { FileMessage } from './messages';
-import { open } from './open';
+import { legible, open } from './open';
 
 /**
  * The size of a picture as it is seen. Meant for types that are never sent as they are, so no traits
  * are told. Throws as `open` does.
  */
 export async function measure(folder: string, { bytes, type }: FileMessage): Promise<Shape> {
+  if (type === 'image/svg+xml') {
+    const natural = await measureSvg(bytes, { folder, mostPixels: mostImagePixels });
+    return { ...legible(natural), traits: [] };
+  }
   const handles = new Handles();
   try {
     const { size } = await open(folder, bytes, type, handles);

@@ -6,6 +6,7 @@ import { decodeIco } from './formats/ico';
 import { decodeHeic } from './formats/heic';
 import { renderSvg } from './formats/svg';
 import { TooManyPixels, type Raster } from './formats/raster';
+import { soundly } from './unsound';
 
 /** A picture whose header was read. Its handles are freed by whoever gave `handles`. */
 export interface Opened {
@@ -34,8 +35,9 @@ export function codec(folder: string, variant: 'plain' | 'heif' = 'plain'): Prom
 }
 
 /**
- * Opens an image file. `fit` tells at which size a vector is needed, of which that is the size from
- * then on. Throws `TooManyPixels` by what the header says, another error where it is damaged.
+ * Opens an image file. `fit` tells the largest size at which a vector is needed. Throws `TooManyPixels`
+ * by what the header says, `Unsound` where the codec does not start, another error where the file is
+ * damaged.
  */
 export async function open(
   folder: string,
@@ -44,35 +46,35 @@ export async function open(
   handles: Handles,
   fit: (size: Size) => Size = (size) => size,
 ): Promise<Opened> {
+  const vips = await soundly(codec(folder));
   switch (type) {
     case 'image/svg+xml': {
-      const { raster } = await renderSvg(bytes, {
+      const { raster, natural } = await renderSvg(bytes, {
         folder,
         mostPixels: mostImagePixels,
-        fit: (natural) => fit(legible(natural)),
+        fit: (size) => fit(legible(size)),
       });
-      return openRaster(await codec(folder), raster, handles);
+      return openRaster(vips, raster, handles, legible(natural));
     }
     case 'image/bmp': {
-      return openRaster(await codec(folder), decodeBmp(bytes, mostImagePixels, folder), handles);
+      return openRaster(vips, decodeBmp(bytes, mostImagePixels, folder), handles);
     }
     case 'image/x-icon': {
       const icon = decodeIco(bytes, mostImagePixels, folder);
-      const vips = await codec(folder);
       return 'png' in icon ? openFile(vips, icon.png, handles) : openRaster(vips, icon, handles);
     }
     case 'image/heic': {
       const raster = await decodeHeic(bytes, mostImagePixels, folder);
-      return openRaster(await codec(folder), raster, handles);
+      return openRaster(vips, raster, handles);
     }
     case 'image/avif':
-      return openFile(await codec(folder, 'heif'), bytes, handles);
+      return openFile(await soundly(codec(folder, 'heif')), bytes, handles);
     case 'image/png':
     case 'image/jpeg':
     case 'image/gif':
     case 'image/webp':
     case 'image/tiff':
-      return openFile(await codec(folder), bytes, handles);
+      return openFile(vips, bytes, handles);
   }
 }
 
@@ -92,6 +94,8 @@ function openFile(vips: Codec, bytes: Uint8Array, { keep }: Handles): Opened {
   const isTurned = orientationOf(header) >= 5;
   // It takes several times as long as the rest.
   const isProfiled = header.getTypeof('icc-profile-data') !== 0 || header.interpretation === 'cmyk';
+  const isGreyFractions =
+    header.interpretation === 'b-w' && /^(?:float|double)$/.test(header.format);
   const { width, height } = header;
   return {
     vips,
@@ -100,20 +104,34 @@ function openFile(vips: Codec, bytes: Uint8Array, { keep }: Handles): Opened {
       // From the file, as libvips then decodes no more than it needs.
       asColour(
         keep(
-          vips.Image.thumbnailBuffer(bytes, size.width, {
-            height: size.height,
-            size: 'force',
-            // The option `fail_on` of the same name has no effect here.
-            option_string: '[fail_on=error]',
-            ...(isProfiled && { output_profile: 'srgb' }),
-          }),
+          isGreyFractions
+            ? greyOfFractions(vips, bytes, size, keep)
+            : vips.Image.thumbnailBuffer(bytes, size.width, {
+                height: size.height,
+                size: 'force',
+                // The option `fail_on` of the same name has no effect here.
+                option_string: '[fail_on=error]',
+                ...(isProfiled && { output_profile: 'srgb' }),
+              }),
         ),
         keep,
       ),
   };
 }
 
-function openRaster(vips: Codec, raster: Raster, { keep }: Handles): Opened {
+/** libvips takes grey that is measured from 0 to 1 to be black. */
+function greyOfFractions(
+  vips: Codec,
+  bytes: Uint8Array,
+  { width, height }: Size,
+  keep: Handles['keep'],
+): Picture {
+  const picture = keep(vips.Image.newFromBuffer(bytes, '[fail_on=error]'));
+  const shades = keep(picture.linear(picture.max() <= 1 ? 255 : 1, 0, { uchar: true }));
+  return shades.thumbnailImage(width, { height, size: 'force' });
+}
+
+function openRaster(vips: Codec, raster: Raster, { keep }: Handles, stated?: Size): Opened {
   const { data, width, height, profile } = raster;
   const plain = keep(vips.Image.newFromMemory(data, width, height, 4, vips.BandFormat.uchar));
   const image = keep(plain.copy({ interpretation: 'srgb' }));
@@ -122,7 +140,7 @@ function openRaster(vips: Codec, raster: Raster, { keep }: Handles): Opened {
   }
   return {
     vips,
-    size: { width, height },
+    size: stated ?? { width, height },
     scaledTo: (size) =>
       asColour(
         keep(
@@ -137,9 +155,11 @@ function openRaster(vips: Codec, raster: Raster, { keep }: Handles): Opened {
   };
 }
 
+/** Channels beyond the fourth (selections, inks) are left out. */
 function asColour(picture: Picture, keep: Handles['keep']): Picture {
   const colour = keep(picture.colourspace('srgb'));
-  return keep(colour.cast('uchar'));
+  const channels = colour.bands > 4 ? keep(colour.extractBand(0, { n: 4 })) : colour;
+  return keep(channels.cast('uchar'));
 }
 
 /** 1 to 8 as EXIF counts; 1 where nothing is said. */
@@ -147,7 +167,8 @@ function orientationOf(picture: Picture): number {
   return picture.getTypeof('orientation') === 0 ? 1 : picture.getInt('orientation');
 }
 
-function legible({ width, height }: Size): Size {
+/** The size at which a vector is looked at that states this one. */
+export function legible({ width, height }: Size): Size {
   const side = Math.max(width, height);
   const scale = Math.min(Math.max(side, leastVectorSide), mostVectorSide) / side;
   const scaled = (length: number): number => Math.max(1, Math.round(length * scale));

@@ -13,13 +13,15 @@ const chunkType = { header: 0x49484452, data: 0x49444154, end: 0x49454e44 };
 const telling: ReadonlyMap<number, Trait> = new Map(
   Object.entries({
     acTL: 'animated',
+    fcTL: 'animated',
+    fdAT: 'animated',
     iCCP: 'profile',
     cICP: 'profile',
     tRNS: 'alpha',
   } as const).map(([name, trait]) => [numberOf(name), trait]),
 );
 const harmless: ReadonlySet<number> = new Set(
-  ['PLTE', 'gAMA', 'cHRM', 'sRGB', 'sBIT', 'bKGD', 'hIST', 'pHYs', 'fcTL', 'fdAT'].map(numberOf),
+  ['PLTE', 'gAMA', 'cHRM', 'sRGB', 'sBIT', 'bKGD', 'hIST', 'pHYs'].map(numberOf),
 );
 
 /**

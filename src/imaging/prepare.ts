@@ -22,7 +22,9 @@ export async function prepare(folder: string, request: PrepareRequest): Promise<
   const { file, options } = request;
   const handles = new Handles();
   try {
-    const fit = (size: Size): Size => fittedSize(options.rule, size);
+    const mayBeCut = (size: Size): boolean =>
+      options.parts !== 'never' && mayNeedParts(options.rule, size);
+    const fit = (size: Size): Size => (mayBeCut(size) ? size : fittedSize(options.rule, size));
     const opened = await open(folder, file.bytes, file.type, handles, fit);
     const { size } = opened;
     const cut = options.parts === 'never' ? undefined : usefulCut(opened, options, handles);

@@ -61,7 +61,7 @@ function isSvg(bytes: Uint8Array): boolean {
   const start = bigEndian(bytes, 0, 3) === 0xefbbbf ? 3 : 0;
   let rest = asciiAt(bytes, start, svgWindow).trimStart();
   for (;;) {
-    if (/^<svg[\s>:/]/.test(rest)) {
+    if (/^<(?:[\w.-]+:)?svg[\s>/]/.test(rest)) {
       return true;
     }
     const [passed] = declaration.exec(rest) ?? [];

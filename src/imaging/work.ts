@@ -18,7 +18,7 @@ export function readImage(image: Image, signal: AbortSignal): Promise<ImageReadi
 
 /**
  * Makes an image ready to be sent, in a thread of its own unless the file may go as it is: it fits, or
- * it is small and no more than a third too wide and high. Rejects as `Thread.run` does.
+ * it is small, no more than a third too wide and high, and not refused for that. Rejects as `Thread.run` does.
  */
 export function prepareImage(
   image: ImageFile,
@@ -28,7 +28,8 @@ export function prepareImage(
   const { width, height, type, traits, bytes } = image;
   const size = { width, height };
   const fitted = fittedSize(options.rule, size);
-  const most = bytes.length <= smallFile ? slack : 1;
+  const isLimit = options.rule.kind === 'patches' && options.rule.isStrict === true;
+  const most = bytes.length <= smallFile && !isLimit ? slack : 1;
   const isReady =
     traits.length === 0 &&
     options.accepted.includes(type) &&

@@ -211,4 +211,71 @@ describe('sending images', function () {
     const whole = await send([tall], { decisions: ['sendWhole'] });
     assert.equal(whole.requests[0]?.images.length, 1);
   });
+
+  const kinds = ({ proposals }: Outcome): string[] => proposals.map(({ kind }) => kind);
+
+  it('asks again for another server or deployment', async () => {
+    const consent: Consent = {};
+    const ask = (change: Partial<Recipient>) =>
+      send([dashboard], { recipient: change, consent, showFirst: true, decisions: ['send'] });
+    assert.deepEqual(kinds(await ask({})), ['send']);
+    assert.deepEqual(kinds(await ask({})), []);
+    assert.deepEqual(kinds(await ask({ host: 'api.openai.com' })), ['send']);
+    assert.deepEqual(kinds(await ask({})), ['send']);
+    assert.deepEqual(kinds(await ask({ deployment: 'other' })), ['send']);
+  });
+
+  it('asks before each request with 0, whatever is known of the model', async () => {
+    const consent: Consent = {};
+    for (const names of [['llava'], ['llava'], ['gpt-4o']]) {
+      const settings = { confirmTokens: 0 };
+      const recipient = { names, isOpenAi: false };
+      const change = { consent, settings, recipient, decisions: ['send'] as Decision[] };
+      assert.deepEqual(kinds(await send([dashboard], change)), ['send']);
+    }
+  });
+
+  it('asks before a request goes over the threshold that follows a smaller one', async () => {
+    const consent: Consent = {};
+    const first = { consent, showFirst: true, decisions: ['send'] as Decision[] };
+    assert.deepEqual(kinds(await send([dashboard], first)), ['send']);
+    const over = await send([dashboard], { consent, settings: { confirmTokens: 1000 } });
+    assert.deepEqual(kinds(over), [], 'agreed to already');
+    const larger = { consent, settings: { confirmTokens: 2000 } };
+    assert.deepEqual(kinds(await send([dashboard, dashboard], larger)), ['send']);
+  });
+
+  it('asks about the split after a tall image is sent as a whole, and shows the parts', async () => {
+    const many = [tall, ...Array.from({ length: 11 }, () => dashboard)];
+    const whole = await send(many, { showFirst: true, decisions: ['sendWhole', 'send'] });
+    assert.deepEqual(kinds(whole), ['parts', 'split']);
+    assert.equal(whole.requests.length, 2);
+    const parts = await send([tall], { showFirst: true, decisions: ['sendParts', 'send'] });
+    assert.deepEqual(kinds(parts), ['parts', 'send']);
+    assert.equal(parts.proposals[1]?.parts, parts.requests[0]?.images.length);
+    const consent: Consent = {};
+    await send([dashboard], { consent, showFirst: true, decisions: ['send'] });
+    const offered = await send([tall], { consent, decisions: ['sendWhole'] });
+    assert.deepEqual(kinds(offered), ['parts'], 'no answer to what was not asked');
+  });
+
+  it('counts the text of the question with the parts of a tall image', async () => {
+    const change = { decisions: ['sendWhole'] as Decision[] };
+    const [azure] = (await send([tall], change)).proposals;
+    const recipient = { maxImages: Infinity };
+    const [elsewhere] = (await send([tall], { ...change, recipient })).proposals;
+    assert.equal(azure?.partsTokens, 9 * 765 + 7);
+    assert.equal(elsewhere?.partsTokens, azure.partsTokens);
+  });
+
+  it('counts the cost by the model that the reply named', async () => {
+    let asked = 0;
+    const learning = {
+      get names() {
+        return asked++ < 1 ? ['gpt-4o'] : ['gpt-4o', 'gpt-4.1-2025-04-14'];
+      },
+    };
+    const { receipt } = await send([dashboard], { recipient: learning });
+    assert.deepEqual(receipt?.price, { input: 2, output: 8 });
+  });
 });

@@ -1,1 +1,2 @@
-export { sendImages, type Consent, type Sending } from './send';
+export type { Consent } from './consent';
+export { sendImages, type Sending } from './send';

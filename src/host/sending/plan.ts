@@ -107,7 +107,7 @@ function readyOf(file: ImageFile, prepared?: Prepared): Ready[] {
 }
 
 function offerOf(sizes: Parameters<typeof estimateOf>[0], options: PlanOptions) {
-  const requests = Math.ceil(sizes.length / options.recipient.maxImages);
+  const requests = Math.max(1, Math.ceil(sizes.length / options.recipient.maxImages));
   const made = estimateOf(sizes, requests, options);
   return { images: sizes.length, ...(made && { estimate: made }) };
 }

@@ -31,8 +31,33 @@ export interface SvgOptions {
  */
 export async function renderSvg(
   bytes: Uint8Array,
-  { fit, folder, mostPixels, limitMilliseconds = 8_000 }: SvgOptions,
+  options: SvgOptions,
 ): Promise<{ raster: Raster; natural: Size }> {
+  const { raster, natural } = await work(bytes, options);
+  if (raster === undefined) {
+    throw new Error('not drawn');
+  }
+  return { raster, natural };
+}
+
+/** The size that an SVG file states, without drawing it. Throws as `renderSvg` does. */
+export async function measureSvg(
+  bytes: Uint8Array,
+  options: Omit<SvgOptions, 'fit'>,
+): Promise<Size> {
+  return (await work(bytes, { ...options, fit: () => undefined })).natural;
+}
+
+/** Without a size from `fit` nothing is drawn. */
+async function work(
+  bytes: Uint8Array,
+  {
+    fit,
+    folder,
+    mostPixels,
+    limitMilliseconds = 8_000,
+  }: Omit<SvgOptions, 'fit'> & { fit: (natural: Size) => Size | undefined },
+): Promise<{ raster?: Raster; natural: Size }> {
   // A copy, since a view would send its whole buffer.
   const job: SvgJob = { bytes: new Uint8Array(bytes), folder };
   const thread = new Worker(path.join(folder, 'svgThread.js'), {
@@ -53,11 +78,17 @@ export async function renderSvg(
           throw new Error(message.reason);
         }
         if ('raster' in message) {
+          const { width, height } = message.raster;
+          checkSize(width, height, mostPixels);
           resolve({ raster: message.raster, natural });
           return;
         }
         natural = message.natural;
         const target = fit(natural);
+        if (target === undefined) {
+          resolve({ natural });
+          return;
+        }
         checkSize(target.width, target.height, mostPixels);
         thread.postMessage(target);
       };

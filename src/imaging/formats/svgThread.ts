@@ -33,8 +33,11 @@ async function draw({ bytes, folder }: SvgJob): Promise<void> {
 }
 
 function render(text: string, { width, height }: Size, options: ResvgRenderOptions): void {
-  const fitTo: ResvgRenderOptions['fitTo'] =
-    width >= height ? { mode: 'width', value: width } : { mode: 'height', value: height };
+  // By the short side where the other way it would have no pixel.
+  const isByWidth = Math.min(width, height) === 1 ? width < height : width >= height;
+  const fitTo: ResvgRenderOptions['fitTo'] = isByWidth
+    ? { mode: 'width', value: width }
+    : { mode: 'height', value: height };
   const image = new Resvg(text, { ...options, fitTo }).render();
   post({ raster: { data: straight(image.pixels), width: image.width, height: image.height } });
 }

@@ -54,6 +54,47 @@ describe('a conversation that asks before it sends', () => {
     ]);
   });
 
+  it('keeps no receipt of what was shown and then not sent', async () => {
+    const { conversation, changes } = start(async function* (_, signal) {
+      yield { type: 'receipt', receipt };
+      yield { type: 'proposal', proposal: { kind: 'parts', parts: 9 } };
+      yield { type: 'proposal' };
+      await new Promise((resolve) => signal.addEventListener('abort', resolve));
+    });
+    const asked = conversation.ask('What is it?');
+    while (changes.length < 3) {
+      await Promise.resolve();
+    }
+    assert.equal(changes[1]?.receipt, receipt);
+    conversation.stop();
+    await asked;
+    const [turn] = conversation.turns;
+    assert.deepEqual([turn?.state, turn?.receipt], ['stopped', undefined]);
+  });
+
+  it('keeps what was paid for where the rest of a reply is declined', async () => {
+    const usage = { inputTokens: 1000, outputTokens: 100 };
+    const { conversation } = start(async function* (question) {
+      await Promise.resolve();
+      if (question.exchanges.length === 1) {
+        yield { type: 'text', text: 'A form' };
+        yield { type: 'usage', usage };
+        yield { type: 'finish', finish: { reason: 'length' } };
+      } else {
+        yield { type: 'receipt', receipt };
+        yield { type: 'proposal', proposal: { kind: 'send', parts: 1 } };
+        conversation.stop();
+      }
+    });
+    await conversation.ask('What is it?');
+    await conversation.continue();
+    const [turn] = conversation.turns;
+    assert.deepEqual(
+      [turn?.state, turn?.reply, turn?.usage, turn?.receipt],
+      ['declined', 'A form', usage, undefined],
+    );
+  });
+
   it('asks all again with twice the limit where a reply of several requests was cut', async () => {
     const asked: Question[] = [];
     const { conversation } = start(async function* (question) {

@@ -87,7 +87,7 @@ describe('fitRule', () => {
   });
 
   it('scales down to what the service does not refuse', () => {
-    const rule = { ...patches, box: 65_535, budget: 30_000 };
+    const rule = { ...patches, box: 65_535, budget: 30_000, isStrict: true };
     assert.deepEqual(fitRule(visionModelOf('gpt-6-astra'), 'auto'), rule);
     assert.deepEqual(fitRule(visionModelOf('gpt-5.6-terra'), 'auto'), rule);
   });

@@ -45,6 +45,26 @@ describe('inspectImage', function () {
     const jpeg = await pixels().jpeg().toBuffer();
     const commented = Buffer.concat([jpeg.subarray(0, 2), comment, jpeg.subarray(2)]);
     assert.deepEqual((await inspectImage('a', commented)).traits, ['metadata']);
+    const segment = (code: number, text: string): Buffer =>
+      Buffer.from([0xff, code, 0, text.length + 2, ...Buffer.from(text, 'latin1')]);
+    for (const part of [
+      segment(0xed, 'Adobe_Photoshop2.5:8BIM caption'),
+      segment(0xe1, 'JFIFsecret'),
+      segment(0xe0, 'JFIF\0\x01\x01\0\0\x01\0\x01\x01\x01RGB'),
+      segment(0xee, 'Adobe\0\x64\0\0\0\0\x01 at home'),
+      segment(0xf4, 'at home'),
+      segment(0x10, 'at home'),
+      Buffer.from('at home'),
+    ]) {
+      // Behind JFIF's own segment.
+      const file = Buffer.concat([jpeg.subarray(0, 20), part, jpeg.subarray(20)]);
+      assert.deepEqual((await inspectImage('a', file)).traits, ['metadata'], part.toString());
+    }
+    const restarted = await pixels().jpeg({ progressive: true, quality: 95 }).toBuffer();
+    assert.deepEqual((await inspectImage('a', restarted)).traits, []);
+    const arithmetic = Buffer.from(jpeg);
+    arithmetic[arithmetic.indexOf(Buffer.from([0xff, 0xc0])) + 1] = 0xc9;
+    assert.deepEqual((await inspectImage('a', arithmetic)).traits, ['deep']);
     const gif = await pixels().gif().toBuffer();
     const screen = 13 + 3 * 2 ** (((gif[10] ?? 0) & 7) + 1);
     const note = Buffer.from([0x21, 0xfe, 2, 65, 65, 0]);

@@ -50,6 +50,9 @@ describe('prepareImage', function () {
     const heavy = sharp(await noisePicture(1024, 1024)).png({ compressionLevel: 0 });
     assert.equal(await isLeft(heavy), false, 'over 128 KB');
     assert.equal(await isLeft(page(1024).png().withXmp('<x:xmpmeta/>')), false, 'metadata');
+    const limit = fitRule(visionModelOf('gpt-5.6'), 'auto');
+    const refused = (await preparedFile(page(7000).png(), { rule: limit })).sent;
+    assert.deepEqual([refused.untouched, refused.width], [false, 5536], 'a service’s limit');
   });
 
   it('leaves out metadata, the place of a photo with it', async () => {

@@ -39,6 +39,23 @@ describe('a tall image', function () {
     return prepareImage(image, options, new AbortController().signal);
   };
 
+  it('that is drawn is offered in parts like any other, and measured as it is', async () => {
+    const lines = Array.from(
+      { length: 300 },
+      (_, line) =>
+        `<text x="20" y="${20 + line * 20}" font-size="12">Line ${line} of the page</text>`,
+    );
+    const drawing = `<ns0:svg xmlns:ns0="http://www.w3.org/2000/svg" xmlns="http://www.w3.org/2000/svg" width="600" height="6000"><rect width="600" height="6000" fill="#fff"/>${lines.join('')}</ns0:svg>`;
+    const offered = await prepare(Buffer.from(drawing), 'offer');
+    // No larger than 4096 pixels, as all drawings.
+    assert.deepEqual(offered.size, { width: 410, height: 4096 });
+    assert.ok(offered.offeredParts && offered.offeredParts.length > 1);
+    const { pictures } = await prepare(Buffer.from(drawing), 'cut');
+    assert.equal(pictures[0]?.width, 410);
+    const { size } = await prepare(Buffer.from(drawing), 'never');
+    assert.deepEqual(size, { width: 410, height: 4096 });
+  });
+
   it('whose text would be too small is offered in parts, and sent in them', async () => {
     const { width, height } = await sharp(tall).metadata();
     assert.ok(height > 6000);
