@@ -10,6 +10,7 @@ import {
   select,
   usedConnection,
 } from './support/connections';
+import { Conversation } from './support/conversation';
 import { describeImage, useEditor, useEmulator } from './support/connectionsStage';
 
 const azureKey = 'azure-key-0f8e7d6c5b4a39281706';
@@ -67,6 +68,23 @@ describe('the commands about connections', function () {
     await conversation.followUp.press('Enter');
     await conversation.finished('And then?');
     await conversation.text(`eyes at ${hostOf(azure().url)}`).waitFor();
+  });
+
+  it('ask anew where another is chosen while the user is asked', async () => {
+    const { explorer, quickInput } = editor().workbench;
+    const before = azure().requests.length;
+    await explorer.choose(picture, 'Ask About Image…');
+    await quickInput.shown('Ask');
+    await quickInput.submit('Where does this go?');
+    const conversation = new Conversation(await editor().workbench.panel());
+    await conversation.receipt.getByText(hostOf(azure().url), { exact: true }).waitFor();
+    await conversation.button('Change connection').click();
+    await pick(editor().workbench, 'home');
+    await conversation.receipt.getByText(hostOf(vendor().url), { exact: true }).waitFor();
+    await conversation.choice('Send').click();
+    await conversation.finished('Where does this go?');
+    assert.equal(azure().requests.length, before);
+    await select(editor(), 'work');
   });
 
   it('try with Test Connection, and tell what is wrong and how to mend it', async () => {

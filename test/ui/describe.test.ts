@@ -102,6 +102,8 @@ describe('Describe Image', function () {
   it('is in the title menu, in the title bar and in the palette for an open image', async () => {
     const { workbench, page } = stage();
     await workbench.explorer.open(inDemo('dashboard.png'));
+    // The preview takes the focus, and closes a menu, until it is there.
+    await page.getByRole('button', { name: '1400x900' }).waitFor();
     await workbench.tabs.choose('dashboard.png', 'Describe Image');
     assert.deepEqual(await filesSent(), ['dashboard.png']);
     await (await stage().conversation()).finished('1400 × 900');
