@@ -8,9 +8,17 @@ const patience = 1000;
 export class ContextMenu {
   constructor(private readonly page: Page) {}
 
-  /** Right-clicks `target` and clicks through `labels`, the last of which is the command. */
-  async choose(target: Locator, ...labels: string[]): Promise<void> {
+  /**
+   * Right-clicks `target` and clicks through `labels`, the last of which is the command. `ready` makes
+   * sure before each try of what a try that failed may have changed.
+   */
+  async choose(
+    target: Locator,
+    labels: readonly string[],
+    ready: () => Promise<void> = () => Promise.resolve(),
+  ): Promise<void> {
     await until(`the menu item ${labels.join(' › ')}`, async () => {
+      await ready();
       await target.click({ button: 'right' });
       const item = await this.reach(labels);
       if (item !== undefined && (await this.press(item))) {

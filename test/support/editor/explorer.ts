@@ -5,6 +5,7 @@ import { until } from './until';
 /** The Explorer's tree. Paths are relative to the workspace, with slashes. */
 export class Explorer {
   private readonly menu: ContextMenu;
+  private selected: readonly string[] = [];
 
   constructor(private readonly page: Page) {
     this.menu = new ContextMenu(page);
@@ -30,10 +31,8 @@ export class Explorer {
 
   /** Selects the paths in this order, with the modifier key held, so that nothing is opened. */
   async select(...paths: string[]): Promise<void> {
-    const rows: Locator[] = [];
-    for (const path of paths) {
-      rows.push(await this.row(path));
-    }
+    this.selected = paths;
+    const rows = await this.rows(paths);
     await this.tree.focus();
     await until('an empty selection', async () => {
       await this.page.keyboard.press('Escape');
@@ -49,12 +48,38 @@ export class Explorer {
    * `('a.png', 'Sightline', 'Read Text in Image')`. A selection that holds the row stays.
    */
   async choose(path: string, ...labels: string[]): Promise<void> {
-    await this.menu.choose(await this.row(path), ...labels);
+    const selected = this.selected.includes(path) ? this.selected : [];
+    await this.menu.choose(await this.row(path), labels, async () => {
+      // The Escape that closes a menu empties the selection where the menu had closed by itself.
+      if (await this.isAnyUnselected(selected)) {
+        await this.select(...selected);
+      }
+    });
+    this.selected = [];
   }
 
   /** The labels of a row's context menu, or of a submenu of it. */
   async menuLabels(path: string, submenu?: string): Promise<string[]> {
     return this.menu.labels(await this.row(path), submenu);
+  }
+
+  private async rows(paths: readonly string[]): Promise<Locator[]> {
+    const rows: Locator[] = [];
+    for (const path of paths) {
+      rows.push(await this.row(path));
+    }
+    return rows;
+  }
+
+  /** Of the rows that are in view. */
+  private async isAnyUnselected(paths: readonly string[]): Promise<boolean> {
+    for (const path of paths) {
+      const row = this.find(path);
+      if ((await row.count()) > 0 && (await row.getAttribute('aria-selected')) !== 'true') {
+        return true;
+      }
+    }
+    return false;
   }
 
   private async expand(folder: string): Promise<void> {

@@ -44,7 +44,7 @@ export class Tabs {
 
   /** Right-clicks a tab and chooses the item that `labels` leads to. */
   async choose(title: string, ...labels: string[]): Promise<void> {
-    await this.menu.choose(await this.tab(title), ...labels);
+    await this.menu.choose(await this.tab(title), labels);
   }
 
   async close(title: string): Promise<void> {
