@@ -19,6 +19,9 @@ const refusals: readonly VisionErrorKind[] = [
   'imageTooManyPixels',
 ];
 
+/** In the microseconds in which Node tells the time of the CPU. */
+export const second = 1_000_000;
+
 /** Smaller than the samples, so that none is sent as it is. */
 export const options: PrepareOptions = {
   rule: { kind: 'box', box: 40 },

@@ -4,13 +4,10 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
-import { useWorker } from './hostileAttempts';
+import { second, useWorker } from './hostileAttempts';
 import { garbageFiles, pixelBombs, randomNumbers, soundFiles, type Files } from './hostileSamples';
 
 const megabyte = 1_000_000;
-
-/** In the microseconds in which Node tells the time of the CPU. */
-const second = 1_000_000;
 
 describe('hostile files', function () {
   this.timeout(60_000);

@@ -2,18 +2,12 @@
 // larger in the end, once that is little or after 15 seconds. Wants --expose-gc,
 // and MALLOC_ARENA_MAX=1 where the C library would keep what ended threads have freed.
 import { setTimeout as pause } from 'node:timers/promises';
-import { sendableTypes } from '../../../src/core/images';
-import { disposeImaging, inspectImage, prepareImage } from '../../../src/imaging/index';
+import { disposeImaging } from '../../../src/imaging/index';
+import { prepare } from './hostileAttempts';
 import { garbageFiles, pixelBombs, soundFiles } from './hostileSamples';
 
 /** How many bytes more are waited for. */
 const most = 150_000_000;
-
-const options = {
-  rule: { kind: 'box', box: 40 },
-  accepted: sendableTypes,
-  parts: 'never',
-} as const;
 
 /** The sound files first, so that all libraries are loaded and have failed after that. */
 async function main(): Promise<void> {
@@ -24,8 +18,7 @@ async function main(): Promise<void> {
   let refused = 0;
   for (const bytes of files) {
     try {
-      const image = await inspectImage('picture', bytes);
-      await prepareImage(image, options, new AbortController().signal);
+      await prepare(bytes);
     } catch {
       refused++;
     }

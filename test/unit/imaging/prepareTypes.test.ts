@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import sharp from 'sharp';
+import Vips from 'wasm-vips';
 import type { Size } from '../../../src/core/fit';
 import { sendableTypes } from '../../../src/core/images';
 import { disposeImaging } from '../../../src/imaging/index';
@@ -69,9 +70,10 @@ describe('the types that prepareImage takes and makes', function () {
   });
 
   it('takes selections in a TIFF file for no colour, and grey from 0 to 1 for grey', async () => {
-    const five = await preparedFile(tiff([200, 40, 90, 255, 77], 8, 1));
+    const files = await rareTiffs();
+    const five = await preparedFile(files.five);
     near(await colourAt(five.sent.bytes, 2, 2), [200, 40, 90]);
-    const unit = await preparedFile(tiff([0.5], 32, 3));
+    const unit = await preparedFile(files.fractions);
     near(await colourAt(unit.sent.bytes, 2, 2), [128, 128, 128]);
   });
 
@@ -158,38 +160,19 @@ async function likeness(one: Buffer, other: Buffer): Promise<number> {
   return 10 * Math.log10(255 ** 2 / (error / before.length));
 }
 
-/** An uncompressed TIFF file of 16 × 16 pixels of one colour; `format` 1 is for integers, 3 for floats. */
-function tiff(channels: readonly number[], bits: 8 | 32, format: 1 | 3): Buffer {
-  const side = 16;
-  const count = channels.length;
-  const pixel = Buffer.alloc((count * bits) / 8);
-  channels.forEach((value, at) =>
-    bits === 8 ? pixel.writeUInt8(value, at) : pixel.writeFloatLE(value, at * 4),
-  );
-  const data = Buffer.concat(Array.from({ length: side * side }, () => pixel));
-  const entries: (readonly [tag: number, value: number])[] = [
-    [256, side],
-    [257, side],
-    [258, bits],
-    [259, 1],
-    [262, count === 1 ? 1 : 2],
-    [273, 8],
-    [277, count],
-    [278, side],
-    [279, data.length],
-    ...(count > 3 ? [[338, 0] as const] : []),
-    [339, format],
-  ];
-  const directory = Buffer.alloc(2 + entries.length * 12 + 4);
-  directory.writeUInt16LE(entries.length, 0);
-  entries.forEach(([tag, value], index) => {
-    const at = 2 + index * 12;
-    directory.writeUInt16LE(tag, at);
-    directory.writeUInt16LE(4, at + 2);
-    directory.writeUInt32LE(1, at + 4);
-    directory.writeUInt32LE(value, at + 8);
-  });
-  const header = Buffer.from([0x49, 0x49, 42, 0, 0, 0, 0, 0]);
-  header.writeUInt32LE(8 + data.length, 4);
-  return Buffer.concat([header, data, directory]);
+/** TIFF files of 16 × 16 pixels of one colour, which `sharp` cannot write. */
+async function rareTiffs(): Promise<{ five: Buffer; fractions: Buffer }> {
+  const vips = await Vips({ print: () => undefined, printErr: () => undefined });
+  const [side, uchar, float] = [16, vips.BandFormat.uchar, vips.BandFormat.float];
+  const channels = [200, 40, 90, 255, 77];
+  const bytes = Uint8Array.from({ length: side * side * 5 }, (_, at) => channels[at % 5] ?? 0);
+  const halves = new Float32Array(side * side).fill(0.5);
+  const five = vips.Image.newFromMemory(bytes, side, side, 5, uchar);
+  const fractions = vips.Image.newFromMemory(halves, side, side, 1, float);
+  const files = {
+    five: Buffer.from(five.copy({ interpretation: 'srgb' }).tiffsaveBuffer()),
+    fractions: Buffer.from(fractions.copy({ interpretation: 'b-w' }).tiffsaveBuffer()),
+  };
+  vips.shutdown();
+  return files;
 }
