@@ -82,7 +82,8 @@ export async function select(editor: Editor, name: string): Promise<void> {
 /** Waits until the settings editor, which lies over the window, shows the connections; closes it. */
 export async function leaveConnectionSettings({ page }: Editor): Promise<void> {
   const overlay = page.locator('.monaco-modal-editor-block');
-  await overlay.getByRole('treeitem').filter({ hasText: 'Sightline: Connections' }).waitFor();
+  // By its name: the description of the other setting mentions this one.
+  await overlay.getByRole('treeitem', { name: /^Sightline Connections\./ }).waitFor();
   await until('the settings to close', async () => {
     await page.keyboard.press('Escape');
     return overlay.isHidden();
