@@ -8,15 +8,41 @@ const assets = require('./src/imaging/assets.js');
 const production = process.argv.includes('--production');
 const watch = process.argv.includes('--watch');
 
-/** `import('…/NAME')` and `import('…/NAME/index')` stay a lazy load of the chunk dist/NAME.js. */
+/** What is loaded on first use or runs in a thread: each becomes a chunk of its own, named by its path. */
+const chunks = [
+  'src/features/connections/connectionCommands.ts',
+  'src/host/connections/languageModels/index.ts',
+  'src/host/conversation/sending/index.ts',
+  'src/host/images/download/index.ts',
+  'src/imaging/index.ts',
+  'src/imaging/reader/recognise.ts',
+  'src/imaging/worker/worker.ts',
+  'src/providers/index.ts',
+  ...assets.threads,
+];
+
+/** For example `src/host/images/download/index.ts` becomes `host-images-download`. */
+function chunkName(file) {
+  return file
+    .replace(/^src\//, '')
+    .replace(/(\/index)?\.ts$/, '')
+    .replaceAll('/', '-');
+}
+
+/** `import('./x')` stays a lazy load of the chunk of `x`; without such a chunk the build fails. */
 const lazyChunks = {
   name: 'lazy-chunks',
   setup(build) {
-    build.onResolve({ filter: /^\./ }, ({ kind, path: request }) =>
-      kind === 'dynamic-import'
-        ? { path: `./${path.basename(request.replace(/\/index$/, ''))}.js`, external: true }
-        : undefined,
-    );
+    build.onResolve({ filter: /^\./ }, ({ kind, path: request, resolveDir }) => {
+      if (kind !== 'dynamic-import') {
+        return undefined;
+      }
+      const wanted = path.relative(__dirname, path.join(resolveDir, request)).replaceAll('\\', '/');
+      const file = chunks.find((chunk) => [`${wanted}.ts`, `${wanted}/index.ts`].includes(chunk));
+      return file === undefined
+        ? { errors: [{ text: `${wanted} is loaded lazily, but is no chunk in esbuild.js` }] }
+        : { path: `./${chunkName(file)}.js`, external: true };
+    });
   },
 };
 
@@ -59,14 +85,7 @@ const builds = [
     ...node,
     entryPoints: {
       extension: 'src/extension.ts',
-      connectionCommands: 'src/features/connections/connectionCommands.ts',
-      providers: 'src/providers/index.ts',
-      imaging: 'src/imaging/index.ts',
-      download: 'src/host/download/index.ts',
-      sending: 'src/host/sending/index.ts',
-      languageModels: 'src/host/languageModels/index.ts',
-      imagingWorker: 'src/imaging/worker.ts',
-      recognise: 'src/imaging/recognise.ts',
+      ...Object.fromEntries(chunks.map((file) => [chunkName(file), file])),
       ...assets.entryPoints,
     },
     outdir: 'dist',
@@ -77,7 +96,7 @@ const builds = [
     platform: 'browser',
     format: 'iife',
     target: 'es2023',
-    entryPoints: { webview: 'src/webview/main.ts', panel: 'media/panel.css' },
+    entryPoints: { webview: 'src/webview/conversation/main.ts', panel: 'media/panel.css' },
     tsconfig: 'src/webview/tsconfig.json',
     outdir: 'dist',
   },

@@ -5,13 +5,13 @@ import { registerDescribeImage } from './features/describeImage';
 import { registerGenerateAltText } from './features/generateAltText/index';
 import { registerReadText } from './features/readText';
 import { registerReviewMockup } from './features/reviewMockup';
-import { Connections } from './host/connections';
-import { Keys } from './host/keys';
+import { Connections } from './host/connections/connections';
+import { Keys } from './host/connections/keys';
 import { Log } from './host/log';
-import { Panels } from './host/panels';
-import { PlainHosts } from './host/plainHosts';
+import { Panels } from './host/conversation/panels';
+import { PlainHosts } from './host/connections/plainHosts';
 import type { Services } from './host/services';
-import { SignIn } from './host/signIn';
+import { SignIn } from './host/connections/signIn';
 
 export function activate(context: vscode.ExtensionContext): void {
   const channel = vscode.window.createOutputChannel('Sightline', { log: true });

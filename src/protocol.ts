@@ -1,4 +1,4 @@
-import type { Detail } from './core/detail';
+import type { Detail } from './core/images/detail';
 
 /** One image as the panel shows it. `bytes` is the file's size; the pixels follow in an `image` message. */
 export interface ImageView {

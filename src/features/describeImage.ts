@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import { describePrompt } from '../core/prompts';
-import { registerImageCommand, tabTitle } from '../host/imageCommand';
+import { describePrompt } from '../core/conversation/prompts';
+import { registerImageCommand, tabTitle } from '../host/images/imageCommand';
 import type { Services } from '../host/services';
 import { readSettings } from '../host/settings';
 

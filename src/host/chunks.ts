@@ -13,19 +13,19 @@ export async function loadProviders() {
 /** Loads what speaks to the models of VS Code. */
 export async function loadLanguageModels() {
   await sent();
-  return import('./languageModels/index');
+  return import('./connections/languageModels/index');
 }
 
 /** Loads what makes images ready, asks about receipts, and sends. */
 export async function loadSending() {
   await sent();
-  return import('./sending/index');
+  return import('./conversation/sending/index');
 }
 
 /** Loads what checks URLs of images and downloads from them. */
 export async function loadDownload() {
   await sent();
-  return import('./download/index');
+  return import('./images/download/index');
 }
 
 /**

@@ -1,5 +1,5 @@
 import type * as vscode from 'vscode';
-import type { Turn } from '../core/conversation';
+import type { Turn } from '../core/conversation/conversation';
 import type { VisionErrorKind } from '../core/errors';
 import type { HttpRecord } from '../providers';
 

@@ -1,9 +1,9 @@
 import type * as vscode from 'vscode';
-import type { Connections } from './connections';
-import type { Keys } from './keys';
+import type { Connections } from './connections/connections';
+import type { Keys } from './connections/keys';
 import type { Log } from './log';
-import type { Panels } from './panels';
-import type { PlainHosts } from './plainHosts';
+import type { Panels } from './conversation/panels';
+import type { PlainHosts } from './connections/plainHosts';
 
 /** What features are given to work with. */
 export interface Services {

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
-import { parseConnection, type Connection } from '../core/connection';
-import type { Preset } from '../core/prompts';
-import { details, type Detail } from '../core/detail';
+import { parseConnection, type Connection } from '../core/connections/connection';
+import type { Preset } from '../core/conversation/prompts';
+import { details, type Detail } from '../core/images/detail';
 
 /** The settings as they are now, for a resource where one is given. */
 export interface Settings {

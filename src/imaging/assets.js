@@ -42,11 +42,11 @@ const files = {
 /** Modules kept out of the bundles since they are never reached: tesseract.js's fetch for old Node. */
 exports.external = ['node-fetch'];
 
-/** Scripts with a bundle of their own: those of threads, which must be files. */
-exports.entryPoints = {
-  tesseractWorker: 'tesseract.js/src/worker-script/node/index.js',
-  svgThread: 'src/imaging/formats/svgThread.ts',
-};
+/** Scripts of threads, which must be files: those of packages, by the name of their bundle. */
+exports.entryPoints = { tesseractWorker: 'tesseract.js/src/worker-script/node/index.js' };
+
+/** The same of this project. */
+exports.threads = ['src/imaging/formats/svgThread.ts'];
 
 /**
  * `require` of wasm-vips and libheif-js loads the copies in dist, and whichever core tesseract.js picks

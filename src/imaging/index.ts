@@ -1,5 +1,5 @@
-export type { MainColour } from './colours';
-export { inspectImage } from './inspect';
-export type { Prepared, PreparedPicture, PrepareOptions } from './messages';
-export { prepareImage, readImage, startImaging, disposeImaging } from './work';
-export type { ImageReading } from './reading';
+export type { MainColour } from './reader/colours';
+export { inspectImage } from './structure/inspect';
+export type { Prepared, PreparedPicture, PrepareOptions } from './engine/messages';
+export { prepareImage, readImage, startImaging, disposeImaging } from './engine/work';
+export type { ImageReading } from './reader/reading';

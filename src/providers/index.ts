@@ -1,16 +1,16 @@
-export { chatAnswer } from './chat';
-export { tokenRequestOf } from './cloud';
+export { chatAnswer } from './request/chat';
+export { tokenRequestOf } from './endpoints/cloud';
 export {
   isEndpointProblem,
   parseEndpoint,
   type EndpointProblem,
   type ParsedEndpoint,
-} from './endpoint';
-export { findLocalServers, type LocalPorts, type LocalServer } from './localServers';
-export { listModels, type ModelInfo } from './models';
-export type { HttpRecord, Network, TokenRequest } from './network';
-export { isBlind } from './parameters';
-export { recipientOf } from './recipient';
-export { fetchesImages } from './remoteImages';
-export { testAnswer, testConnection, type ConnectionTest } from './testConnection';
-export { usualPatience, type Patience } from './watchdog';
+} from './endpoints/endpoint';
+export { findLocalServers, type LocalPorts, type LocalServer } from './endpoints/localServers';
+export { listModels, type ModelInfo } from './models/models';
+export type { HttpRecord, Network, TokenRequest } from './request/network';
+export { isBlind } from './request/parameters';
+export { recipientOf } from './request/recipient';
+export { fetchesImages } from './request/remoteImages';
+export { testAnswer, testConnection, type ConnectionTest } from './request/testConnection';
+export { usualPatience, type Patience } from './request/watchdog';

@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import path from 'node:path';
-import { sendableTypes } from '../../src/core/images';
-import { fitRule, visionModelOf } from '../../src/core/visionModels';
+import { sendableTypes } from '../../src/core/images/images';
+import { fitRule, visionModelOf } from '../../src/core/cost/visionModels';
 import type * as Imaging from '../../src/imaging/index';
 import { launchBrowser } from '../support/browser';
 import type { Package } from '../support/vsix';

@@ -1,9 +1,9 @@
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import sharp from 'sharp';
-import type { Size } from '../../src/core/fit';
-import { dataUrl, type Image } from '../../src/core/images';
-import { imageTokens } from '../../src/core/imageTokens';
+import type { Size } from '../../src/core/images/fit';
+import { dataUrl, type Image } from '../../src/core/images/images';
+import { imageTokens } from '../../src/core/images/imageTokens';
 import type { ImageReading } from '../../src/imaging/index';
 import { out } from '../support/paths';
 import type { Package } from '../support/vsix';

@@ -4,7 +4,7 @@ import { mkdir, rename, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import sharp from 'sharp';
-import { maxImageBytes } from '../../src/core/images';
+import { maxImageBytes } from '../../src/core/images/images';
 import { nodeBinary } from '../support/editor/nodeBinary';
 import { out } from '../support/paths';
 import type { Package } from '../support/vsix';

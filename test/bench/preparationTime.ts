@@ -1,5 +1,5 @@
 import sharp, { type Sharp } from 'sharp';
-import type { ImageFile } from '../../src/core/images';
+import type { ImageFile } from '../../src/core/images/images';
 import type { PreparedPicture } from '../../src/imaging/index';
 import type { Package } from '../support/vsix';
 import { median, timeFigure, type Figure } from './figures';
@@ -67,7 +67,7 @@ async function preparationFigures(
   ];
 }
 
-/** What the worker's encoder chose, to be done again with the same options: see `src/imaging/encode.ts`. */
+/** What the worker's encoder chose, to be done again with the same options: see `src/imaging/worker/encode.ts`. */
 function encodingOf(type: string, bytes: Buffer) {
   switch (type) {
     case 'image/png':

@@ -3,7 +3,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { createServer, request, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
-import { dataUrl, type Image } from '../../src/core/images';
+import { dataUrl, type Image } from '../../src/core/images/images';
 import { out } from '../support/paths';
 import { median, timeFigure, type Figure } from './figures';
 import { model, options, type builtImaging } from './imaging';

@@ -5,7 +5,7 @@ import {
   type VisionErrorDetails,
   type VisionErrorKind,
 } from '../../src/core/errors';
-import { errorSentence, errorView, filterList } from '../../src/host/errorText';
+import { errorSentence, errorView, filterList } from '../../src/host/errors/errorText';
 import type { PanelAction } from '../../src/protocol';
 
 const full: VisionErrorDetails = {

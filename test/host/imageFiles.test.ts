@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { VisionErrorKind } from '../../src/core/errors';
 import { isVisionError } from '../../src/core/errors';
-import { maxImageBytes } from '../../src/core/images';
-import { imagesOf, readImageFile } from '../../src/host/imageFiles';
+import { maxImageBytes } from '../../src/core/images/images';
+import { imagesOf, readImageFile } from '../../src/host/images/imageFiles';
 import { MemoryFiles } from './memoryFiles';
 
 const scheme = 'sightline-files';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { Keys } from '../../src/host/keys';
+import { Keys } from '../../src/host/connections/keys';
 import { Secrets } from './secrets';
 
 const azure = 'https://contoso.openai.azure.com';

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { isVisionError } from '../../src/core/errors';
-import { Connections, type Answerer } from '../../src/host/connections';
-import { errorView } from '../../src/host/errorText';
-import { Keys } from '../../src/host/keys';
+import { Connections, type Answerer } from '../../src/host/connections/connections';
+import { errorView } from '../../src/host/errors/errorText';
+import { Keys } from '../../src/host/connections/keys';
 import { Log } from '../../src/host/log';
-import { PlainHosts } from '../../src/host/plainHosts';
-import { SignIn } from '../../src/host/signIn';
+import { PlainHosts } from '../../src/host/connections/plainHosts';
+import { SignIn } from '../../src/host/connections/signIn';
 import { newMemory } from './memory';
 import { Secrets } from './secrets';
 import { configure, unconfigure } from './sightline';

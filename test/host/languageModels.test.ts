@@ -1,16 +1,16 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { isVisionError, type VisionErrorKind } from '../../src/core/errors';
-import type { Image } from '../../src/core/images';
-import type { ReplyEvent } from '../../src/core/reply';
-import type { Exchange, VisionRequest } from '../../src/core/request';
-import { errorView } from '../../src/host/errorText';
-import { languageModelAnswer } from '../../src/host/languageModels/answer';
+import type { Image } from '../../src/core/images/images';
+import type { ReplyEvent } from '../../src/core/conversation/reply';
+import type { Exchange, VisionRequest } from '../../src/core/conversation/request';
+import { errorView } from '../../src/host/errors/errorText';
+import { languageModelAnswer } from '../../src/host/connections/languageModels/answer';
 import {
   asLanguageModel,
   defaultLanguageModel,
   type LanguageModel,
-} from '../../src/host/languageModels/models';
+} from '../../src/host/connections/languageModels/models';
 import { textOf } from '../extensions/models/models';
 import { until } from '../support/editor/until';
 import { seer, useTestModels } from './testModels';

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { isVisionError, VisionError } from '../../src/core/errors';
-import type { ImageFile, RequestImage, SourceImage } from '../../src/core/images';
-import type { ReplyEvent } from '../../src/core/reply';
-import type { Answer, Question } from '../../src/core/request';
-import type { Answerer } from '../../src/host/connections';
+import type { ImageFile, RequestImage, SourceImage } from '../../src/core/images/images';
+import type { ReplyEvent } from '../../src/core/conversation/reply';
+import type { Answer, Question } from '../../src/core/conversation/request';
+import type { Answerer } from '../../src/host/connections/connections';
 import { Log } from '../../src/host/log';
-import { answerAbout } from '../../src/host/remoteImages';
+import { answerAbout } from '../../src/host/images/remoteImages';
 
 const question: Question = {
   system: '',

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type * as vscode from 'vscode';
-import { SignIn, type GetSession } from '../../src/host/signIn';
+import { SignIn, type GetSession } from '../../src/host/connections/signIn';
 
 const request = { provider: 'microsoft', scopes: ['scope', 'VSCODE_TENANT:contoso'] } as const;
 const other = { provider: 'microsoft', scopes: ['scope'] } as const;

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { askPick, askText, back, runSteps, type Step } from '../../src/host/steps';
+import { askPick, askText, back, runSteps, type Step } from '../../src/host/quickInput';
 
 type Draft = readonly string[];
 

@@ -5,7 +5,7 @@ import {
   longWait,
   namedLanguageModel,
   type LanguageModel,
-} from '../../src/host/languageModels/models';
+} from '../../src/host/connections/languageModels/models';
 import type { TestModels } from '../extensions/models/models';
 
 export const seer = 'vscode:sightline-tests/seer';

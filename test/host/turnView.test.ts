@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import type { Turn } from '../../src/core/conversation';
+import type { Turn } from '../../src/core/conversation/conversation';
 import { VisionError } from '../../src/core/errors';
-import type { Image } from '../../src/core/images';
-import type { Finish } from '../../src/core/reply';
-import { fileSize, imageFacts } from '../../src/host/imageFacts';
-import { noExtras, notice, turnView } from '../../src/host/turnView';
+import type { Image } from '../../src/core/images/images';
+import type { Finish } from '../../src/core/conversation/reply';
+import { fileSize, imageFacts } from '../../src/host/images/imageFacts';
+import { noExtras, notice, turnView } from '../../src/host/panel/turnView';
 import type { PanelAction } from '../../src/protocol';
 
 const done: Turn = { id: 0, prompt: 'Describe', detail: 'auto', reply: 'A form.', state: 'done' };

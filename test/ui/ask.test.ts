@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { presets } from '../../src/core/prompts';
+import { presets } from '../../src/core/conversation/prompts';
 import { imagesOf, promptOf } from './support/chat';
 import type { Conversation } from './support/conversation';
 import { useStage } from './support/stage';

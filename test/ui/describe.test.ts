@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { fittedSize } from '../../src/core/fit';
-import { describePrompt, systemPrompt } from '../../src/core/prompts';
-import { fitRule, visionModelOf } from '../../src/core/visionModels';
+import { fittedSize } from '../../src/core/images/fit';
+import { describePrompt, systemPrompt } from '../../src/core/conversation/prompts';
+import { fitRule, visionModelOf } from '../../src/core/cost/visionModels';
 import { pictures } from '../support/pictures';
 import { bodyOf, imagesOf } from './support/chat';
 import { useStage } from './support/stage';

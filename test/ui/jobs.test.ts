@@ -7,7 +7,7 @@ import {
   readTextPrompt,
   reviewMockupPrompt,
   shortenAltTextPrompt,
-} from '../../src/core/prompts';
+} from '../../src/core/conversation/prompts';
 import { until } from '../support/editor/until';
 import { bodyOf, imagesOf, lastText, promptOf } from './support/chat';
 import { useStage } from './support/stage';

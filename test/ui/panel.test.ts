@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { continuePrompt } from '../../src/core/prompts';
+import { continuePrompt } from '../../src/core/conversation/prompts';
 import { until } from '../support/editor/until';
 import { bodyOf, imagesOf, lastText } from './support/chat';
 import type { Conversation } from './support/conversation';

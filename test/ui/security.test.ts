@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { describePrompt, systemPrompt } from '../../src/core/prompts';
+import { describePrompt, systemPrompt } from '../../src/core/conversation/prompts';
 import { until } from '../support/editor/until';
 import type { Emulator } from '../support/emulator';
 import { bodyOf, promptOf } from './support/chat';

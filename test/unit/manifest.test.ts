@@ -3,8 +3,8 @@ import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { imageExtensions } from '../../src/core/images';
-import { describePrompt, presets, systemPrompt } from '../../src/core/prompts';
+import { imageExtensions } from '../../src/core/images/images';
+import { describePrompt, presets, systemPrompt } from '../../src/core/conversation/prompts';
 import { root } from '../support/paths';
 
 interface Manifest {

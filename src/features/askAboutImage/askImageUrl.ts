@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { loadDownload } from '../../host/chunks';
-import type { ImageUrlProblem } from '../../host/download/index';
-import { privateAddressSentence } from '../../host/urlErrorText';
+import type { ImageUrlProblem } from '../../host/images/download/index';
+import { privateAddressSentence } from '../../host/errors/urlErrorText';
 
 /** Asks for the public URL of an image; undefined comes out for Escape. */
 export async function askImageUrl(): Promise<URL | undefined> {

@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
-import type { Connection } from '../../core/connection';
-import { keyOrigin } from '../../host/connections';
-import { errorView } from '../../host/errorText';
-import type { Keys } from '../../host/keys';
+import type { Connection } from '../../core/connections/connection';
+import { keyOrigin } from '../../host/connections/connections';
+import { errorView } from '../../host/errors/errorText';
+import type { Keys } from '../../host/connections/keys';
 import type { Services } from '../../host/services';
 import { readSettings, saveConnection } from '../../host/settings';
-import { runSteps } from '../../host/steps';
+import { runSteps } from '../../host/quickInput';
 import { addSteps, type FormerKeys } from './addSteps';
 import { check, tellItWorks } from './check';
 import { connectionOf, type Draft } from './draft';

@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
-import { hostOf, isPlainHttp } from '../../core/connection';
+import { hostOf, isPlainHttp } from '../../core/connections/connection';
 import { isVisionError } from '../../core/errors';
 import { loadProviders } from '../../host/chunks';
-import { errorSentence } from '../../host/errorText';
+import { errorSentence } from '../../host/errors/errorText';
 import type { Services } from '../../host/services';
 import {
   askPick,
@@ -11,7 +11,7 @@ import {
   type Position,
   type Step,
   type StepOutcome,
-} from '../../host/steps';
+} from '../../host/quickInput';
 import { draftOrigin, type Draft } from './draft';
 import { endpointProblem } from './endpointProblem';
 import { chooseSignIn, enterTenant } from './signInSteps';

@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
-import { hostOf, type Connection } from '../../core/connection';
+import { hostOf, type Connection } from '../../core/connections/connection';
 import { isVisionError, VisionError } from '../../core/errors';
 import { loadLanguageModels, loadProviders } from '../../host/chunks';
-import type { LanguageModel } from '../../host/languageModels';
+import type { LanguageModel } from '../../host/connections/languageModels';
 import type { Services } from '../../host/services';
 
 /** What can be tested. */

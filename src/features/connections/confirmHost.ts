@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { hostOf } from '../../core/connection';
+import { hostOf } from '../../core/connections/connection';
 import type { Services } from '../../host/services';
 import { findConnection } from './findConnection';
 

@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
-import { hostOf, type Connection } from '../../core/connection';
+import { hostOf, type Connection } from '../../core/connections/connection';
 import { loadProviders } from '../../host/chunks';
-import { offlineName } from '../../host/connectionNames';
-import type { LanguageModel } from '../../host/languageModels';
+import { offlineName } from '../../host/connections/connectionNames';
+import type { LanguageModel } from '../../host/connections/languageModels';
 import type { Services } from '../../host/services';
 import { sightedModels } from './sightedModels';
 

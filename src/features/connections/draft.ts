@@ -4,7 +4,7 @@ import {
   type AuthKind,
   type Connection,
   type Provider,
-} from '../../core/connection';
+} from '../../core/connections/connection';
 
 /** A connection while the user is still describing it. The key itself is in SecretStorage already. */
 export interface Draft {

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Provider } from '../../core/connection';
+import type { Provider } from '../../core/connections/connection';
 import type { EndpointProblem } from '../../providers';
 
 /** Why a pasted endpoint cannot be used, with the forms that can. */

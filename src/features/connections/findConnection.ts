@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { hostOf, type Connection } from '../../core/connection';
+import { hostOf, type Connection } from '../../core/connections/connection';
 import type { Services } from '../../host/services';
 import { addConnection } from './addConnection';
 

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
-import { hostOf } from '../../core/connection';
-import { secretsIn } from '../../core/headers';
-import { keyOrigin } from '../../host/connections';
+import { hostOf } from '../../core/connections/connection';
+import { secretsIn } from '../../core/connections/headers';
+import { keyOrigin } from '../../host/connections/connections';
 import type { Services } from '../../host/services';
 import { findConnection } from './findConnection';
 

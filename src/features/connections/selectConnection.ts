@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
-import { hostOf, type Connection } from '../../core/connection';
+import { hostOf, type Connection } from '../../core/connections/connection';
 import { loadLanguageModels } from '../../host/chunks';
-import { isLanguageModelName, offlineName } from '../../host/connectionNames';
+import { isLanguageModelName, offlineName } from '../../host/connections/connectionNames';
 import type { Services } from '../../host/services';
 import { readSettings, saveConnection, useConnection } from '../../host/settings';
 import { addConnection } from './addConnection';

@@ -1,4 +1,4 @@
-import type { Connection } from '../../core/connection';
+import type { Connection } from '../../core/connections/connection';
 import { loadProviders } from '../../host/chunks';
 import type { Services } from '../../host/services';
 

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import { hostOf, isTenant, type AuthKind } from '../../core/connection';
-import { askPick, askText, back, type Position, type StepOutcome } from '../../host/steps';
+import { hostOf, isTenant, type AuthKind } from '../../core/connections/connection';
+import { askPick, askText, back, type Position, type StepOutcome } from '../../host/quickInput';
 import type { Draft } from './draft';
 
 interface SignInItem extends vscode.QuickPickItem {

@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
 import { isVisionError } from '../../core/errors';
-import { errorView } from '../../host/errorText';
-import { fixes } from '../../host/actions';
+import { errorView } from '../../host/errors/errorText';
+import { fixes } from '../../host/panel/actions';
 import type { Services } from '../../host/services';
-import { supportDetails } from '../../host/supportDetails';
+import { supportDetails } from '../../host/errors/supportDetails';
 import { check, isLanguageModel, tellItWorks, type CheckOutcome, type Target } from './check';
 import { findConnection } from './findConnection';
 

@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
-import { altTexts } from '../../core/altText';
-import type { Turn } from '../../core/conversation';
-import { altTextLimit, altTextPrompt, shortenAltTextPrompt } from '../../core/prompts';
-import { registerImageCommand, tabTitle } from '../../host/imageCommand';
+import { altTexts } from '../../core/conversation/altText';
+import type { Turn } from '../../core/conversation/conversation';
+import { altTextLimit, altTextPrompt, shortenAltTextPrompt } from '../../core/conversation/prompts';
+import { registerImageCommand, tabTitle } from '../../host/images/imageCommand';
 import type { Services } from '../../host/services';
-import { notice, type TurnExtras } from '../../host/turnView';
+import { notice, type TurnExtras } from '../../host/panel/turnView';
 import { insertAltTexts, trackEditor } from './insert';
 
 /** Generate Alt Text: one sentence for each image, with Insert and, where it is too long, Shorten. */

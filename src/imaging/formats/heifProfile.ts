@@ -1,4 +1,4 @@
-import { asciiAt, bigEndian } from '../bytes';
+import { asciiAt, bigEndian } from '../structure/bytes';
 
 /** Boxes that hold others, from the file to its pictures' properties, with the bytes before those. */
 const path = [

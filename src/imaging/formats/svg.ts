@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { Worker } from 'node:worker_threads';
-import type { Size } from '../../core/fit';
+import type { Size } from '../../core/images/fit';
 import { checkSize, type Raster } from './raster';
 
 /** What the thread answers: first the natural size, then the picture; or why there is none. */
@@ -16,7 +16,7 @@ export interface SvgJob {
 export interface SvgOptions {
   /** The size to draw at, in pixels, for the natural size; its shape is kept to the pixel. */
   readonly fit: (natural: Size) => Size;
-  /** Where `svgThread.js`, `resvg.wasm` and the fonts are. */
+  /** Where `imaging-formats-svgThread.js`, `resvg.wasm` and the fonts are. */
   readonly folder: string;
   /** The most pixels that are drawn. */
   readonly mostPixels: number;
@@ -60,7 +60,7 @@ async function work(
 ): Promise<{ raster?: Raster; natural: Size }> {
   // A copy, since a view would send its whole buffer.
   const job: SvgJob = { bytes: new Uint8Array(bytes), folder };
-  const thread = new Worker(path.join(folder, 'svgThread.js'), {
+  const thread = new Worker(path.join(folder, 'imaging-formats-svgThread.js'), {
     name: 'sightline-svg',
     workerData: job,
     argv: [],

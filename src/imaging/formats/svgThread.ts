@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
 import { initWasm, Resvg, type ResvgRenderOptions } from '@resvg/resvg-wasm';
-import type { Size } from '../../core/fit';
+import type { Size } from '../../core/images/fit';
 import { capMemory } from './memoryCap';
 import type { SvgAnswer, SvgJob } from './svg';
 

@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
-import type { Connection } from '../../../src/core/connection';
-import { Conversation, type Turn } from '../../../src/core/conversation';
-import type { Image } from '../../../src/core/images';
-import { withReplyLanguage } from '../../../src/core/prompts';
-import type { Answerer } from '../../../src/host/connections';
+import type { Connection } from '../../../src/core/connections/connection';
+import { Conversation, type Turn } from '../../../src/core/conversation/conversation';
+import type { Image } from '../../../src/core/images/images';
+import { withReplyLanguage } from '../../../src/core/conversation/prompts';
+import type { Answerer } from '../../../src/host/connections/connections';
 import { readSettings } from '../../../src/host/settings';
-import { answeredTurnView } from '../../../src/host/turnView';
+import { answeredTurnView } from '../../../src/host/panel/turnView';
 import type { TurnView } from '../../../src/protocol';
 import { chatAnswer, type Network, type Patience } from '../../../src/providers';
 

@@ -1,4 +1,4 @@
-import type { Connection } from '../../../src/core/connection';
+import type { Connection } from '../../../src/core/connections/connection';
 import type { Kind } from '../../support/emulator';
 
 /** A kind of server that users connect to, and what of a request it is sent at first. */

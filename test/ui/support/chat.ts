@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { ChatMessage, ContentPart } from '../../../src/core/request';
+import type { ChatMessage, ContentPart } from '../../../src/core/conversation/request';
 import type { RecordedRequest } from '../../support/emulator';
 
 /** The body of a chat completions request. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { Connection } from '../../../src/core/connection';
+import type { Connection } from '../../../src/core/connections/connection';
 import type { Editor } from '../../support/editor/launch';
 import type { QuickInput } from '../../support/editor/quickInput';
 import { until } from '../../support/editor/until';

@@ -181,7 +181,7 @@ window.acquireVsCodeApi = () => ({
 
 async function bundleWebview(): Promise<string> {
   const { outputFiles } = await build({
-    entryPoints: [path.join(root, 'src/webview/main.ts')],
+    entryPoints: [path.join(root, 'src/webview/conversation/main.ts')],
     bundle: true,
     write: false,
     platform: 'browser',

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { altTexts } from '../../../src/core/altText';
+import { altTexts } from '../../../src/core/conversation/altText';
 
 describe('altTexts', () => {
   const cases: [reply: string, count: number, texts: string[]][] = [

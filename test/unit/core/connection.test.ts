@@ -5,8 +5,8 @@ import {
   isPlainHttp,
   originOf,
   parseConnection,
-} from '../../../src/core/connection';
-import { environmentConnection, environmentKey } from '../../../src/core/environment';
+} from '../../../src/core/connections/connection';
+import { environmentConnection, environmentKey } from '../../../src/core/connections/environment';
 
 const whole = {
   name: 'work',

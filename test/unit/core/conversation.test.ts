@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import { Conversation, type Respond, type Turn } from '../../../src/core/conversation';
+import { Conversation, type Respond, type Turn } from '../../../src/core/conversation/conversation';
 import { VisionError } from '../../../src/core/errors';
-import { continuePrompt } from '../../../src/core/prompts';
-import type { ReplyEvent } from '../../../src/core/reply';
-import type { Question } from '../../../src/core/request';
+import { continuePrompt } from '../../../src/core/conversation/prompts';
+import type { ReplyEvent } from '../../../src/core/conversation/reply';
+import type { Question } from '../../../src/core/conversation/request';
 
 const manner = { system: 'Be brief.', detail: 'auto', maxOutputTokens: 100 } as const;
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { Conversation, type Respond, type Turn } from '../../../src/core/conversation';
-import type { Receipt } from '../../../src/core/receipt';
-import type { Question } from '../../../src/core/request';
+import { Conversation, type Respond, type Turn } from '../../../src/core/conversation/conversation';
+import type { Receipt } from '../../../src/core/cost/receipt';
+import type { Question } from '../../../src/core/conversation/request';
 
 const manner = { system: '', detail: 'auto', maxOutputTokens: 100 } as const;
 const receipt: Receipt = { host: 'contoso', detail: 'auto', images: [], requests: 1 };

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { estimate, explainDifference, type EstimateInput } from '../../../src/core/estimate';
-import type { Estimate } from '../../../src/core/receipt';
+import { estimate, explainDifference, type EstimateInput } from '../../../src/core/cost/estimate';
+import type { Estimate } from '../../../src/core/cost/receipt';
 
 const square = { width: 1024, height: 1024 };
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { fittedSize, patchCount, type FitRule, type Size } from '../../../src/core/fit';
+import { fittedSize, patchCount, type FitRule, type Size } from '../../../src/core/images/fit';
 
 const tiles: FitRule = { kind: 'tiles', box: 2048, shortSide: 768 };
 const patches = (box: number, budget: number): FitRule => ({

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { filled, secretsIn } from '../../../src/core/headers';
-import { parseConnection } from '../../../src/core/connection';
+import { filled, secretsIn } from '../../../src/core/connections/headers';
+import { parseConnection } from '../../../src/core/connections/connection';
 
 describe('header templates', () => {
   it('name each secret once, in their order', () => {

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { details, type Detail } from '../../../src/core/detail';
-import { fittedSize, patchCount, type Size } from '../../../src/core/fit';
-import { imageTokens, imageTokensEarlier, textTokens } from '../../../src/core/imageTokens';
-import { fitRule, visionModelOf, type VisionModel } from '../../../src/core/visionModels';
+import { details, type Detail } from '../../../src/core/images/detail';
+import { fittedSize, patchCount, type Size } from '../../../src/core/images/fit';
+import { imageTokens, imageTokensEarlier, textTokens } from '../../../src/core/images/imageTokens';
+import { fitRule, visionModelOf, type VisionModel } from '../../../src/core/cost/visionModels';
 
 function model(name: string): VisionModel {
   const found = visionModelOf(name);

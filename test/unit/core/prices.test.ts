@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { costOf, tokenCost } from '../../../src/core/cost';
-import { parsePrices, priceOf, type Prices } from '../../../src/core/prices';
-import list from '../../../src/core/prices.json';
+import { costOf, tokenCost } from '../../../src/core/cost/cost';
+import { parsePrices, priceOf, type Prices } from '../../../src/core/cost/prices';
+import list from '../../../src/core/cost/prices.json';
 
 const { services } = list;
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { dataUrl, type Image } from '../../../src/core/images';
-import { withReplyLanguage } from '../../../src/core/prompts';
-import { chatMessages } from '../../../src/core/request';
+import { dataUrl, type Image } from '../../../src/core/images/images';
+import { withReplyLanguage } from '../../../src/core/conversation/prompts';
+import { chatMessages } from '../../../src/core/conversation/request';
 
 const image = (name: string, type: Image['type'], bytes: number[]): Image => ({
   name,

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { fitRule, nameAmong, visionModelOf } from '../../../src/core/visionModels';
+import { fitRule, nameAmong, visionModelOf } from '../../../src/core/cost/visionModels';
 
 describe('visionModelOf', () => {
   const names: [string, string | undefined][] = [

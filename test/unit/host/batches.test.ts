@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import type { Question } from '../../../src/core/request';
-import { batchesOf, questionOf } from '../../../src/host/sending/batches';
-import type { Ready } from '../../../src/host/sending/plan';
+import type { Question } from '../../../src/core/conversation/request';
+import { batchesOf, questionOf } from '../../../src/host/conversation/sending/batches';
+import type { Ready } from '../../../src/host/conversation/sending/plan';
 
 const question: Question = {
   system: 'Be brief.',

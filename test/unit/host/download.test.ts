@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
-import { download } from '../../../src/host/download/download';
+import { download } from '../../../src/host/images/download/download';
 import { inspectImage } from '../../../src/imaging';
 import { closeServers, failureOf } from '../providers/support';
 import { closeOf, never, png, refusal, sendPng, serving, surroundings } from './internet';

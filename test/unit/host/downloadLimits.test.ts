@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import type { ServerResponse } from 'node:http';
 import { gzipSync } from 'node:zlib';
-import { maxImageBytes } from '../../../src/core/images';
-import { download } from '../../../src/host/download/download';
+import { maxImageBytes } from '../../../src/core/images/images';
+import { download } from '../../../src/host/images/download/download';
 import { closeServers, failureOf } from '../providers/support';
 import { closeOf, never, png, serving, surroundings } from './internet';
 

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import type { RequestListener } from 'node:http';
 import https from 'node:https';
 import type { AddressInfo } from 'node:net';
-import { download } from '../../../src/host/download/download';
+import { download } from '../../../src/host/images/download/download';
 import { closeServers, failureOf } from '../providers/support';
 import { never, png, refusal, sendPng, serving, surroundings } from './internet';
 import { tls } from './tls';

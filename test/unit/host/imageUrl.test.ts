@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { parseImageUrl } from '../../../src/host/download';
+import { parseImageUrl } from '../../../src/host/images/download';
 
 describe('parseImageUrl', () => {
   const taken = [

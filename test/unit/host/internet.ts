@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
-import { download, type Surroundings } from '../../../src/host/download/download';
-import { isPublicAddress } from '../../../src/host/download/publicAddress';
+import { download, type Surroundings } from '../../../src/host/images/download/download';
+import { isPublicAddress } from '../../../src/host/images/download/publicAddress';
 import { failureOf, requestWith, serve } from '../providers/support';
 
 export const never = new AbortController().signal;

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { isPublicAddress } from '../../../src/host/download/publicAddress';
+import { isPublicAddress } from '../../../src/host/images/download/publicAddress';
 
 const publicOnes = [
   '1.1.1.1',

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { maxImageBytes } from '../../../src/core/images';
+import { maxImageBytes } from '../../../src/core/images/images';
 import { refusal } from './refusal';
 import { pngChunk, samples } from './samples';
 

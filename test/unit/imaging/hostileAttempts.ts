@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { isVisionError, type VisionErrorKind } from '../../../src/core/errors';
-import { sendableTypes } from '../../../src/core/images';
+import { sendableTypes } from '../../../src/core/images/images';
 import {
   disposeImaging,
   inspectImage,

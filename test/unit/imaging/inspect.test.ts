@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import sharp, { type Sharp } from 'sharp';
 import type { VisionErrorKind } from '../../../src/core/errors';
-import { maxImageBytes, mostImagePixels, type Trait } from '../../../src/core/images';
+import { maxImageBytes, mostImagePixels, type Trait } from '../../../src/core/images/images';
 import { disposeImaging, inspectImage } from '../../../src/imaging/index';
 import { refusal } from './refusal';
 import { height, pixelBomb, pixels, samples, width, type Sample } from './samples';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { arrange, type PlacedWord } from '../../../src/imaging/layout';
+import { arrange, type PlacedWord } from '../../../src/imaging/reader/layout';
 
 const advance = 7;
 const height = 10;

@@ -6,7 +6,7 @@ import { setImmediate as turn } from 'node:timers/promises';
 import sharp from 'sharp';
 import { isVisionError } from '../../../src/core/errors';
 import { inspectImage } from '../../../src/imaging/index';
-import { createThread } from '../../../src/imaging/thread';
+import { createThread } from '../../../src/imaging/engine/thread';
 import { until } from '../../support/editor/until';
 import { never, options, prepare, second, useWorker } from './hostileAttempts';
 import { pixels } from './samples';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import sharp, { type Sharp } from 'sharp';
-import { fitRule, visionModelOf } from '../../../src/core/visionModels';
+import { fitRule, visionModelOf } from '../../../src/core/cost/visionModels';
 import { disposeImaging } from '../../../src/imaging/index';
 import { noisePicture } from './noisePicture';
 import { colourAt, near, preparedFile, tiles, type Sent } from './preparedFile';

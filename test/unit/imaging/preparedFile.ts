@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import sharp, { type Sharp } from 'sharp';
-import type { FitRule } from '../../../src/core/fit';
-import { sendableTypes } from '../../../src/core/images';
-import { fitRule, visionModelOf } from '../../../src/core/visionModels';
+import type { FitRule } from '../../../src/core/images/fit';
+import { sendableTypes } from '../../../src/core/images/images';
+import { fitRule, visionModelOf } from '../../../src/core/cost/visionModels';
 import {
   inspectImage,
   prepareImage,

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import sharp, { type Sharp } from 'sharp';
-import type { Image } from '../../../src/core/images';
+import type { Image } from '../../../src/core/images/images';
 import {
   disposeImaging,
   inspectImage,

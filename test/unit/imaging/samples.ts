@@ -1,6 +1,6 @@
 import { crc32 } from 'node:zlib';
 import sharp, { type Sharp } from 'sharp';
-import type { ImageType } from '../../../src/core/images';
+import type { ImageType } from '../../../src/core/images/images';
 
 /** One made-up image file of a kind that real files come in. */
 export interface Sample {

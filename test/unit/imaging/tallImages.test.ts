@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import sharp from 'sharp';
-import { type FitRule, fittedSize } from '../../../src/core/fit';
-import { sendableTypes } from '../../../src/core/images';
-import { cutIntoParts } from '../../../src/core/parts';
-import { fitRule, visionModelOf } from '../../../src/core/visionModels';
+import { type FitRule, fittedSize } from '../../../src/core/images/fit';
+import { sendableTypes } from '../../../src/core/images/images';
+import { cutIntoParts } from '../../../src/core/images/parts';
+import { fitRule, visionModelOf } from '../../../src/core/cost/visionModels';
 import {
   disposeImaging,
   inspectImage,

@@ -5,14 +5,14 @@ import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Image } from '../../../src/core/images';
+import type { Image } from '../../../src/core/images/images';
 import { inspectImage, type ImageReading } from '../../../src/imaging/index';
-import { createThread, type Thread, type ThreadOptions } from '../../../src/imaging/thread';
+import { createThread, type Thread, type ThreadOptions } from '../../../src/imaging/engine/thread';
 import { root } from '../../support/paths';
 import { picturePath, pictures } from '../../support/pictures';
 import { pixels } from './samples';
 
-const built = path.join(root, 'dist', 'imagingWorker.js');
+const built = path.join(root, 'dist', 'imaging-worker-worker.js');
 
 /** Partly runs in the built worker: `npm run build` comes first. */
 describe('the imaging thread', function () {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { LLMock, type JournalEntry } from '@copilotkit/aimock';
-import type { Connection } from '../../../src/core/connection';
-import { chatMessages } from '../../../src/core/request';
+import type { Connection } from '../../../src/core/connections/connection';
+import { chatMessages } from '../../../src/core/conversation/request';
 import { chatAnswer, listModels, testConnection } from '../../../src/providers';
 import {
   collect,

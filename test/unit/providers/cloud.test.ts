@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { cloudOf, tokenRequestOf } from '../../../src/providers/cloud';
+import { cloudOf, tokenRequestOf } from '../../../src/providers/endpoints/cloud';
 
 describe('the token for an endpoint', () => {
   const cases: [endpoint: string, provider: string, scope: string][] = [

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { VisionErrorKind } from '../../../src/core/errors';
-import type { Connection } from '../../../src/core/connection';
+import type { Connection } from '../../../src/core/connections/connection';
 import { chatAnswer, testConnection } from '../../../src/providers';
 import { startEmulator, type Behaviour, type Emulator } from '../../support/emulator';
 import {

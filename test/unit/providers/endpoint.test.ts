@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Provider } from '../../../src/core/connection';
+import type { Provider } from '../../../src/core/connections/connection';
 import { parseEndpoint, type EndpointProblem } from '../../../src/providers';
 
 const azure = 'https://res.openai.azure.com';

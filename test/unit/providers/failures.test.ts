@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { VisionErrorKind } from '../../../src/core/errors';
 import { chatAnswer } from '../../../src/providers';
-import { responseError, retryAfter } from '../../../src/providers/errors';
+import { responseError, retryAfter } from '../../../src/providers/reply/errors';
 import {
   azureConnection,
   failure,

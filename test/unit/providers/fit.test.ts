@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Connection } from '../../../src/core/connection';
+import type { Connection } from '../../../src/core/connections/connection';
 import { chatAnswer, isBlind } from '../../../src/providers';
 import { startEmulator, type EmulatorOptions } from '../../support/emulator';
 import { collect, failure, networkWith, requestWith, textOf } from './support';

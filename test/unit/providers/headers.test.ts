@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Connection } from '../../../src/core/connection';
+import type { Connection } from '../../../src/core/connections/connection';
 import { chatAnswer } from '../../../src/providers';
 import { startEmulator, type Emulator } from '../../support/emulator';
 import {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { chatAnswer } from '../../../src/providers';
-import { boundFetch } from '../../../src/providers/http';
+import { boundFetch } from '../../../src/providers/request/http';
 import { startEmulator, type Emulator } from '../../support/emulator';
 import {
   azureConnection,

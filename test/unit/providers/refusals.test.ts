@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { responseError } from '../../../src/providers/errors';
-import type { Form } from '../../../src/providers/parameters';
-import { refusedIn, saysBlind } from '../../../src/providers/refusals';
+import { responseError } from '../../../src/providers/reply/errors';
+import type { Form } from '../../../src/providers/request/parameters';
+import { refusedIn, saysBlind } from '../../../src/providers/request/refusals';
 
 const sent: Form = {
   parameters: { max_tokens: 500, stream_options: { include_usage: true } },

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import type { Connection, Provider } from '../../../src/core/connection';
-import type { RemoteImage, RequestImage } from '../../../src/core/images';
-import type { VisionRequest } from '../../../src/core/request';
+import type { Connection, Provider } from '../../../src/core/connections/connection';
+import type { RemoteImage, RequestImage } from '../../../src/core/images/images';
+import type { VisionRequest } from '../../../src/core/conversation/request';
 import { chatAnswer, fetchesImages } from '../../../src/providers';
 import { startEmulator, type Kind } from '../../support/emulator';
 import {

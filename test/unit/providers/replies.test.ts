@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { ReplyEvent } from '../../../src/core/reply';
+import type { ReplyEvent } from '../../../src/core/conversation/reply';
 import { chatAnswer } from '../../../src/providers';
 import {
   azureConnection,

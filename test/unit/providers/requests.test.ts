@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import type { Connection } from '../../../src/core/connection';
-import { chatMessages } from '../../../src/core/request';
+import type { Connection } from '../../../src/core/connections/connection';
+import { chatMessages } from '../../../src/core/conversation/request';
 import { chatAnswer } from '../../../src/providers';
 import {
   azureConnection,

@@ -5,9 +5,9 @@ import {
   type VisionErrorDetails,
   type VisionErrorKind,
 } from '../../../src/core/errors';
-import type { ReplyEvent } from '../../../src/core/reply';
+import type { ReplyEvent } from '../../../src/core/conversation/reply';
 import { chatAnswer, usualPatience } from '../../../src/providers';
-import { withRetries } from '../../../src/providers/retry';
+import { withRetries } from '../../../src/providers/request/retry';
 import {
   azureConnection,
   chunk,

@@ -2,11 +2,11 @@ import assert from 'node:assert/strict';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
-import type { Connection } from '../../../src/core/connection';
+import type { Connection } from '../../../src/core/connections/connection';
 import { isVisionError, type VisionErrorKind } from '../../../src/core/errors';
-import type { Image } from '../../../src/core/images';
-import type { ReplyEvent } from '../../../src/core/reply';
-import type { VisionRequest } from '../../../src/core/request';
+import type { Image } from '../../../src/core/images/images';
+import type { ReplyEvent } from '../../../src/core/conversation/reply';
+import type { VisionRequest } from '../../../src/core/conversation/request';
 import {
   usualPatience,
   type HttpRecord,

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import sharp from 'sharp';
-import { maxImageBytes } from '../../../src/core/images';
+import { maxImageBytes } from '../../../src/core/images/images';
 import {
   hostileFolder,
   hostileHeight,

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { GrowingMarkdown } from '../../../src/webview/growingMarkdown';
-import { renderMarkdown, type References } from '../../../src/webview/markdown';
+import { GrowingMarkdown } from '../../../src/webview/markdown/growingMarkdown';
+import { renderMarkdown, type References } from '../../../src/webview/markdown/markdown';
 
 /** Every kind of block, next to every kind that can end or continue it. */
 const document = `Intro line

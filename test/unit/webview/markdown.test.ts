@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { renderMarkdown } from '../../../src/webview/markdown';
+import { renderMarkdown } from '../../../src/webview/markdown/markdown';
 import { assertSafe } from './safeHtml';
 
 function render(source: string): string {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { plainText } from '../../../src/webview/plainText';
+import { plainText } from '../../../src/webview/markdown/plainText';
 
 describe('plainText', () => {
   for (const [name, source, text] of [

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { tidyUnfinished } from '../../../src/webview/unfinished';
+import { tidyUnfinished } from '../../../src/webview/markdown/unfinished';
 
 describe('tidyUnfinished', () => {
   for (const [open, shown] of [

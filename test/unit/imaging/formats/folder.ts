@@ -14,7 +14,9 @@ export async function decoderFolder(): Promise<{ folder: string; remove: () => P
   const folder = await mkdtemp(path.join(tmpdir(), 'formats-'));
   assets.copyTo(folder);
   await build({
-    entryPoints: { svgThread: path.join(root, 'src/imaging/formats/svgThread.ts') },
+    entryPoints: {
+      'imaging-formats-svgThread': path.join(root, 'src/imaging/formats/svgThread.ts'),
+    },
     outdir: folder,
     bundle: true,
     platform: 'node',

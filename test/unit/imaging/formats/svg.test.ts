@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import sharp from 'sharp';
-import type { Size } from '../../../../src/core/fit';
+import type { Size } from '../../../../src/core/images/fit';
 import { TooManyPixels, type Raster } from '../../../../src/imaging/formats/raster';
 import { renderSvg, type SvgOptions } from '../../../../src/imaging/formats/svg';
 import { root } from '../../../support/paths';

@@ -1,0 +1,215 @@
+import * as vscode from 'vscode';
+import { hostOf, originOf, type Connection } from '../../core/connections/connection';
+import { VisionError } from '../../core/errors';
+import { sendableTypes, type RequestImage } from '../../core/images/images';
+import type { Recipient } from '../../core/connections/recipient';
+import type { Answer } from '../../core/conversation/request';
+import type { HttpRecord, Network } from '../../providers';
+import { loadLanguageModels, loadProviders } from '../chunks';
+import { isLanguageModelName, offlineName } from './connectionNames';
+import { environmentConnection } from '../../core/connections/environment';
+import type { Keys } from './keys';
+import type { LanguageModel } from './languageModels';
+import type { Log } from '../log';
+import { offlineAnswer } from './offlineReader';
+import type { PlainHosts } from './plainHosts';
+import { readSettings } from '../settings';
+import type { SignIn } from './signIn';
+
+/** What answers: a connection, or without one a model of VS Code or the offline reader. */
+export interface Answerer {
+  /** For people, for example `gpt-4o at contoso.openai.azure.com`. */
+  readonly label: string;
+  readonly answer: Answer;
+  /** The same, where the server fetches an image at a URL itself. */
+  readonly answerUrls?: Answer<RequestImage>;
+  readonly connection?: Connection;
+  /** What is known by now of who gets the request; absent where nothing is sent. */
+  readonly recipient?: () => Recipient;
+  /** What went over the network for this answer so far. */
+  readonly tries: readonly HttpRecord[];
+  /** True for the offline reader. */
+  readonly isOffline?: boolean;
+}
+
+/** Finds what answers the next request, and gives the providers their network. */
+export class Connections {
+  readonly network: Network;
+
+  constructor(
+    private readonly keys: Keys,
+    private readonly signIn: SignIn,
+    log: Log,
+    plainHosts: PlainHosts,
+  ) {
+    this.network = {
+      fetch: (input, init) => fetch(input, init),
+      key: (origin) => keys.get(origin),
+      token: (request) => signIn.token(request),
+      secret: (origin, name) => keys.secret(origin, name),
+      mayUsePlainHttp: (host) => plainHosts.has(host),
+      record: (entry) => log.network(entry),
+    };
+  }
+
+  /**
+   * The connection in use: the one that is named in the settings, else the first of the list, else
+   * the environment's. Undefined where there is none, or where a model of VS Code or the offline
+   * reader is named. Throws a VisionError if the named one is broken, or if all of the list are.
+   */
+  async current(): Promise<Connection | undefined> {
+    const { connections, brokenConnections, connection: name } = readSettings();
+    const named = connections.find((item) => item.name === name);
+    const isNamedBroken = name !== '' && brokenConnections.includes(name);
+    const areAllBroken = connections.length === 0 && brokenConnections.length > 0;
+    if (named === undefined && (isNamedBroken || areAllBroken)) {
+      const broken = isNamedBroken ? name : (brokenConnections[0] ?? '');
+      throw new VisionError('connectionInvalid', { connection: broken });
+    }
+    if (named === undefined && (isLanguageModelName(name) || name === offlineName)) {
+      return undefined;
+    }
+    return named ?? connections[0] ?? (await fromEnvironment());
+  }
+
+  /**
+   * What answers the next request: the connection in use, else a model of VS Code, else the offline
+   * reader. Throws a VisionError as `current` and `usedLanguageModel` do.
+   */
+  async answerer(): Promise<Answerer> {
+    const connection = await this.current();
+    if (connection !== undefined) {
+      return this.answererOf(connection);
+    }
+    const model = await modelInUse();
+    return model === undefined ? offlineAnswerer() : modelAnswerer(model);
+  }
+
+  /**
+   * The model of VS Code that answers the next request; undefined where something else does. Throws a
+   * VisionError as `usedLanguageModel` does.
+   */
+  async languageModel(): Promise<LanguageModel | undefined> {
+    const connection = await this.current().catch(() => 'broken' as const);
+    return connection === undefined ? modelInUse() : undefined;
+  }
+
+  /** All connections that can be chosen, the environment's last. */
+  async all(): Promise<Connection[]> {
+    const inEnvironment = await fromEnvironment();
+    return [...readSettings().connections, ...(inEnvironment ? [inEnvironment] : [])];
+  }
+
+  /** Lets the user sign in once more for a connection. False where the user declined; may reject. */
+  async signInAnew(connection: Connection): Promise<boolean> {
+    const { tokenRequestOf } = await loadProviders();
+    return (await this.signIn.token(tokenRequestOf(connection), true)) !== undefined;
+  }
+
+  private async answererOf(connection: Connection): Promise<Answerer> {
+    const wantsKey = (connection.auth ?? 'key') === 'key';
+    const network = wantsKey ? this.withKeyOf(connection) : this.network;
+    const tries: HttpRecord[] = [];
+    const record = (entry: HttpRecord): void => {
+      tries.push(entry);
+      network.record(entry);
+    };
+    const [providers] = await Promise.all([loadProviders(), fetchIsReady()]);
+    const { chatAnswer, fetchesImages, recipientOf, usualPatience } = providers;
+    const answer = chatAnswer(
+      connection,
+      { ...network, record },
+      { ...usualPatience, nextText: readSettings().stallTimeout * 1000 },
+    );
+    return {
+      label: vscode.l10n.t('{deployment} at {host}', {
+        deployment: connection.deployment,
+        host: hostOf(connection.endpoint),
+      }),
+      answer,
+      ...(fetchesImages(connection) && { answerUrls: answer }),
+      connection,
+      recipient: () => recipientOf(connection),
+      tries,
+    };
+  }
+
+  /** Fetches the key already, while the provider is being loaded. */
+  private withKeyOf(connection: Connection): Network {
+    const origin = keyOrigin(connection);
+    const key = this.keys.get(origin);
+    void key.catch(() => undefined);
+    return { ...this.network, key: (asked) => (asked === origin ? key : this.keys.get(asked)) };
+  }
+}
+
+let ready: Promise<unknown> | undefined;
+
+/**
+ * VS Code's fetch reads the system's certificates when it is first used, which takes longer than all
+ * the rest of a first request: this makes it begin early, and sends nothing.
+ */
+function fetchIsReady(): Promise<unknown> {
+  ready ??= fetch('data:,').catch(() => undefined);
+  return ready;
+}
+
+async function modelInUse(): Promise<LanguageModel | undefined> {
+  const { connection: name } = readSettings();
+  return name === offlineName ? undefined : (await loadLanguageModels()).usedLanguageModel(name);
+}
+
+async function modelAnswerer(model: LanguageModel): Promise<Answerer> {
+  const { languageModelAnswer } = await loadLanguageModels();
+  const nextText = readSettings().stallTimeout * 1000;
+  const recipient: Recipient = {
+    host: 'VS Code',
+    deployment: model.label,
+    names: [model.chat.id, model.chat.family],
+    isOpenAi: false,
+    ignoresDetail: true,
+    types: sendableTypes,
+    maxImages: Infinity,
+  };
+  return {
+    label: model.label,
+    answer: languageModelAnswer(model, { nextText }),
+    recipient: () => recipient,
+    tries: [],
+  };
+}
+
+function offlineAnswerer(): Answerer {
+  return {
+    label: vscode.l10n.t('Offline text reader'),
+    answer: offlineAnswer,
+    isOffline: true,
+    tries: [],
+  };
+}
+
+async function fromEnvironment(): Promise<Connection | undefined> {
+  const found = environmentConnection(process.env);
+  if (found === undefined) {
+    return undefined;
+  }
+  const { parseEndpoint } = await loadProviders();
+  const parsed = parseEndpoint(found.endpoint, found.provider);
+  const deployment = found.deployment ?? ('endpoint' in parsed ? parsed.deployment : undefined);
+  if (!('endpoint' in parsed) || deployment === undefined) {
+    return undefined;
+  }
+  const apiVersion = found.apiVersion ?? parsed.apiVersion;
+  return {
+    name: vscode.l10n.t('{host} (environment)', { host: hostOf(parsed.endpoint) }),
+    provider: found.provider,
+    endpoint: parsed.endpoint,
+    deployment,
+    ...(apiVersion !== undefined && { apiVersion }),
+  };
+}
+
+/** The origin that a connection's key is bound to. */
+export function keyOrigin(connection: Connection): string {
+  return originOf(connection.endpoint) ?? connection.endpoint;
+}

@@ -1,0 +1,51 @@
+import * as vscode from 'vscode';
+import type { Image } from '../../core/images/images';
+import type { Answer } from '../../core/conversation/request';
+import type { ImageReading } from '../../imaging';
+import { loadImaging } from '../chunks';
+import { imageFacts } from '../images/imageFacts';
+
+/** Answers on this computer: the text in each image, its size, type and main colours, as Markdown. */
+export const offlineAnswer: Answer = async function* ({ images }, signal) {
+  const { readImage } = await loadImaging();
+  for (const image of images) {
+    const reading = await readImage(image, signal).catch((error: unknown) => {
+      if (signal.aborted) {
+        return undefined;
+      }
+      throw error;
+    });
+    if (reading === undefined) {
+      return;
+    }
+    const heading = images.length > 1 ? `## ${escapeMarkdown(image.name)}\n\n` : '';
+    yield { type: 'text', text: `${heading}${report(image, reading)}\n\n` };
+  }
+  yield { type: 'finish', finish: { reason: 'stop' } };
+};
+
+function report(image: Image, { text, colours }: ImageReading): string {
+  const found =
+    text === ''
+      ? vscode.l10n.t('No text was found in this image.')
+      : `**${vscode.l10n.t('Text in the image')}**\n\n${fenced(text)}`;
+  const list = colours
+    .map(({ hex, share }) => `\`${hex}\` ${Math.max(1, Math.round(share * 100))} %`)
+    .join(', ');
+  return [
+    `**${vscode.l10n.t('Image')}** ${imageFacts(image)}`,
+    ...(list === '' ? [] : [`**${vscode.l10n.t('Main colours')}** ${list}`]),
+    found,
+  ].join('\n\n');
+}
+
+/** A code block whose fence is longer than any run of backticks in the text. */
+function fenced(text: string): string {
+  const longest = Math.max(2, ...(text.match(/`+/g) ?? []).map((run) => run.length));
+  const fence = '`'.repeat(longest + 1);
+  return `${fence}text\n${text}\n${fence}`;
+}
+
+function escapeMarkdown(text: string): string {
+  return text.replace(/[\\`*_{}[\]<>()#+!|~-]/g, '\\$&');
+}

@@ -1,0 +1,111 @@
+import * as vscode from 'vscode';
+import { explainDifference } from '../../../core/cost/estimate';
+import type { ImageFile } from '../../../core/images/images';
+import { parsePrices, priceAt } from '../../../core/cost/prices';
+import type { Receipt } from '../../../core/cost/receipt';
+import type { Finish, ReplyEvent, Usage } from '../../../core/conversation/reply';
+import type { Question } from '../../../core/conversation/request';
+import type { Answerer } from '../../connections/connections';
+import { imageFacts } from '../../images/imageFacts';
+import type { Log } from '../../log';
+import { batchesOf, questionOf, type Batch } from './batches';
+import { agreed, type Asking } from './consent';
+import type { Ready } from './plan';
+
+/** What sending needs beside the question. */
+export interface Sending extends Omit<Asking, 'recipient'> {
+  readonly answerer: Answerer;
+  readonly log: Log;
+}
+
+/**
+ * Makes images ready, asks the user where that is wanted, and sends them, in several requests where
+ * one may not carry all. Yields the receipt before and, with what was billed, after. Throws a
+ * VisionError; ends when `signal` aborts or the user declines.
+ */
+export async function* sendImages(
+  files: readonly ImageFile[],
+  question: Question,
+  sending: Sending,
+  signal: AbortSignal,
+): AsyncGenerator<ReplyEvent, void, undefined> {
+  const { answerer, log } = sending;
+  const { recipient } = answerer;
+  if (recipient === undefined) {
+    yield* answerer.answer({ ...question, images: files }, signal);
+    return;
+  }
+  const plan = yield* agreed(files, question, { ...sending, recipient }, signal);
+  if (plan === undefined) {
+    return;
+  }
+  const { ready, receipt } = plan;
+  yield { type: 'receipt', receipt };
+  log.info(
+    `Sending ${ready.length} image(s) in ${receipt.requests} request(s): ${ready.map(({ image }) => imageFacts(image)).join(', ')}`,
+  );
+  const batches = batchesOf(ready, recipient().maxImages);
+  let usage: Usage | undefined;
+  let model: string | undefined;
+  let finish: Finish = { reason: 'stop' };
+  for (const [index, batch] of batches.entries()) {
+    if (batches.length > 1) {
+      yield { type: 'text', text: heading(index, batch) };
+    }
+    const asked = questionOf(question, batch, ready.length);
+    const images = batch.ready.map(({ image }) => image);
+    const before = usage;
+    for await (const event of answerer.answer({ ...asked, images }, signal)) {
+      if (event.type === 'usage') {
+        usage = sum(before, event.usage);
+        yield { type: 'usage', usage };
+      } else if (event.type === 'finish') {
+        finish = finish.reason === 'stop' ? event.finish : finish;
+      } else {
+        model = event.type === 'model' ? event.name : model;
+        yield event;
+      }
+    }
+    if (signal.aborted) {
+      return;
+    }
+  }
+  const { names, isOpenAi } = recipient();
+  // The reply may have told the model's name.
+  const price = priceAt(names, isOpenAi, parsePrices(sending.settings.prices));
+  yield {
+    type: 'receipt',
+    receipt: billed({ ...receipt, ...(price && { price }) }, ready, usage, model),
+  };
+  yield { type: 'finish', finish };
+}
+
+function billed(
+  receipt: Receipt,
+  ready: readonly Ready[],
+  usage: Usage | undefined,
+  model?: string,
+): Receipt {
+  if (usage === undefined) {
+    return receipt;
+  }
+  const paid = { ...receipt, billed: { usage } };
+  const sizes = ready.map(({ image }) => image);
+  const difference = explainDifference(paid, model, sizes);
+  return { ...paid, ...(difference && { difference }) };
+}
+
+function heading(index: number, { first, last }: Batch): string {
+  const text =
+    first === last
+      ? vscode.l10n.t('Image {0}', first)
+      : vscode.l10n.t('Images {0} to {1}', first, last);
+  return `${index === 0 ? '' : '\n\n'}### ${text}\n\n`;
+}
+
+function sum(before: Usage | undefined, more: Usage): Usage {
+  return {
+    inputTokens: (before?.inputTokens ?? 0) + more.inputTokens,
+    outputTokens: (before?.outputTokens ?? 0) + more.outputTokens,
+  };
+}

@@ -1,0 +1,24 @@
+import { mostImagePixels } from '../../core/images/images';
+import type { Shape } from '../structure/bytes';
+import { Handles } from './codec';
+import { measureSvg } from '../formats/svg';
+import type { FileMessage } from '../engine/messages';
+import { legible, open } from './open';
+
+/**
+ * The size of a picture as it is seen. Meant for types that are never sent as they are, so no traits
+ * are told. Throws as `open` does.
+ */
+export async function measure(folder: string, { bytes, type }: FileMessage): Promise<Shape> {
+  if (type === 'image/svg+xml') {
+    const natural = await measureSvg(bytes, { folder, mostPixels: mostImagePixels });
+    return { ...legible(natural), traits: [] };
+  }
+  const handles = new Handles();
+  try {
+    const { size } = await open(folder, bytes, type, handles);
+    return { ...size, traits: [] };
+  } finally {
+    handles.free();
+  }
+}

@@ -1,0 +1,78 @@
+import { isVisionError, type VisionError } from '../../core/errors';
+import type { ReplyEvent } from '../../core/conversation/reply';
+import type { Patience } from './watchdog';
+
+const passingStatuses = [408, 429, 500, 502, 503, 504, 529];
+
+/** The network's names for a line that broke, not for an address that is wrong. */
+const passingCodes = /^(?:ECONNRESET|EPIPE|EAI_AGAIN|ENETDOWN|UND_ERR_SOCKET)$/;
+
+/** Timers count no further than this, in milliseconds. */
+const longestTimer = 2 ** 31 - 1;
+
+/**
+ * Passes on the events of an answer and sends the request again where it failed before its first
+ * text in a way that is likely to pass. A `waiting` event tells of each pause, which is as long as
+ * the server says (`Retry-After`) or grows with the tries. Throws what the last try threw; ends
+ * quietly when `signal` aborts.
+ */
+export async function* withRetries(
+  attempt: () => AsyncIterable<ReplyEvent>,
+  { tries, backOff }: Pick<Patience, 'tries' | 'backOff'>,
+  signal: AbortSignal,
+): AsyncGenerator<ReplyEvent, void, undefined> {
+  for (let left = tries - 1; !signal.aborted; left--) {
+    let hasText = false;
+    try {
+      for await (const event of attempt()) {
+        hasText ||= event.type === 'text';
+        yield event;
+      }
+      return;
+    } catch (error) {
+      if (hasText || left <= 0 || !isVisionError(error) || !isPassing(error)) {
+        throw error;
+      }
+      const { retryAfterSeconds } = error.details;
+      const pause =
+        retryAfterSeconds === undefined
+          ? withJitter(backOff * 2 ** (tries - 1 - left))
+          : retryAfterSeconds * 1000;
+      const until = Date.now() + pause;
+      yield { type: 'waiting', waiting: { kind: error.kind, until } };
+      await reached(until, signal);
+    }
+  }
+}
+
+function isPassing({ kind, details: { status, code } }: VisionError): boolean {
+  if (kind === 'rateLimited' || kind === 'serverFailed') {
+    return status === undefined || passingStatuses.includes(status);
+  }
+  // A timeout without a status means that our own patience ended.
+  return (
+    kind === 'replyCut' ||
+    (kind === 'timeout' && status !== undefined) ||
+    (kind === 'unreachable' && passingCodes.test(code ?? ''))
+  );
+}
+
+/** Between a half and the whole, so that clients that failed together do not come back together. */
+function withJitter(pause: number): number {
+  return pause * (0.5 + Math.random() / 2);
+}
+
+/** Resolves at a date in milliseconds, however far, or when `signal` aborts. */
+async function reached(until: number, signal: AbortSignal): Promise<void> {
+  for (let left = until - Date.now(); left > 0 && !signal.aborted; left = until - Date.now()) {
+    await new Promise<void>((resolve) => {
+      const end = (): void => {
+        clearTimeout(timer);
+        signal.removeEventListener('abort', end);
+        resolve();
+      };
+      const timer = setTimeout(end, Math.min(left, longestTimer));
+      signal.addEventListener('abort', end);
+    });
+  }
+}

@@ -1,0 +1,115 @@
+import type { Detail } from '../../core/images/detail';
+import type { PanelStrings } from '../../protocol';
+import { button, element, iconButton } from '../shared/dom';
+import type { Host } from '../shared/host';
+
+/** What the foot depends on. */
+export interface ComposerState {
+  readonly running: boolean;
+  /** A proposal stands: its buttons take the place of the foot. */
+  readonly asking: boolean;
+  readonly canFollowUp: boolean;
+  /** That of the last question; it stands until the user chooses another. */
+  readonly detail: Detail | undefined;
+}
+
+/** The panel's foot: the box for a follow-up, Send, and Stop while a reply runs. */
+export class Composer {
+  readonly element = element('form', { class: 'composer' });
+  private readonly box: HTMLTextAreaElement;
+  private readonly detail: HTMLSelectElement;
+  private readonly send: HTMLButtonElement;
+  private readonly stop: HTMLButtonElement;
+  private readonly field: HTMLElement;
+  private running = false;
+  private shownDetail: Detail | undefined;
+
+  constructor(
+    strings: PanelStrings,
+    private readonly host: Host,
+  ) {
+    const { followUp, detail, detailAuto, detailLow, detailHigh } = strings;
+    this.detail = element(
+      'select',
+      { 'aria-label': detail, title: detail },
+      element('option', { value: 'auto' }, detailAuto),
+      element('option', { value: 'low' }, detailLow),
+      element('option', { value: 'high' }, detailHigh),
+    );
+    this.box = element('textarea', { rows: '1', 'aria-label': followUp, placeholder: followUp });
+    this.box.value = host.state.draft;
+    this.send = iconButton('send', strings.send, { type: 'submit', class: 'send' });
+    this.stop = button('secondary', strings.stop, () => host.post({ type: 'stop' }), 'stop');
+    this.stop.classList.add('stop');
+    this.field = element('div', { class: 'field' }, this.box, this.detail, this.send);
+    this.element.append(element('div', { class: 'composer-row' }, this.field, this.stop));
+
+    this.box.addEventListener('input', () => {
+      host.keep({ draft: this.box.value });
+      this.refresh();
+    });
+    this.box.addEventListener('keydown', (event) => {
+      if (event.key === 'Enter' && !event.shiftKey && !isComposing(event)) {
+        event.preventDefault();
+        this.submit();
+      }
+    });
+    this.element.addEventListener('submit', (event) => {
+      event.preventDefault();
+      this.submit();
+    });
+  }
+
+  update({ running, asking, canFollowUp, detail }: ComposerState): void {
+    const stopHadFocus = document.activeElement === this.stop;
+    this.running = running;
+    this.stop.hidden = !running || asking;
+    this.field.hidden = !canFollowUp || asking;
+    this.detail.hidden = detail === undefined;
+    if (detail !== undefined && detail !== this.shownDetail) {
+      this.shownDetail = detail;
+      this.detail.value = detail;
+    }
+    this.element.hidden = this.stop.hidden && this.field.hidden;
+    this.refresh();
+    if (stopHadFocus && !running) {
+      this.focus();
+    }
+  }
+
+  /** Moves the keyboard focus into the box; false where there is none. */
+  focus(): boolean {
+    if (this.element.hidden || this.field.hidden) {
+      return false;
+    }
+    this.box.focus({ preventScroll: true });
+    return true;
+  }
+
+  /** True while the user is writing in the box. */
+  get isWriting(): boolean {
+    return document.activeElement === this.box && this.box.value !== '';
+  }
+
+  private submit(): void {
+    const text = this.box.value.trim();
+    if (text === '' || this.running) {
+      return;
+    }
+    const detail = this.detail.hidden ? {} : { detail: this.detail.value as Detail };
+    this.host.post({ type: 'followUp', text, ...detail });
+    this.box.value = '';
+    this.host.keep({ draft: '' });
+    this.refresh();
+  }
+
+  private refresh(): void {
+    this.send.disabled = this.running || this.box.value.trim() === '';
+  }
+}
+
+/** True while an input method is at work; Safari ends a composition with key code 229. */
+export function isComposing(event: KeyboardEvent): boolean {
+  // eslint-disable-next-line @typescript-eslint/no-deprecated
+  return event.isComposing || event.keyCode === 229;
+}

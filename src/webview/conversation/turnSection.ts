@@ -1,0 +1,132 @@
+import type { PanelStrings, TurnView, WebviewMessage } from '../../protocol';
+import { button, element, showDone } from '../shared/dom';
+import { actionButtons, errorCard, noticeCard } from './endCards';
+import { plainText } from '../markdown/plainText';
+import { Prompt } from './prompt';
+import { ProposalCard } from './proposalCard';
+import { ReceiptLine } from './receipt';
+import { ReplyArticle } from './replyArticle';
+import { WaitingLine } from './waitingLine';
+
+export interface TurnEvents {
+  post(message: WebviewMessage): void;
+  copied(): void;
+}
+
+/** One question with its reply and what came after it. */
+export class TurnSection {
+  readonly element: HTMLElement;
+  readonly proposal: ProposalCard;
+  private readonly prompt: Prompt;
+  private readonly reply: ReplyArticle;
+  private readonly waiting: WaitingLine;
+  private readonly buttons = element('div', { class: 'buttons' });
+  private readonly receipt: ReceiptLine;
+  private readonly end: HTMLElement;
+  private readonly cards = element('div', { class: 'cards' });
+  private shownButtons = '';
+  private shownCards = '';
+
+  constructor(
+    private readonly id: number,
+    private readonly strings: PanelStrings,
+    private readonly events: TurnEvents,
+  ) {
+    this.prompt = new Prompt(strings.question);
+    this.reply = new ReplyArticle(strings, (text) => {
+      events.post({ type: 'copyCode', text });
+      events.copied();
+    });
+    this.waiting = new WaitingLine(strings.waiting, (action) => this.act(action));
+    this.proposal = new ProposalCard(id, strings, (action) => this.act(action));
+    this.receipt = new ReceiptLine(strings);
+    this.end = element('div', { class: 'turn-end' }, this.buttons, this.receipt.element);
+    this.element = element(
+      'section',
+      { class: 'turn' },
+      this.prompt.element,
+      this.reply.element,
+      this.waiting.element,
+      this.proposal.element,
+      this.end,
+      this.cards,
+    );
+  }
+
+  update(turn: TurnView): void {
+    this.prompt.set(turn.prompt);
+    this.reply.set(turn.reply, turn.running);
+    this.element.classList.toggle('running', turn.running);
+    const proposal = turn.running ? turn.proposal : undefined;
+    this.waiting.update(turn.running && proposal === undefined, turn.waiting);
+    this.proposal.update(proposal, turn.receipt);
+    this.showEmptiness();
+    this.updateButtons(turn);
+    this.receipt.update(turn.running ? undefined : turn.receipt);
+    this.end.hidden = !this.buttons.hasChildNodes() && this.receipt.element.hidden;
+    this.updateCards(turn);
+  }
+
+  append(text: string): void {
+    this.reply.append(text);
+    this.showEmptiness();
+  }
+
+  private showEmptiness(): void {
+    this.element.classList.toggle('empty', this.reply.markdown === '');
+  }
+
+  private updateButtons({ running, reply, actions, error }: TurnView): void {
+    const content = running ? '' : JSON.stringify([reply === '', actions, error === undefined]);
+    if (content === this.shownButtons) {
+      return;
+    }
+    this.shownButtons = content;
+    this.buttons.replaceChildren();
+    if (running) {
+      return;
+    }
+    if (reply !== '') {
+      this.buttons.append(...this.copyButtons());
+    }
+    if (error === undefined) {
+      this.buttons.append(...actionButtons(actions, (action) => this.act(action), 'primary'));
+    }
+  }
+
+  private copyButtons(): HTMLButtonElement[] {
+    const { copy, copyMarkdown } = this.strings;
+    return (['text', 'markdown'] as const).map((form) =>
+      button(
+        'tool',
+        form === 'text' ? copy : copyMarkdown,
+        (clicked) => {
+          const text = plainText(this.reply.markdown);
+          this.events.post({ type: 'copy', turn: this.id, form, text });
+          this.events.copied();
+          showDone(clicked);
+        },
+        'copy',
+        'check',
+      ),
+    );
+  }
+
+  /** Cards that did not change stay, so that an alert is not read out twice. */
+  private updateCards({ running, notices, error }: TurnView): void {
+    const content = running ? '' : JSON.stringify([notices, error]);
+    if (content === this.shownCards) {
+      return;
+    }
+    this.shownCards = content;
+    const act = this.act.bind(this);
+    this.cards.replaceChildren(
+      ...(running ? [] : notices.map((notice) => noticeCard(notice, act))),
+      ...(running || !error ? [] : [errorCard(error, act)]),
+    );
+  }
+
+  private act(action: Extract<WebviewMessage, { type: 'action' }>['action']): void {
+    this.events.post({ type: 'action', turn: this.id, action });
+  }
+}
