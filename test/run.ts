@@ -1,12 +1,14 @@
 /**
  * `npm test`: builds, then runs the unit, host, page and UI tests and prints `N passed, N failed` last.
- * `npm test -- ui --grep Stop` runs a part, `npm test -- test/unit/core/fit.test.ts` a file.
+ * `npm test -- ui --grep Stop` runs a part, `npm test -- test/unit/core/fit.test.ts` a file, and with
+ * `--reverse` the tests of each file are run in the reverse order, so that none builds on another.
  */
 import { spawn } from 'node:child_process';
 import path from 'node:path';
 import { nodeBinary, withProjectTools } from './support/editor/nodeBinary';
 import { out, root } from './support/paths';
 import { filesOf, longestFirst, readTimes, writeTimes } from './support/runner/files';
+import { reverseVariable } from './support/runner/mochaRun';
 import { runPool } from './support/runner/pool';
 import { referenceSeconds } from './support/runner/referenceWork';
 import { Results } from './support/runner/results';
@@ -50,11 +52,21 @@ async function main(args: readonly string[]): Promise<void> {
   finish(results);
 }
 
+/** Takes an option off the arguments; out comes whether it was there. */
+function takeFlag(args: string[], flag: string): boolean {
+  const at = args.indexOf(flag);
+  return at >= 0 && args.splice(at, 1).length > 0;
+}
+
 /** Rejects unknown words, so that a typing error can't pass as success. */
-function parse(args: readonly string[]): { parts: Part[]; grep: string | undefined } {
+function parse(given: readonly string[]): { parts: Part[]; grep: string | undefined } {
+  const args = [...given];
+  if (takeFlag(args, '--reverse')) {
+    process.env[reverseVariable] = '1';
+  }
   const at = args.indexOf('--grep');
   const grep = at < 0 ? undefined : args[at + 1];
-  const words = at < 0 ? [...args] : args.toSpliced(at, 2);
+  const words = at < 0 ? args : args.toSpliced(at, 2);
   const all = Object.entries(stages).map(([name, stage]) => {
     return { name, stage, files: filesOf(stage) };
   });
@@ -64,7 +76,7 @@ function parse(args: readonly string[]): { parts: Part[]; grep: string | undefin
   );
   if (unknown !== undefined || (at >= 0 && grep === undefined)) {
     const names = Object.keys(stages).join('|');
-    throw new Error(`Usage: npm test [-- [${names}|FILE]… [--grep PATTERN]]`);
+    throw new Error(`Usage: npm test [-- [${names}|FILE]… [--grep PATTERN] [--reverse]]`);
   }
   const parts = all.map((part) => ({
     ...part,

@@ -4,6 +4,9 @@ import { inspect } from 'node:util';
 import { root } from '../paths';
 import type { Report } from './report';
 
+/** Names the variable that turns the order of the tests round, to find those which build on others. */
+export const reverseVariable = 'SIGHTLINE_TEST_REVERSE';
+
 export interface MochaOptions {
   /** A pattern for the full titles of the tests to run. */
   readonly grep?: string | undefined;
@@ -24,9 +27,20 @@ export async function runMocha(
     ...(grep !== undefined && { grep: new RegExp(grep) }),
   });
   files.forEach((file) => mocha.addFile(path.resolve(root, file)));
+  if (process.env[reverseVariable] !== undefined) {
+    mocha.lazyLoadFiles(true).loadFiles();
+    reverse(mocha.suite);
+  }
   await new Promise<void>((resolve) => {
     mocha.run(() => resolve());
   });
+  // Else it goes on listening to what the tests of the next file throw.
+  mocha.dispose();
+}
+
+function reverse(suite: Mocha.Suite): void {
+  suite.tests.reverse();
+  suite.suites.reverse().forEach(reverse);
 }
 
 /** A reporter of Mocha that prints nothing and passes on what happens. */
