@@ -1,4 +1,3 @@
-import type * as vscode from 'vscode';
 import type { Connection } from '../core/connections/connection';
 import type { VisionError } from '../core/errors';
 
@@ -20,9 +19,9 @@ export interface Action {
 export class Actions {
   private readonly actions = new Map<string, Action>();
 
-  register(id: string, action: Action): vscode.Disposable {
+  register(id: string, action: Action): { dispose(): void } {
     this.actions.set(id, action);
-    return { dispose: () => this.actions.delete(id) };
+    return { dispose: () => void this.actions.delete(id) };
   }
 
   /** Undefined where no feature contributes the action. */

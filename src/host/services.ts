@@ -30,7 +30,7 @@ export interface Services {
 /** Builds the services. No work starts here. */
 export function createServices(context: vscode.ExtensionContext): {
   readonly services: Services;
-  readonly subscriptions: readonly vscode.Disposable[];
+  readonly subscriptions: readonly { dispose(): unknown }[];
 } {
   const channel = vscode.window.createOutputChannel('Sightline', { log: true });
   const log = new Log(channel);

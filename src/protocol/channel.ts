@@ -113,7 +113,7 @@ export class Channel<Sent, Received, Asks extends Calls, Asked extends Calls> {
       return;
     }
     try {
-      const result = await answers[name]?.(params as Params<Asked, string>);
+      const result = await answers[name]?.(params);
       this.reply({ type: 'result', id, result });
     } catch (error) {
       this.reply({ type: 'failure', id, reason: String(error) });

@@ -16,8 +16,8 @@ export function registerConnectionActions(
   const register = (
     id: string,
     label: () => string,
-    run_: (target: ActionTarget) => Promise<boolean>,
-  ) => actions.register(id, { label, run: run_ });
+    act: (target: ActionTarget) => Promise<boolean>,
+  ) => actions.register(id, { label, run: act });
   return vscode.Disposable.from(
     register('setKey', () => vscode.l10n.t('Set API Key…'), command('sightline.setApiKey')),
     register('setSecret', () => vscode.l10n.t('Enter Secret…'), command('sightline.setSecret')),

@@ -31,7 +31,7 @@ export class Connections {
   private readonly fetch = new WarmFetch();
 
   constructor(
-    keys: Keys,
+    private readonly keys: Keys,
     private readonly signIn: SignIn,
     log: Log,
     plainHosts: PlainHosts,
@@ -115,7 +115,10 @@ export class Connections {
   private async answererOf(connection: Connection): Promise<Answerer> {
     const wantsKey = (connection.auth ?? 'key') === 'key';
     const network = wantsKey
-      ? { ...this.network, key: fetchedAhead(this.network.key, keyOrigin(connection)) }
+      ? {
+          ...this.network,
+          key: fetchedAhead((origin) => this.keys.get(origin), keyOrigin(connection)),
+        }
       : this.network;
     const tries: HttpRecord[] = [];
     const record = (entry: HttpRecord): void => {

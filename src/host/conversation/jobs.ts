@@ -1,4 +1,3 @@
-import type * as vscode from 'vscode';
 import type { Asked } from '../../core/conversation/conversation';
 import type { ReplySchema } from '../../core/conversation/replySchema';
 import type { Turn } from '../../core/conversation/turn';
@@ -46,9 +45,9 @@ export interface Job {
 export class Jobs {
   private readonly jobs = new Map<string, Job>();
 
-  register(name: string, job: Job): vscode.Disposable {
+  register(name: string, job: Job): { dispose(): void } {
     this.jobs.set(name, job);
-    return { dispose: () => this.jobs.delete(name) };
+    return { dispose: () => void this.jobs.delete(name) };
   }
 
   get(name: string | undefined): Job | undefined {

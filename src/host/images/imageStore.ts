@@ -86,7 +86,7 @@ export class ImageStore {
       entry.reading = undefined;
     });
     const image = await entry.reading;
-    return entry.image ?? this.keep(entry, image);
+    return this.known(id) ?? this.keep(entry, image);
   }
 
   /** Puts the file that was downloaded from its URL in the place of a remote image. */

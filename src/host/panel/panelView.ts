@@ -22,9 +22,9 @@ export function pageOptions(extensionUri: vscode.Uri): vscode.WebviewOptions {
 /** What happens in a panel. */
 export interface PanelEvents {
   /** `ready` comes each time the page (re)starts: then it wants the whole state. */
-  onMessage(message: PageMessage): void;
+  readonly onMessage: (message: PageMessage) => void;
   readonly answers: Answers<typeof hostCalls>;
-  onDispose(): void;
+  readonly onDispose: () => void;
 }
 
 /** The webview of a panel: its page, what is said in both directions, its end. */

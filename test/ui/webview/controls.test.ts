@@ -81,7 +81,8 @@ describe('the controls of the panel', () => {
     ]);
     const message = show([turn({ reply: 'Done.' })]);
     assert.equal(message.type, 'show');
-    const { detail: _, ...conversation } = message.conversation;
+    const { id, title, connection, images, turns, canFollowUp } = message.conversation;
+    const conversation = { id, title, connection, images, turns, canFollowUp };
     await panel.send({ ...message, conversation });
     assert.equal(await detail.isVisible(), false);
   });
