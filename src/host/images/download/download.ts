@@ -1,7 +1,7 @@
 import dns, { type LookupAddress } from 'node:dns';
 // VS Code puts its proxy and certificates into these two under their bare names only.
 import http, { type IncomingMessage } from 'http';
-import https from 'node:https';
+import https from 'https';
 import type { LookupFunction } from 'node:net';
 import { isVisionError, VisionError } from '../../../core/errors';
 import { maxImageBytes } from '../../../core/images/images';
