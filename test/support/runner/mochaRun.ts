@@ -27,10 +27,6 @@ export async function runMocha(
     ...(grep !== undefined && { grep: new RegExp(grep) }),
   });
   files.forEach((file) => mocha.addFile(path.resolve(root, file)));
-  if (process.env[reverseVariable] !== undefined) {
-    mocha.lazyLoadFiles(true).loadFiles();
-    reverse(mocha.suite);
-  }
   await new Promise<void>((resolve) => {
     mocha.run(() => resolve());
   });
@@ -53,6 +49,9 @@ class PassingOn extends Mocha.reporters.Base {
       file: fileOf(runnable),
       title: runnable.fullTitle(),
     });
+    if (process.env[reverseVariable] !== undefined) {
+      reverse(runner.suite);
+    }
     const begin = (runnable: Mocha.Runnable) => report({ type: 'begun', ...about(runnable) });
     runner.on(constants.EVENT_HOOK_BEGIN, begin);
     runner.on(constants.EVENT_TEST_BEGIN, begin);
