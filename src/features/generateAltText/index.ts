@@ -28,7 +28,7 @@ export function registerGenerateAltText(services: Services): vscode.Disposable {
 }
 
 function extras({ reply }: Turn, count: number): TurnExtras {
-  const texts = altTexts(reply, count);
+  const texts = altTexts(reply, count).filter((text) => text !== undefined);
   const longest = Math.max(0, ...texts.map((text) => text.length));
   return {
     notices:

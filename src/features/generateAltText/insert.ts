@@ -17,7 +17,7 @@ export function trackEditor(): void {
  * markup of its language; tells the user what to do where there is none.
  */
 export async function insertAltTexts(
-  texts: readonly string[],
+  texts: readonly (string | undefined)[],
   uris: readonly vscode.Uri[],
 ): Promise<void> {
   const editor = vscode.window.visibleTextEditors.find(
@@ -37,7 +37,7 @@ export async function insertAltTexts(
     after: document.lineAt(selection.end.line).text.slice(selection.end.character),
   };
   const markup = texts.map((text, index) =>
-    imageMarkup(place, { text, path: pathTo(uris[index], document.uri) }),
+    imageMarkup(place, { text: text ?? '', path: pathTo(uris[index], document.uri) }),
   );
   await editor.edit((edit) => edit.replace(selection, markup.join('\n\n')));
   await vscode.window.showTextDocument(document, editor.viewColumn);
