@@ -50,7 +50,7 @@ function bulletsOf(lines: readonly string[]): string[][] {
 /** The text of a reply about one image: what is labelled or quoted as such, else the first paragraph. */
 function onlyText(lines: readonly string[]): string | undefined {
   const items = itemsOf(lines, plainNumber, 99);
-  if (items.length > 1 && items[0]?.number === 1) {
+  if (items[0]?.number === 1) {
     return bareAltText(items[0].lines);
   }
   const paragraphs = paragraphsOf(lines);

@@ -1,6 +1,6 @@
 const label =
   /^(?:\*\*|__)?(?:(?:suggested|proposed)\s)?alt(?:ernative)?[- ]?text(?:\*\*|__)?\s?[:：](?:\*\*|__)?\s*/i;
-const listMark = /^(?:[-*•+]|\d{1,3}[.)])\s+/;
+const bullet = /^[-*•+]\s+/;
 const imageNumber = /^(?:image|figure|screenshot|picture|photo)\s?#?\d{1,4}\s?[:：]\s*/i;
 const fileName =
   /^[*_`]{0,3}[^\s:*`]{1,80}\.(?:png|jpe?g|gif|webp|svg|avif|heic|bmp|tiff?|ico)[*_`]{0,3}\s?[:：–—-][*_]{0,2}\s+/i;
@@ -10,18 +10,18 @@ const quotePairs = ['""', "''", '“”', '„“', '„”', '«»', '»«', '�
 
 /**
  * The lines of one item of a reply in, the alt text in them on one line out; `undefined` where none is
- * left. List marks, quotation marks, an `Alt text:` label, the image's number or file name, bold around the whole and the markup of an
+ * left. Bullets, quotation marks, an `Alt text:` label, the image's number or file name, bold around the whole and the markup of an
  * image are taken off.
  */
 export function bareAltText(lines: readonly string[]): string | undefined {
   const trimmed = lines.map((line) => line.trim()).filter((line) => line !== '');
-  const labelled = trimmed.findIndex((line) => label.test(line.replace(listMark, '')));
+  const labelled = trimmed.findIndex((line) => label.test(line.replace(bullet, '')));
   let text = trimmed.slice(Math.max(0, labelled)).join(' ');
   for (let round = 0; round < wrappings; round++) {
     text = ofImage(
       unwrapped(
         text
-          .replace(listMark, '')
+          .replace(bullet, '')
           .replace(imageNumber, '')
           .replace(fileName, '')
           .replace(label, '')

@@ -116,6 +116,7 @@ describe('altTexts of several images', () => {
       'A wizard with 2 steps, no. 2. is next.',
       'A chart.',
     ]);
+    assert.deepEqual(altTexts('1. 3. Quartal.\n2. 4. Quartal.', 2), ['3. Quartal.', '4. Quartal.']);
     assert.deepEqual(altTexts('1. A page in\n404. That is all.\n2. A chart.', 2), [
       'A page in 404. That is all.',
       'A chart.',
