@@ -5,7 +5,7 @@ import { altTextLimit, altTextPrompt, shortenAltTextPrompt } from '../../core/co
 import { registerImageCommand, tabTitle } from '../../host/images/imageCommand';
 import type { Services } from '../../host/services';
 import { notice, type TurnExtras } from '../../host/panel/turnView';
-import { insertAltTexts, trackEditor } from './insert';
+import { insertAltText, trackEditor } from './insert';
 
 /** Generate Alt Text: one sentence for each image, with Insert and, where it is too long, Shorten. */
 export function registerGenerateAltText(services: Services): vscode.Disposable {
@@ -20,7 +20,13 @@ export function registerGenerateAltText(services: Services): vscode.Disposable {
         if (action === 'shorten') {
           return shortenAltTextPrompt;
         }
-        await insertAltTexts(altTexts(turn.reply, uris.length), uris);
+        const texts = altTexts(turn.reply, uris.length);
+        for (const [index, uri] of uris.entries()) {
+          const text = texts[index];
+          if (text !== undefined) {
+            await insertAltText(uri, text);
+          }
+        }
         return undefined;
       },
     };
