@@ -1,6 +1,6 @@
 import type { MarkupLanguage, PlaceProblem } from './language';
 import { languageOf } from './languages';
-import { matchTarget, relativePath } from './paths';
+import { matchTarget, relativePath, resolved } from './paths';
 import { lineAt, lineBreakOf, placeOf } from './place';
 import { oneLine, type Edit, type ImageReference, type Range } from './reference';
 import { addsOne, changesOne } from './verify';
@@ -98,7 +98,7 @@ function newImage(
   references: readonly ImageReference[],
   language: MarkupLanguage,
 ): InsertResult {
-  const base = folderOf(documentPath) + (language.imageFolder?.(text) ?? '');
+  const base = resolved(folderOf(documentPath) + (language.imageFolder?.(text) ?? ''));
   const path = imagePath === undefined ? undefined : relativePath(base, imagePath);
   if (path === undefined) {
     return { problem: 'elsewhere' };
@@ -114,7 +114,7 @@ function newImage(
   return addsOne(language.find, text, edit) ? { edit, replaced: false } : { problem: 'place' };
 }
 
-/** The line that the selection is at the end of, where it is nothing but an image. */
+/** The line or lines that the selection is at the end of, where they are nothing but an image. */
 function lineOfImage(
   text: string,
   { start, end }: Range,
@@ -122,14 +122,16 @@ function lineOfImage(
 ): Range | undefined {
   const line = lineAt(text, end);
   const atEnd = start === end && text.slice(end, line.end).trim() === '';
-  const alone = references.some(
+  const alone = references.find(
     ({ range }) =>
       range.end > line.start &&
       range.end <= line.end &&
       text.slice(range.end, line.end).trim() === '' &&
       text.slice(lineAt(text, range.start).start, range.start).trim() === '',
   );
-  return atEnd && alone ? line : undefined;
+  return atEnd && alone !== undefined
+    ? { start: lineAt(text, alone.range.start).start, end: line.end }
+    : undefined;
 }
 
 /** One image after the other: the next one on a line of its own below, indented as the last. */

@@ -29,9 +29,10 @@ function isDrive(segment: string | undefined): boolean {
  * people write them; what has a meaning of its own in URLs or in markup is percent-encoded.
  */
 export function urlPath(path: string): string {
-  // eslint-disable-next-line no-control-regex -- control characters break lines and markup
-  const encoded = path.replaceAll(/[\u0000-\u001f\u007f%?#\\"<>`{}|^[\]*_~]/g, (char) =>
-    /[*_~[\]]/.test(char) ? char : percent(char),
+  const encoded = path.replaceAll(
+    // eslint-disable-next-line no-control-regex -- control characters break lines and markup
+    /[\u0000-\u001f\u007f%?#\\"<>`{}|^]|&(?=#?\w{1,32};)/g,
+    percent,
   );
   const first = encoded.split('/')[0] ?? '';
   return first.includes(':') ? `./${encoded}` : encoded;
@@ -53,12 +54,14 @@ export type Match = 'path' | 'end' | undefined;
  * is known where the image's path ends in it.
  */
 export function matchTarget(target: string, folder: string, image: string): Match {
-  const bare = target.replaceAll('\\', '/').trim();
+  const bare = target.trim();
   if (/^(?:[a-z][a-z\d+.-]+:|\/\/)/i.test(bare) && !/^file:/i.test(bare)) {
     return undefined;
   }
-  // A `#` or `?` may be of the file's name where the language has paths and not URLs.
-  for (const spelling of new Set([bare, decoded(bare), decoded(bare.split(/[?#]/)[0] ?? '')])) {
+  const slashes = bare.replaceAll('\\', '/');
+  // A `#`, `?` or `\` may be of the file's name where the language has paths and not URLs.
+  const spellings = [bare, decoded(bare), slashes, decoded(slashes.split(/[?#]/)[0] ?? '')];
+  for (const spelling of new Set(spellings)) {
     const found = matchPath(spelling, folder, image);
     if (found !== undefined) {
       return found;
@@ -80,7 +83,8 @@ function matchPath(path: string, folder: string, image: string): Match {
     : undefined;
 }
 
-function resolved(path: string): string {
+/** A path without `.` and `..`. */
+export function resolved(path: string): string {
   const parts: string[] = [];
   for (const part of path.split('/')) {
     if (part === '..') {

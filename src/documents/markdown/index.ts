@@ -29,7 +29,9 @@ function insert(
   const range = placeOf(text, selection);
   const read = leaves.find((leaf) => holds(leaf, text, range.end));
   if (read === undefined) {
-    return lineEdit(text, range.end, image, mdx);
+    return (
+      htmlLineEdit(text, range.end, leaves, image, mdx) ?? lineEdit(text, range.end, image, mdx)
+    );
   }
   const lines = read.leaf.lines;
   // In the marks of a quote or a list, the line's own text is meant.
@@ -123,6 +125,30 @@ function tagEdit(
   return (
     problemAt(found) ?? inlineEdit(text, place, imageTag(urlPath(path), alt, 'htmlInMarkdown'))
   );
+}
+
+/** On a blank line in the middle of HTML: a tag there keeps the HTML around it together. */
+function htmlLineEdit(
+  text: string,
+  offset: number,
+  leaves: readonly ReadLeaf[],
+  { path, alt }: NewImage,
+  mdx: boolean,
+): Edit | undefined {
+  const line = lineAt(text, offset);
+  const above = lineAt(text, line.start - 1);
+  const inHtml = leaves.some(
+    ({ leaf }) => leaf.kind === 'html' && leaf.lines.at(-1)?.end === above.end,
+  );
+  const tagBelow = /^\r?\n[ \t]*</.test(text.slice(line.end, line.end + 200));
+  const markup = imageTag(urlPath(path), alt, 'htmlInMarkdown');
+  const edit = { start: offset, end: line.end, text: markup };
+  return line.start > 0 &&
+    inHtml &&
+    tagBelow &&
+    addsOne((changed) => readMarkdown(changed, mdx).references, text, edit)
+    ? edit
+    : undefined;
 }
 
 /** Lines that a paragraph may follow on, or go before, without a blank line between. */

@@ -4,27 +4,31 @@ import { cellOfTable } from './tables';
 /** Characters that are markup somewhere in the text of a paragraph. */
 const marks = /[\\`*_~[\]<]/g;
 
+const none = /$^/g;
+
 /**
  * A text in, what to write between the brackets of an image out, so that CommonMark gives the very
  * text as its alt. In MDX braces are code; template languages that run over Markdown (Liquid, Hugo,
  * Jinja) have code in doubled ones. In a cell of a table a `|` ends it.
  */
 export function markdownText(text: string, mdx: boolean, cell: boolean): string {
-  const dollars = text.split('$').length > 2;
-  return oneLine(text)
-    .replaceAll(marks, '\\$&')
+  const line = oneLine(text);
+  const escaped = line.replaceAll(marks, '\\$&');
+  const dollars = line.split('$').length > 2;
+  // In what becomes a link by itself, escapes do not count.
+  const links = escaped !== line;
+  return escaped
     .replaceAll(/&(?=#?\w{1,32};)/g, '\\&')
-    // Escapes do not count in what is made a link by itself.
-    .replaceAll(/:(?=\/\/)/g, '\\:')
+    .replaceAll(links ? /:(?=\/\/)/g : none, '\\:')
     .replaceAll(mdx ? /[{}]/g : /\{(?=[{%#<])/g, '\\$&')
-    .replaceAll(dollars ? '$' : /$^/g, '\\$$')
-    .replaceAll(cell ? '|' : /$^/g, '\\|');
+    .replaceAll(dollars ? '$' : none, '\\$$')
+    .replaceAll(cell ? '|' : none, '\\|');
 }
 
 /** Markup of an image; `path` is a URL. */
 export function markdownImage(path: string, alt: string, mdx: boolean, cell: boolean): string {
   const address = /[\s()]|^$/.test(path) ? `<${path}>` : path;
-  return `![${markdownText(alt, mdx, cell)}](${address.replaceAll(/&(?=#?\w{1,32};)/g, '\\&')})`;
+  return `![${markdownText(alt, mdx, cell)}](${address})`;
 }
 
 /** The edit that gives a Markdown image another alt text. */

@@ -354,6 +354,9 @@ class Scanner {
       const close = new RegExp(`</${name}(?=[\\s/>])`, 'gi');
       close.lastIndex = this.position;
       const end = close.test(text) ? close.lastIndex - name.length - 2 : text.length;
+      if (this.at >= this.position) {
+        this.note(end, { kind: 'code', elements: [] });
+      }
       this.to(end, 'code');
       this.to(this.after('>', end), 'tag');
     } else if (!selfClosing && !(dialect.html && voids.test(name)) && frame.open.length < deepest) {
