@@ -1,8 +1,16 @@
 import { scanOne } from '../tags/scanner';
 import { dialects } from '../tags/tag';
 import type { Range } from '../reference';
+import {
+  listMark,
+  matchContainers,
+  newContainers,
+  thematicBreak,
+  type Container,
+} from './containers';
 import { htmlStart, type HtmlBlock } from './htmlBlocks';
 import { LineReader, linesOf } from './lines';
+import { cellsOf, delimitersIn } from './tables';
 
 /** A piece of a Markdown document that holds no other block. */
 export interface Leaf {
@@ -13,8 +21,6 @@ export interface Leaf {
   readonly lines: Range[];
 }
 
-type Container = { readonly quote: true } | { readonly quote: false; readonly indent: number };
-
 type Open =
   | { kind: 'text'; leaf: Leaf }
   | { kind: 'table'; cells: number }
@@ -23,15 +29,9 @@ type Open =
   | { kind: 'html'; leaf: Leaf; until: HtmlBlock }
   | { kind: 'module'; leaf: Leaf };
 
-/** Deeper quotes and lists are text, so that hostile text costs no more than its length. */
-const deepest = 100;
-
-const listMark = /^(?:([-*+])|(\d{1,9})[.)])(?=[ \t]|$)/;
-const thematicBreak = /^(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,})$/;
 const fence = /^(`{3,}(?=[^`]*$)|~{3,})/;
 const heading = /^#{1,6}(?=[ \t]|$)[ \t]*/;
 const setext = /^(?:=+|-+)[ \t]*$/;
-const delimiterCell = /^[ \t]*:?-+:?[ \t]*$/;
 
 /** The leaves of a Markdown document, in order. Reads each line once. */
 export function leavesOf(text: string, mdx: boolean): Leaf[] {
@@ -81,7 +81,7 @@ class BlockScanner {
   }
 
   private line(reader: LineReader): void {
-    const matched = this.matchContainers(reader);
+    const matched = matchContainers(reader, this.containers);
     const all = matched === this.containers.length;
     if (all && this.continues(reader)) {
       return;
@@ -98,26 +98,6 @@ class BlockScanner {
       this.openContainers(reader);
     }
     this.leaf(reader, lazy);
-  }
-
-  /** Reads the marks of the open containers; gives how many of them the line is in. */
-  private matchContainers(reader: LineReader): number {
-    let matched = 0;
-    for (const container of this.containers) {
-      const { indent } = reader;
-      if (container.quote) {
-        if (indent > 3 || !reader.rest.trimStart().startsWith('>')) {
-          break;
-        }
-        takeQuoteMark(reader);
-      } else if (indent >= container.indent) {
-        reader.skip(container.indent);
-      } else if (!reader.isBlank) {
-        break;
-      }
-      matched++;
-    }
-    return matched;
   }
 
   /** Whether the line belongs to a leaf that only ends by its own rule; it is then taken. */
@@ -184,33 +164,10 @@ class BlockScanner {
   }
 
   private openContainers(reader: LineReader): void {
-    for (;;) {
-      const rest = reader.rest.trimStart();
-      const inText = this.open?.kind === 'text';
-      const { indent } = reader;
-      if (
-        rest === '' ||
-        this.containers.length >= deepest ||
-        (indent > 3 && !(this.mdx && !inText))
-      ) {
-        return;
-      }
-      const mark = thematicBreak.test(rest) ? null : listMark.exec(rest);
-      if (rest.startsWith('>')) {
-        takeQuoteMark(reader);
-        this.containers.push({ quote: true });
-      } else if (mark !== null && (!inText || interrupts(rest, mark))) {
-        reader.skip(indent);
-        reader.take(mark[0].length);
-        const space = reader.indent;
-        const own = reader.isBlank || space > 4 ? 1 : space;
-        reader.skip(own);
-        this.containers.push({ quote: false, indent: indent + mark[0].length + own });
-      } else {
-        return;
-      }
-      this.open = undefined;
-    }
+    const inText = this.open?.kind === 'text';
+    const opened = newContainers(reader, this.containers.length, inText, this.mdx);
+    this.containers.push(...opened);
+    this.open = opened.length > 0 ? undefined : this.open;
   }
 
   private leaf(reader: LineReader, lazy: boolean): void {
@@ -308,17 +265,12 @@ class BlockScanner {
   /** Whether the line makes a table of the paragraph's last line. */
   private startsTable(leaf: Leaf, rest: string): boolean {
     const header = leaf.lines.at(-1);
-    if (header === undefined || !/^[|:\- \t]+$/.test(rest) || !rest.includes('-')) {
+    if (header === undefined || !/^[|:\- \t]+$/.test(rest)) {
       return false;
     }
-    const delimiters = cellsOf(rest, 0);
     const cells = cellsOf(this.of(header), header.start);
     const pipes = rest.includes('|') || this.of(header).includes('|');
-    if (
-      !pipes ||
-      delimiters.length !== cells.length ||
-      !delimiters.every(({ start, end }) => delimiterCell.test(rest.slice(start, end)))
-    ) {
+    if (!pipes || delimitersIn(rest) !== cells.length) {
       return false;
     }
     leaf.lines.pop();
@@ -336,39 +288,4 @@ class BlockScanner {
       this.leaves.push({ kind: index < columns ? 'cell' : 'excess', lines: [cell] });
     }
   }
-}
-
-function takeQuoteMark(reader: LineReader): void {
-  reader.skip(reader.indent);
-  reader.take(1);
-  reader.skip(1);
-}
-
-/** Only a list that begins with 1 and has content may follow on a paragraph at once. */
-function interrupts(rest: string, mark: RegExpExecArray): boolean {
-  return (
-    rest.length > mark[0].length &&
-    rest.slice(mark[0].length).trim() !== '' &&
-    (mark[2] === undefined || Number(mark[2]) === 1)
-  );
-}
-
-/** The cells of a row of a table, whose text begins at `offset`. */
-export function cellsOf(row: string, offset: number): Range[] {
-  const lead = row.length - row.trimStart().length;
-  const from = lead + (row.charAt(lead) === '|' ? 1 : 0);
-  const cells: Range[] = [];
-  let start = from;
-  for (let index = from; index < row.length; index++) {
-    if (row[index] === '\\') {
-      index++;
-    } else if (row[index] === '|') {
-      cells.push({ start: offset + start, end: offset + index });
-      start = index + 1;
-    }
-  }
-  if (row.slice(start).trim() !== '' || cells.length === 0) {
-    cells.push({ start: offset + start, end: offset + row.trimEnd().length });
-  }
-  return cells;
 }

@@ -1,41 +1,15 @@
-import type { Range } from '../reference';
-import { tokenAt, type TokenKind } from './codeScanner';
-import { isLink, type Attribute, type Tag, type TagDialect, type TagPlace } from './tag';
+import { attributeAt } from './attributes';
+import { startsMarkup, tokenAt } from './code';
+import { Cursor } from './cursor';
+import { placeIn, type Code, type Frame, type Markup, type OpenTag } from './frames';
+import { frontMatterEnd, hasRawText, isVoid, rawTextEnd } from './html';
+import { isLink, type Tag, type TagDialect, type TagPlace } from './tag';
 
-/** Elements of HTML without content and end tag. */
-const voids = /^(?:area|base|br|col|embed|hr|img|input|link|meta|param|source|track|wbr)$/i;
-/** Elements of HTML whose content is text up to their end tag. */
-const raw = /^(?:script|style|textarea|title|xmp|iframe|noembed|noframes)$/i;
 /** Deeper elements are not kept in mind, so that hostile text costs no more than its length. */
 const deepest = 500;
 const nameStart = /[\p{L}_$]/u;
 const tagName = /[\p{L}\p{N}_$.:-]*/uy;
-const attributeName = /[^\s"'<>/={}]+/y;
 const space = /\s*/y;
-
-interface Markup {
-  readonly kind: 'markup';
-  /** The elements that are open; those of markup in code end with the first of them. */
-  readonly open: string[];
-  readonly inCode: boolean;
-}
-interface Code {
-  readonly kind: 'code';
-  depth: number;
-  previous: TokenKind;
-}
-interface Template {
-  readonly kind: 'template';
-}
-interface OpenTag {
-  readonly kind: 'tag';
-  readonly start: number;
-  readonly name: string;
-  readonly attributes: Attribute[];
-  /** The attribute whose value in braces is being read. */
-  pending?: { name: string; start: number; valueStart: number };
-}
-type Frame = Markup | Code | Template | OpenTag;
 
 /** The start tags of a text, and what its place `at` is. */
 export interface Scan {
@@ -60,18 +34,17 @@ export function scanOne(
   return new Scanner(text, { ...dialect, frontMatter: false, startsAsCode: false }, -1).one(start);
 }
 
-class Scanner {
+class Scanner extends Cursor {
   private readonly tags: Tag[] = [];
   private readonly frames: Frame[];
-  private position = 0;
   private links = 0;
-  private place: TagPlace | undefined;
 
   constructor(
-    private readonly text: string,
+    text: string,
     private readonly dialect: TagDialect,
-    private readonly at: number,
+    at: number,
   ) {
+    super(text, at);
     this.frames = [
       dialect.startsAsCode
         ? { kind: 'code', depth: 0, previous: 'operator' }
@@ -81,11 +54,11 @@ class Scanner {
 
   run(): Scan {
     if (this.dialect.frontMatter) {
-      this.frontMatter();
+      this.to(frontMatterEnd(this.text), 'frontMatter');
     }
     for (let frame = this.top(); frame !== undefined; frame = this.top()) {
       if (this.position >= this.text.length) {
-        this.note(this.position, this.placeIn(frame));
+        this.note(this.position, placeIn(frame, this.text, this.position, this.dialect));
         break;
       }
       this.step(frame);
@@ -103,6 +76,8 @@ class Scanner {
 
   private step(frame: Frame | undefined): void {
     switch (frame?.kind) {
+      case undefined:
+        break;
       case 'markup':
         this.markup(frame);
         break;
@@ -121,55 +96,12 @@ class Scanner {
     return this.frames.at(-1);
   }
 
-  /** Moves on; the place looked for, where it lies before or at `end`, is of the kind given. */
-  private to(end: number, kind: TagPlace['kind'], elements: readonly string[] = []): void {
-    if (this.at >= this.position && this.at < end) {
-      this.note(this.at, { kind, elements });
-    }
-    this.position = end;
-  }
-
-  private note(upTo: number, place: TagPlace): void {
-    if (this.place === undefined && this.at >= 0 && this.at <= upTo) {
-      this.place = { kind: place.kind, elements: [...place.elements] };
-    }
-  }
-
-  private placeIn(frame: Frame): TagPlace {
-    switch (frame.kind) {
-      case 'markup':
-        return { kind: 'text', elements: frame.open };
-      case 'code':
-        return { kind: this.isExpressionAt(frame) ? 'expression' : 'code', elements: [] };
-      case 'template':
-        return { kind: 'code', elements: [] };
-      case 'tag':
-        return { kind: 'tag', elements: [] };
-    }
-  }
-
-  private isExpressionAt({ previous }: Code): boolean {
-    space.lastIndex = this.position;
-    space.test(this.text);
-    const next = this.text.charAt(space.lastIndex);
-    return this.dialect.markupInCode && previous === 'operator' && /^[)\]},;:]?$/.test(next);
-  }
-
-  private frontMatter(): void {
-    const match = /^\s*---[ \t]*\r?\n/.exec(this.text);
-    if (match !== null) {
-      const close = /\r?\n---[ \t]*(?:\r?\n|$)/g;
-      close.lastIndex = match[0].length - 1;
-      this.to(close.test(this.text) ? close.lastIndex : this.text.length, 'frontMatter');
-    }
-  }
-
   private markup(frame: Markup): void {
     const { text, position } = this;
     const char = text.charAt(position);
     const braces = this.dialect.braces;
     if (this.at === position) {
-      this.note(position, this.placeIn(frame));
+      this.note(position, placeIn(frame, this.text, this.position, this.dialect));
     }
     if (char === '<') {
       this.angle(frame);
@@ -209,11 +141,6 @@ class Scanner {
     } else {
       this.to(position + 1, 'text', frame.open);
     }
-  }
-
-  private after(mark: string, from: number): number {
-    const index = this.text.indexOf(mark, from);
-    return index === -1 ? this.text.length : index + mark.length;
   }
 
   private endTag(frame: Markup): void {
@@ -261,61 +188,15 @@ class Scanner {
   }
 
   private attribute(tag: OpenTag): void {
-    const { text, position: start } = this;
-    attributeName.lastIndex = start;
-    const name = attributeName.exec(text)?.[0];
-    if (name === undefined) {
-      this.to(start + 1, 'tag');
-      return;
-    }
-    space.lastIndex = start + name.length;
-    space.test(text);
-    if (text.charAt(space.lastIndex) !== '=') {
-      this.to(start + name.length, 'tag');
-      tag.attributes.push({
-        name,
-        start,
-        end: this.position,
-        value: undefined,
-        valueRange: undefined,
-        quote: '',
-      });
-      return;
-    }
-    space.lastIndex++;
-    space.test(text);
-    this.to(space.lastIndex, 'tag');
-    this.value(tag, name, start);
-  }
-
-  private value(tag: OpenTag, name: string, start: number): void {
-    const { text, position } = this;
-    const quote = text.charAt(position);
-    if (quote === '{' && this.dialect.braces === 'code') {
-      tag.pending = { name, start, valueStart: position + 1 };
-      this.to(position + 1, 'tag');
+    const { text, position: start, dialect } = this;
+    const { name, attribute, end, code } = attributeAt(text, start, dialect.braces === 'code');
+    this.to(end, 'tag');
+    if (attribute !== undefined) {
+      tag.attributes.push(attribute);
+    } else if (code) {
+      tag.pending = { name, start, valueStart: end };
       this.frames.push({ kind: 'code', depth: 0, previous: 'operator' });
-      return;
     }
-    const quoted = quote === '"' || quote === "'";
-    let valueRange: Range;
-    if (quoted) {
-      const close = text.indexOf(quote, position + 1);
-      valueRange = { start: position + 1, end: close === -1 ? text.length : close };
-    } else {
-      const end = /[\s>]/g;
-      end.lastIndex = position;
-      valueRange = { start: position, end: end.test(text) ? end.lastIndex - 1 : text.length };
-    }
-    this.to(Math.min(text.length, valueRange.end + (quoted ? 1 : 0)), 'tag');
-    tag.attributes.push({
-      name,
-      start,
-      end: this.position,
-      value: text.slice(valueRange.start, valueRange.end),
-      valueRange,
-      quote: quoted ? quote : '',
-    });
   }
 
   private endOfValue(
@@ -350,16 +231,14 @@ class Scanner {
     if (frame?.kind !== 'markup') {
       return;
     }
-    if (dialect.html && raw.test(name) && !selfClosing) {
-      const close = new RegExp(`</${name}(?=[\\s/>])`, 'gi');
-      close.lastIndex = this.position;
-      const end = close.test(text) ? close.lastIndex - name.length - 2 : text.length;
+    if (dialect.html && hasRawText(name) && !selfClosing) {
+      const end = rawTextEnd(text, name, this.position);
       if (this.at >= this.position) {
         this.note(end, { kind: 'code', elements: [] });
       }
       this.to(end, 'code');
       this.to(this.after('>', end), 'tag');
-    } else if (!selfClosing && !(dialect.html && voids.test(name)) && frame.open.length < deepest) {
+    } else if (!selfClosing && !(dialect.html && isVoid(name)) && frame.open.length < deepest) {
       frame.open.push(name);
       this.links += isLink(name) ? 1 : 0;
     }
@@ -373,13 +252,13 @@ class Scanner {
     const next = space.lastIndex;
     if (this.at >= this.position && this.at <= next) {
       this.position = this.at;
-      this.note(this.at, this.placeIn(frame));
+      this.note(this.at, placeIn(frame, this.text, this.position, this.dialect));
     }
     this.position = next;
     if (next >= text.length) {
       return;
     }
-    if (frame.previous === 'operator' && this.dialect.markupInCode && this.startsMarkup(next)) {
+    if (frame.previous === 'operator' && this.dialect.markupInCode && startsMarkup(text, next)) {
       const markup: Markup = { kind: 'markup', open: [], inCode: true };
       this.frames.push(markup);
       this.angle(markup);
@@ -392,32 +271,13 @@ class Scanner {
       return;
     }
     this.to(token.end, token.kind === 'comment' ? 'comment' : 'code');
-    switch (token.kind) {
-      case 'open':
-        frame.depth++;
-        frame.previous = 'operator';
-        break;
-      case 'close':
-        frame.depth = Math.max(0, frame.depth - 1);
-        frame.previous = 'value';
-        break;
-      case 'template':
-        frame.previous = 'value';
-        this.frames.push({ kind: 'template' });
-        break;
-      case 'value':
-      case 'operator':
-        frame.previous = token.kind;
+    if (token.kind !== 'comment') {
+      frame.depth += token.kind === 'open' ? 1 : token.kind === 'close' && frame.depth > 0 ? -1 : 0;
+      frame.previous = token.kind === 'open' || token.kind === 'operator' ? 'operator' : 'value';
     }
-  }
-
-  /** Whether a `<` where an expression may begin opens an element, and not type parameters. */
-  private startsMarkup(start: number): boolean {
-    const head = this.text.slice(start, start + 80);
-    return (
-      /^<(?:>|[\p{L}_$])/u.test(head) &&
-      !/^<\w+(?:,| extends\b)|^<(?:[A-Z]\d?|T[A-Z]\w*)>\(/.test(head)
-    );
+    if (token.kind === 'template') {
+      this.frames.push({ kind: 'template' });
+    }
   }
 
   private template(): void {

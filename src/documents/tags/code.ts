@@ -91,3 +91,20 @@ function stringEnd(text: string, start: number, quote: string): number {
   }
   return text.length;
 }
+
+/** Whether a `<` where an expression may begin opens an element, and not type parameters. */
+export function startsMarkup(text: string, start: number): boolean {
+  const head = text.slice(start, start + 80);
+  return (
+    /^<(?:>|[\p{L}_$])/u.test(head) &&
+    !/^<\w+(?:,| extends\b)|^<(?:[A-Z]\d?|T[A-Z]\w*)>\(/.test(head)
+  );
+}
+
+/** Whether an expression is missing at a place: one may begin, and what follows ends it. */
+export function endsExpression(text: string, start: number, previous: TokenKind): boolean {
+  const space = /\s*/y;
+  space.lastIndex = start;
+  space.test(text);
+  return previous === 'operator' && /^[)\]},;:]?$/.test(text.charAt(space.lastIndex));
+}
