@@ -24,6 +24,7 @@ export function asciidocLines(text: string): AsciidocLine[] {
   let paragraph: 'code' | 'comment' | 'text' | undefined;
   let style: 'code' | 'comment' | undefined;
   let cell = false;
+  let inList = false;
   for (const range of linesOf(text)) {
     const line = text.slice(range.start, range.end).trimEnd();
     let kind: AsciidocLine['kind'];
@@ -43,18 +44,26 @@ export function asciidocLines(text: string): AsciidocLine[] {
       kind = 'mark';
       cell = table.test(line) ? !cell : cell;
       [paragraph, style] = [undefined, undefined];
+    } else if (line === '+' && !cell) {
+      kind = 'mark';
+      paragraph = undefined;
+    } else if (
+      blockMacro.test(line) &&
+      style === undefined &&
+      (paragraph === undefined || inList || cell)
+    ) {
+      kind = 'blockMacro';
+      paragraph = undefined;
     } else if (paragraph !== undefined) {
       kind = paragraph;
     } else if (mark.test(line) && !cell) {
       kind = 'mark';
       style = verbatimStyle.test(line) ? (line.startsWith('[comment') ? 'comment' : 'code') : style;
-    } else if (blockMacro.test(line)) {
-      kind = 'blockMacro';
-      style = undefined;
     } else {
       // A line that begins with white space begins a paragraph of code.
       kind = style ?? (/^[ \t]/.test(line) && !cell && !isListItem(line) ? 'code' : 'text');
       paragraph = isHeading(line) ? undefined : kind;
+      inList = isListItem(line);
       style = undefined;
     }
     lines.push({ ...range, kind, cell });

@@ -40,13 +40,13 @@ export function macrosOf(text: string, line: AsciidocLine): Macro[] {
 }
 
 const inline =
-  /\\?\b(image|link|xref|mailto|pass|kbd|btn|menu|stem|footnote|https?|icon):(?!:)|\+\+\+|`\+|\+`/g;
+  /(?<=\|\s?)(image)::|\\?\b(image|link|xref|mailto|pass|kbd|btn|menu|stem|footnote|https?|icon):(?!:)|\+\+\+|`\+|\+`/g;
 
 function inlineMacros(line: string, offset: number): Macro[] {
   const macros: Macro[] = [];
   inline.lastIndex = 0;
   for (let match = inline.exec(line); match !== null; match = inline.exec(line)) {
-    const name = match[1];
+    const name = match[1] ?? match[2];
     if (name === undefined) {
       const close = line.indexOf(match[0] === '`+' ? '+`' : match[0], inline.lastIndex);
       inline.lastIndex = close === -1 ? inline.lastIndex : close + match[0].length;

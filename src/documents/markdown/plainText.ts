@@ -78,12 +78,15 @@ class PlainText {
     } else if (code !== undefined) {
       this.add(codeText(source.slice(position, code)), code);
     } else if (char === '\\') {
-      const escaped = /^[!-/:-@[-`{-~\n]/.exec(source.slice(position + 1, position + 2))?.[0];
-      this.add(escaped ?? '\\', position + 1 + (escaped?.length ?? 0));
+      const escaped = /^[!-/:-@[-`{-~]/.exec(source.slice(position + 1, position + 2))?.[0];
+      const lineBreak = source[position + 1] === '\n';
+      this.add(escaped ?? (lineBreak ? '' : '\\'), position + 1 + (escaped?.length ?? 0));
     } else if (char === '&' && entity.test(source)) {
       this.add(decodeHTMLStrict(source.slice(position, entity.lastIndex)), entity.lastIndex);
     } else if (char === '*' || char === '_' || char === '~') {
       this.delimiters(char);
+    } else if (char === '\n') {
+      this.add(' ', position + 1);
     } else {
       special.lastIndex = position + 1;
       const end = special.test(source) ? special.lastIndex - 1 : source.length;

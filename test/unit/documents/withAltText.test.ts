@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { runInNewContext } from 'node:vm';
 import MarkdownIt from 'markdown-it';
 import ts from 'typescript';
 import { findImageReferences, withAltText } from '../../../src/documents';
@@ -15,7 +16,7 @@ const applied = (text: string, languageId: string, alt: string, index = 0): stri
 function markdownAlts(text: string, options = {}): string[] {
   const parser = new MarkdownIt({ html: true, linkify: true, ...options });
   const alts: string[] = [];
-  parser.renderer.rules['image'] = (tokens, index, settings, env) => {
+  parser.renderer.rules.image = (tokens, index, settings, env) => {
     alts.push(parser.renderer.renderInlineAsText(tokens[index]?.children ?? [], settings, env));
     return '';
   };
@@ -35,8 +36,7 @@ function jsxAlt(text: string): unknown {
       seen.push(properties?.alt);
     },
   };
-  // eslint-disable-next-line @typescript-eslint/no-implied-eval -- what the compiler makes of it is the test
-  new Function('React', 'exports', outputText)(React, {});
+  runInNewContext(outputText, { React, exports: {} });
   return seen.at(-1);
 }
 
