@@ -90,8 +90,17 @@ async function openEditor(): Promise<vscode.TextEditor | undefined> {
   return (
     visible.find((editor) => editor === lastEditor) ??
     visible[0] ??
-    vscode.window.showTextDocument(document, lastEditor?.viewColumn)
+    (hasTab(document)
+      ? vscode.window.showTextDocument(document, lastEditor?.viewColumn)
+      : undefined)
   );
+}
+
+/** A document lives on for a while after its last tab. */
+function hasTab({ uri }: vscode.TextDocument): boolean {
+  return vscode.window.tabGroups.all
+    .flatMap(({ tabs }) => tabs)
+    .some(({ input }) => input instanceof vscode.TabInputText && String(input.uri) === String(uri));
 }
 
 /** The paths of both, where one leads from the document to the image. */
