@@ -9,14 +9,18 @@ export function placeOf(text: string, { start, end }: Range): Range {
 }
 
 function clamp(offset: number, text: string): number {
-  const inText = Math.max(0, Math.min(text.length, offset));
+  const inText = Math.max(0, Math.min(text.length, offset || 0));
   // Between the halves of a character, and between \r and \n, nothing can stand.
   const high = text.charCodeAt(inText - 1);
   const split = high >= 0xd800 && high < 0xdc00 && inText < text.length;
   return split ? inText + 1 : text.startsWith('\r\n', inText - 1) ? inText - 1 : inText;
 }
 
-const letter = /[\p{L}\p{N}]/u;
+/** Of a script that parts words by spaces. */
+const letter =
+  /(?![\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}])[\p{L}\p{N}]/u;
+/** Behind these, and behind white space, an image needs no space before it. */
+const opening = /[\s([{|>"'“‘«„*_~\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}。、，！？]/u;
 
 /** The edit that puts markup into running text: behind a word that the place is in, apart from words. */
 export function inlineEdit(text: string, { start, end }: Range, markup: string): Edit {
@@ -27,7 +31,7 @@ export function inlineEdit(text: string, { start, end }: Range, markup: string):
     }
   }
   const to = Math.max(from, end);
-  const before = letter.test(text.charAt(from - 1)) ? ' ' : '';
+  const before = from === 0 || opening.test(text.charAt(from - 1)) ? '' : ' ';
   const after = letter.test(text.charAt(to)) ? ' ' : '';
   return { start: from, end: to, text: `${before}${markup}${after}` };
 }
@@ -36,8 +40,13 @@ export function inlineEdit(text: string, { start, end }: Range, markup: string):
 export function lineAt(text: string, offset: number): Range {
   const newline = text.indexOf('\n', offset);
   const end = newline === -1 ? text.length : newline;
-  const start = text.lastIndexOf('\n', offset - 1) + 1;
+  const start = lineStart(text, offset);
   return { start, end: end > start && text[end - 1] === '\r' ? end - 1 : end };
+}
+
+/** Where the line of an offset starts. */
+export function lineStart(text: string, offset: number): number {
+  return offset <= 0 ? 0 : text.lastIndexOf('\n', offset - 1) + 1;
 }
 
 /** The line break that a text uses. */

@@ -62,7 +62,7 @@ describe('insertAltText', () => {
     const editor = await show('One.\n\nTwo.\n\nThree.');
     editor.selection = new vscode.Selection(2, 4, 0, 1);
     assert.equal(await insertAltText(image(), alt), true);
-    assert.equal(editor.document.getText(), `One.\n\nTwo.${markdown}\n\nThree.`);
+    assert.equal(editor.document.getText(), `One.\n\nTwo. ${markdown}\n\nThree.`);
   });
 
   it('brings a document to the front that another tab hides', async () => {

@@ -7,6 +7,7 @@ import { problemAt } from '../tags';
 import { scanTags } from '../tags/scanner';
 import { dialects } from '../tags/tag';
 import { imageTag } from '../tags/write';
+import { thematicBreak } from './containers';
 import type { Inline } from './inline';
 import { readMarkdown, type ReadLeaf } from './references';
 import { markdownImage } from './write';
@@ -28,6 +29,10 @@ function insert(
   const { leaves } = readMarkdown(text, mdx);
   const range = placeOf(text, selection);
   const read = leaves.find((leaf) => holds(leaf, text, range.end));
+  if (read === undefined && !isBlank(text, range.end)) {
+    // Underlines of headings, rules and delimiters of tables.
+    return 'markup';
+  }
   if (read === undefined) {
     return (
       htmlLineEdit(text, range.end, leaves, image, mdx) ?? lineEdit(text, range.end, image, mdx)
@@ -56,6 +61,13 @@ function insert(
   }
 }
 
+/** Whether nothing but the marks of quotes and lists is on a line. */
+function isBlank(text: string, offset: number): boolean {
+  const { start, end } = lineAt(text, offset);
+  const line = text.slice(start, end).replaceAll('>', ' ').trim();
+  return !thematicBreak.test(line) && /^(?:(?:[-*+]|\d{1,9}[.)])(?:[ \t]+|$))*$/.test(line);
+}
+
 /** Whether an offset is on a line of a leaf, or in its cell of a line. */
 function holds({ leaf }: ReadLeaf, text: string, offset: number): boolean {
   const { lines, kind } = leaf;
@@ -75,7 +87,9 @@ function textEdit(
   { path, alt }: NewImage,
   mdx: boolean,
 ): Edit | PlaceProblem {
-  if (place.end < offset(textStart) || inline === undefined) {
+  const inDefinitions =
+    textStart > 0 && (textStart >= content.length || place.end < offset(textStart));
+  if (inDefinitions || inline === undefined) {
     return 'markup';
   }
   const within = (range: Range) => ({ start: offset(range.start), end: offset(range.end) });
@@ -116,6 +130,10 @@ function tagEdit(
 ): Edit | PlaceProblem {
   if (mdx) {
     return place.start > (leaf.lines.at(-1)?.end ?? 0) - 1 ? 'place' : 'markup';
+  }
+  if (place.start <= offset(0)) {
+    // Before the first tag, the line would no longer begin a block of HTML.
+    return 'place';
   }
   let inContent = 0;
   while (inContent < content.length && offset(inContent) < place.start) {

@@ -29,6 +29,9 @@ interface Opener {
 
 const autolink =
   /<(?:[a-z][a-z\d+.-]{1,31}:[^\s<>]*|[\w.!#$%&'*+/=?^`{|}~-]{1,64}@[\w.-]{1,255})>/iy;
+/** What is one thing though no brackets are around it: URLs, escapes, entities and doubled marks. */
+const units =
+  /\b(?:https?:\/\/|www\.)[^\s<]+|\\[!-/:-@[-`{-~]|&(?:#x?[\da-f]{1,7}|[a-z][a-z\d]{1,31});|\*{2,}|_{2,}|~{2,}/gi;
 const attribute = String.raw`\s+[A-Za-z_:][\w:.-]*(?:\s*=\s*(?:[^\s"'=<>\x60]+|'[^']*'|"[^"]*"))?`;
 const htmlTag = new RegExp(
   `<(?:[A-Za-z][A-Za-z0-9-]*(?:${attribute})*\\s*/?|/[A-Za-z][A-Za-z0-9-]*\\s*)>`,
@@ -66,6 +69,9 @@ class InlineScanner {
 
   run(): Inline {
     const { text } = this;
+    for (const { index, 0: unit } of text.matchAll(units)) {
+      this.closed.push({ kind: 'address', start: index, end: index + unit.length });
+    }
     for (;;) {
       special.lastIndex = this.position;
       const char = special.exec(text)?.[0];
@@ -244,7 +250,7 @@ class InlineScanner {
       this.linkInside(opener.start);
     }
     if (found.end > position + 1) {
-      this.closed.push({ kind: 'address', start: position + 1, end: found.end });
+      this.closed.push({ kind: 'address', start: position, end: found.end });
     }
     this.position = found.end;
   }

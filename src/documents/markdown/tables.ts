@@ -1,3 +1,4 @@
+import { lineStart } from '../place';
 import type { Range } from '../reference';
 
 const delimiterRow = /^[\s>]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*\r?$/;
@@ -10,7 +11,7 @@ const mostRows = 2000;
  * delimiter row above it or on the next line.
  */
 export function cellOfTable(text: string, offset: number): boolean {
-  const start = text.lastIndexOf('\n', offset - 1) + 1;
+  const start = lineStart(text, offset);
   const next = endOfLine(text, offset);
   if (!text.slice(start, next).includes('|')) {
     return false;
@@ -20,7 +21,7 @@ export function cellOfTable(text: string, offset: number): boolean {
   }
   let end = start - 1;
   for (let row = 0; row < mostRows; row++) {
-    const above = text.lastIndexOf('\n', end - 1) + 1;
+    const above = lineStart(text, end);
     const line = end > 0 ? text.slice(above, end) : '';
     if (line.replaceAll('>', '').trim() === '') {
       return false;

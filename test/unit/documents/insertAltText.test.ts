@@ -244,7 +244,7 @@ describe('insertAltText into a document that does not show the image', () => {
 
   it('loses nothing that is selected over several lines, nor markup', () => {
     assert.equal(inserted('markdown', 'A ¦b\n\nc¦ d'), `A b\n\nc ${image} d`);
-    assert.equal(inserted('markdown', 'A ¦![x](y.png)¦ d'), `A ![x](y.png)${image} d`);
+    assert.equal(inserted('markdown', 'A ¦![x](y.png)¦ d'), `A ![x](y.png) ${image} d`);
     assert.equal(inserted('markdown', 'A ¦**b¦** d'), `A **b ${image}** d`);
     assert.equal(inserted('html', '<p>¦A <b>c¦</b></p>'), `<p>A <b>c ${tag}</b></p>`);
   });
