@@ -109,11 +109,12 @@ function codeBlock(...[tokens, index, , env]: Parameters<RendererRule>): string 
 
 /** The header cells of the table that begins at `index`: its name for assistive tools. */
 function columnNames(tokens: readonly Token[], index: number): string {
-  const end = tokens.findIndex(({ type }, at) => at > index && type === 'thead_close');
-  return tokens
-    .slice(index, end)
-    .filter(({ type }) => type === 'inline')
-    .map(({ children }) => parser.renderer.renderInlineAsText(children ?? [], parser.options, {}))
-    .filter((text) => text !== '')
-    .join(', ');
+  const names: string[] = [];
+  for (let at = index; tokens[at]?.type !== 'thead_close' && at < tokens.length; at++) {
+    const token = tokens[at];
+    if (token?.type === 'inline') {
+      names.push(parser.renderer.renderInlineAsText(token.children ?? [], parser.options, {}));
+    }
+  }
+  return names.filter((name) => name !== '').join(', ');
 }
