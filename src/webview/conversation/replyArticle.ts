@@ -1,5 +1,5 @@
 import { element, showDone } from '../shared/dom';
-import { GrowingMarkdown } from '../markdown/growingMarkdown';
+import { GrowingMarkdown, type Part } from '../markdown/growingMarkdown';
 import { renderMarkdown, type References } from '../markdown/markdown';
 import { Painter } from '../shared/painter';
 import { elementsOf, patchChildren } from '../shared/patch';
@@ -78,10 +78,21 @@ export class ReplyArticle {
       return;
     }
     const growth = this.growing.take();
-    const settled = this.elements(growth.settled, this.references);
-    const open = this.elements(tidyUnfinished(growth.open), { ...this.references });
+    if (growth === undefined) {
+      return;
+    }
+    const settled = growth.settled.flatMap((part) => this.part(part, this.references));
+    const { markdown, continues } = growth.open;
+    const shown = { markdown: tidyUnfinished(markdown), continues };
+    const open = this.part(shown, { ...this.references });
     patchChildren(this.element, this.settled, [...settled, ...open]);
     this.settled += settled.length;
+  }
+
+  private part({ markdown, continues }: Part, references: References): Element[] {
+    const elements = this.elements(markdown, references);
+    elements[0]?.classList.toggle('continued', continues);
+    return elements;
   }
 
   private elements(markdown: string, references: References): Element[] {

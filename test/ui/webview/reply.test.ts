@@ -15,12 +15,15 @@ describe('a reply in the panel', () => {
 
     await panel.send({ type: 'text', turn: 0, text: 'Hello **wor' });
     await waiting.waitFor({ state: 'hidden' });
-    assert.equal(await reply.innerHTML(), '<p>Hello <strong>wor</strong></p>');
+    assert.equal(await reply.innerHTML(), '<p dir="auto">Hello <strong>wor</strong></p>');
 
     await panel.send({ type: 'text', turn: 0, text: 'ld**\n\nEnd' });
     await reply.getByText('End').waitFor();
     await panel.send({ type: 'turn', turn: turn({ reply: 'Hello **world**\n\nEnd.' }) });
-    assert.equal(await reply.innerHTML(), '<p>Hello <strong>world</strong></p><p>End.</p>');
+    assert.equal(
+      await reply.innerHTML(),
+      '<p dir="auto">Hello <strong>world</strong></p><p dir="auto">End.</p>',
+    );
     assert.equal(await reply.getAttribute('aria-busy'), 'false');
     assert.equal(await page.locator('.waiting').isVisible(), false);
   });
@@ -54,14 +57,17 @@ describe('a reply in the panel', () => {
       await panel.send({ type: 'text', turn: 0, text: hostile.slice(at, at + 7) });
     }
     await panel.send({ type: 'turn', turn: turn({ reply: hostile }) });
-    await panel.reply.getByRole('link').waitFor();
+    await panel.reply.getByRole('link', { name: 'f', exact: true }).waitFor();
     assert.deepEqual(
       await panel.reply
         .locator('a')
         .evaluateAll((links) =>
           links.map((link) => [link.getAttribute('href'), link.getAttribute('title')]),
         ),
-      [['https://a.test/', 'https://a.test/']],
+      ['https://evil.test/q.png', 'https://evil.test/a.css', 'https://a.test/'].map((href) => [
+        href,
+        href,
+      ]),
     );
     assert.equal(await panel.reply.locator('img, script, style, iframe, [style]').count(), 0);
     assert.equal(await panel.page.title(), 'Sightline');
