@@ -73,6 +73,82 @@ describe('a reply in the panel', () => {
     assert.equal(await panel.page.title(), 'Sightline');
   });
 
+  it('folds the thoughts of a model away, while they stream and after, and copies none', async () => {
+    const panel = await open();
+    const { page, reply } = panel;
+    const fold = page.locator('details.thoughts');
+    const source = '<think>\nIt shows **a form**.\n\n</think>\n\nA login form with *two* fields.';
+    await panel.send(show([turn({ running: true })]));
+    assert.equal(await fold.isVisible(), false);
+    await panel.send({ type: 'text', turn: 0, text: source.slice(0, 22) });
+    await page.getByText('Thoughts', { exact: true }).waitFor();
+    assert.equal(await reply.textContent(), '');
+    assert.equal(await page.locator('.waiting-text').isVisible(), true);
+
+    for (let at = 22; at < source.length; at += 5) {
+      await panel.send({ type: 'text', turn: 0, text: source.slice(at, at + 5) });
+    }
+    await reply.getByText('two').waitFor();
+    await panel.send({ type: 'turn', turn: turn({ reply: source }) });
+    assert.equal(await reply.innerText(), 'A login form with two fields.');
+    const text = page.getByText('It shows **a form**.', { exact: true });
+    assert.equal(await text.isVisible(), false);
+    await page.getByText('Thoughts', { exact: true }).click();
+    assert.equal(await text.isVisible(), true);
+    await page.getByRole('button', { name: 'Copy', exact: true }).click();
+    assert.equal((await panel.posted('copy')).text, 'A login form with two fields.');
+  });
+
+  it('takes what it showed for thoughts when only their end is told', async () => {
+    const panel = await open();
+    await panel.send(show([turn({ running: true })]));
+    await panel.send({ type: 'text', turn: 0, text: 'First a look.\n\nThen' });
+    await panel.reply.getByText('Then').waitFor();
+    await panel.send({ type: 'text', turn: 0, text: ' more.\n</think>\n\nTwo' });
+    await panel.send({ type: 'text', turn: 0, text: ' fields.' });
+    await panel.reply.getByText('Two fields.').waitFor();
+    assert.equal(await panel.reply.innerText(), 'Two fields.');
+    assert.equal(
+      await panel.page.locator('.thoughts-text').textContent(),
+      'First a look.\n\nThen more.',
+    );
+  });
+
+  it('shows no thoughts where there are none', async () => {
+    const panel = await open();
+    await panel.send(show([turn({ reply: 'The page shows a `<think>` tag.' })]));
+    assert.equal(await panel.reply.innerText(), 'The page shows a <think> tag.');
+    assert.equal(await panel.page.locator('details.thoughts').isVisible(), false);
+  });
+
+  it('labels the checkboxes of tasks, which cannot be changed', async () => {
+    const panel = await open();
+    await panel.send(show([turn({ reply: '- [x] Add a **label**\n- [ ] Raise the contrast' })]));
+    const done = panel.reply.getByRole('checkbox', { name: 'Add a label', exact: true });
+    const todo = panel.reply.getByRole('checkbox', { name: 'Raise the contrast', exact: true });
+    assert.deepEqual([await done.isChecked(), await todo.isChecked()], [true, false]);
+    assert.deepEqual([await done.isDisabled(), await todo.isDisabled()], [true, true]);
+  });
+
+  it('lays out each block in the direction of its text', async () => {
+    const panel = await open();
+    const source =
+      'صورة لنموذج تسجيل الدخول\n\nA form\n\n- שדה אחד\n- Two\n\n> ציטוט\n\n| الحقل | B |\n|---|---|\n| 1 | two |\n\n`a.b()` הוא';
+    await panel.send(show([turn({ reply: source })]));
+    const directions = await panel.reply
+      .locator('p, ul, li, blockquote, table, td')
+      .evaluateAll((blocks) =>
+        blocks.map((block) => {
+          const { direction } = getComputedStyle(block);
+          return `${block.localName} ${direction}`;
+        }),
+      );
+    assert.deepEqual(directions, [
+      'p rtl', 'p ltr', 'ul rtl', 'li rtl', 'li rtl', 'p ltr', 'blockquote rtl', 'p rtl',
+      'table rtl', 'td ltr', 'td ltr', 'p ltr',
+    ]); // prettier-ignore
+  });
+
   it('resolves a link whose target is defined at the end', async () => {
     const panel = await open();
     const source = 'See [docs][1].\n\nMore.\n\n[1]: https://a.test/docs\n';
