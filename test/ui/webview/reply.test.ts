@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { hostilePayloads } from '../../unit/webview/hostilePayloads';
 import { longReply, show, turn } from './scenes';
 import { useBrowser } from './useBrowser';
 
@@ -70,6 +71,30 @@ describe('a reply in the panel', () => {
       ]),
     );
     assert.equal(await panel.reply.locator('img, script, style, iframe, [style]').count(), 0);
+    assert.equal(await panel.page.title(), 'Sightline');
+  });
+
+  it('makes nothing but text, links and its own elements of hundreds of hostile replies', async () => {
+    const panel = await open();
+    const turns = Object.values(hostilePayloads).map((reply, id) => turn({ id, reply }));
+    await panel.send(show(turns));
+    const [names = [], attributes = [], schemes = []] = await panel.reply.evaluateAll((replies) => {
+      const all = replies.flatMap((reply) => [...reply.querySelectorAll('*')]);
+      return [
+        all.map(({ localName }) => localName),
+        all.flatMap((made) => made.getAttributeNames()),
+        all.map((made) => (made instanceof HTMLAnchorElement ? made.protocol : '')),
+      ].map((list) => [...new Set(list)].sort());
+    });
+    assert.equal(
+      names.join(' '),
+      'a blockquote br button code div em h3 input label li p path pre rect span strong svg table tbody td th thead tr ul',
+    );
+    assert.equal(
+      attributes.join(' '),
+      'aria-hidden aria-label checked class d data-language dir disabled height href rel role rx title type viewBox width x y',
+    );
+    assert.equal(schemes.join(' '), ' http: https:');
     assert.equal(await panel.page.title(), 'Sightline');
   });
 
