@@ -119,17 +119,30 @@ export class ReplyArticle {
     const { markdown, continues } = growth.open;
     const shown = { markdown: tidyUnfinished(markdown), continues };
     const open = this.part(shown, { ...this.references });
+    const before = this.article.children[this.settled - 1];
+    markCuts([...(before ? [before] : []), ...settled, ...open]);
     patchChildren(this.article, this.settled, [...settled, ...open]);
     this.settled += settled.length;
   }
 
   private part({ markdown, continues }: Part, references: References): Element[] {
     const elements = this.elements(markdown, references);
-    elements[0]?.classList.toggle('continued', continues);
+    if (continues) {
+      elements[0]?.classList.add('continued');
+    }
     return elements;
   }
 
   private elements(markdown: string, references: References): Element[] {
     return elementsOf(renderMarkdown(markdown, this.labels.copyCode, references));
   }
+}
+
+/** Marks the parts of a block that the next one continues. */
+function markCuts(elements: readonly Element[]): void {
+  elements.forEach((part, at) => {
+    if (elements[at + 1]?.classList.contains('continued')) {
+      part.classList.add('cut');
+    }
+  });
 }

@@ -4,6 +4,7 @@ import { cjkEmphasis } from './cjkEmphasis';
 import { directions } from './directions';
 import { formulas } from './formulas';
 import { lineBreakTags } from './lineBreakTags';
+import { longText } from './longText';
 import { replyLinks } from './replyLinks';
 import { taskLists } from './taskLists';
 
@@ -19,7 +20,8 @@ const parser = new MarkdownIt({ html: false, breaks: true })
   .use(cjkEmphasis)
   .use(formulas)
   .use(taskLists)
-  .use(directions);
+  .use(directions)
+  .use(longText);
 const { escapeHtml, unescapeAll } = parser.utils;
 
 // The panel's content security policy forbids style attributes.

@@ -56,6 +56,21 @@ describe('renderMarkdown', () => {
     assert.match(render('    indented'), /data-language=""/);
   });
 
+  it('parts a text that is longer than any paragraph, and loses nothing of it', () => {
+    for (const unit of ['a', 'ש', 'שלום ', '𠮷', 'a & b ']) {
+      const source = unit.repeat(60_000 / unit.length).trim();
+      for (const html of [render(source), render(`| a |\n|---|\n| \`${source}\` |`)]) {
+        const parts = [...html.matchAll(/<span class="part">(.*?)<\/span>/g)].map(
+          ([, text]) => text,
+        );
+        assert.ok(parts.length >= 6);
+        assert.ok(parts.every((text = '') => text.replaceAll('&amp;', '&').length <= 10_000));
+        assert.equal(parts.join('').replaceAll('&amp;', '&'), source);
+      }
+    }
+    assert.doesNotMatch(render('lorem ipsum '.repeat(800)), /span/);
+  });
+
   it('renders an open fence as code to the end', () => {
     assert.match(render('```\nab'), /<pre><code>ab\n?<\/code><\/pre>/);
   });

@@ -11,7 +11,8 @@ const attributes: Record<string, RegExp> = {
   href: /^(?:https?:\/\/|mailto:)[^"<>]+$/i,
   title: /^[^"<>]*$/,
   rel: /^noopener noreferrer$/,
-  class: /^(?:table|task|formula|code|code-bar|tool copy-code|align-\w+|icon icon-(?:copy|check))$/,
+  class:
+    /^(?:table|task|formula|part|code|code-bar|tool copy-code|align-\w+|icon icon-(?:copy|check))$/,
   role: /^group$/,
   type: /^(?:button|checkbox)$/,
   disabled: /^$/,
