@@ -49,6 +49,7 @@ export class Connections {
       secret: (origin, name) => keys.secret(origin, name),
       mayUsePlainHttp: (host) => plainHosts.has(host),
       record: (entry) => log.network(entry),
+      lessons: new Map(),
     };
   }
 
@@ -129,7 +130,7 @@ export class Connections {
       answer,
       ...(fetchesImages(connection) && { answerUrls: answer }),
       connection,
-      recipient: () => recipientOf(connection),
+      recipient: () => recipientOf(connection, network),
       tries,
     };
   }
