@@ -96,6 +96,7 @@ export function networkLedTo(
     secret: () => Promise.resolve(undefined),
     mayUsePlainHttp: () => false,
     record: () => undefined,
+    lessons: new Map(),
     encodings,
   };
 }
