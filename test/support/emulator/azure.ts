@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 import { azureFailure, azureFiltered, azureRefusal, azureUnauthorized } from './azureWords';
 import { azureShapes } from './azureShapes';
+import { isObject, type JsonObject } from './json';
 import { checkEntraToken } from './entra';
 import { azureApiVersions, azureParameters, maxOutputTokens } from './parameters';
 import { type ChatRequest, type ChatTarget, Refusal, type Route, type Service } from './service';
@@ -37,8 +38,9 @@ export function azureService(options: EmulatorOptions): Service {
       if (!deployments.has(name)) {
         throw azureFailure(404, target, name);
       }
-      checkVersion(target, reasoning.includes(name));
-      return validateChat(requireJson(body, headers), name, {
+      const json = requireJson(body, headers);
+      checkVersion(target, reasoning.includes(name), json);
+      return validateChat(json, name, {
         parameters: azureParameters(target.apiVersion),
         maxImages,
         reasoning: reasoning.includes(name),
@@ -131,7 +133,18 @@ function modelOf(body: unknown, headers: IncomingHttpHeaders): string {
   return model;
 }
 
-function checkVersion({ apiVersion }: ChatTarget, isReasoning: boolean): void {
+function checkVersion(
+  { apiVersion }: ChatTarget,
+  isReasoning: boolean,
+  { response_format: format }: JsonObject,
+): void {
+  const hasSchema = isObject(format) && format.type === 'json_schema';
+  if (hasSchema && apiVersion !== undefined && apiVersion < '2024-08-01') {
+    const message =
+      'response_format value as json_schema is enabled only for api versions 2024-08-01-preview ' +
+      'and later';
+    throw new Refusal(400, { error: { code: 'BadRequest', message } });
+  }
   if (isReasoning && apiVersion !== undefined && apiVersion < '2024-12-01') {
     throw new Refusal(400, {
       error: {
