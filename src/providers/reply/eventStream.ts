@@ -20,67 +20,71 @@ const longestEvent = 8 * 1024 * 1024;
 export async function* eventsIn(
   pieces: AsyncIterable<string>,
 ): AsyncGenerator<ServerEvent, void, undefined> {
-  let name = '';
-  let data: string[] = [];
-  let length = 0;
-  for await (const line of linesIn(pieces)) {
-    if (line === '') {
-      const event = { name, data: data.join('\n').trim() };
-      [name, data, length] = ['', [], 0];
-      if (event.data !== '') {
+  const decoder = new EventDecoder();
+  for await (const piece of pieces) {
+    yield* decoder.take(piece);
+  }
+  yield* decoder.end();
+}
+
+class EventDecoder {
+  private name = '';
+  private data: string[] = [];
+  /** The line that has not ended, in pieces. */
+  private line: string[] = [];
+  private lineLength = 0;
+  private dataLength = 0;
+  private endedWithReturn = false;
+
+  /** The events that a piece of the stream completes. Lines end with LF, CR or both. */
+  *take(piece: string): Generator<ServerEvent, void, undefined> {
+    const text = this.endedWithReturn && piece.startsWith('\n') ? piece.slice(1) : piece;
+    this.endedWithReturn = piece === '' ? this.endedWithReturn : piece.endsWith('\r');
+    const lines = text.split(/\r\n|\r|\n/);
+    const rest = lines.pop() ?? '';
+    for (const line of lines) {
+      const event = this.takeLine(this.line.join('') + line);
+      [this.line, this.lineLength] = [[], 0];
+      if (event) {
         yield event;
       }
-      continue;
+    }
+    if (rest !== '') {
+      this.line.push(rest);
+      this.lineLength += rest.length;
+    }
+    if (this.dataLength + this.lineLength > longestEvent) {
+      throw new VisionError('replyGarbled', { limit: longestEvent });
+    }
+  }
+
+  *end(): Generator<ServerEvent, void, undefined> {
+    this.takeLine(this.line.join(''));
+    const event = this.takeLine('');
+    if (event) {
+      yield { ...event, isPartial: true };
+    }
+  }
+
+  private takeLine(line: string): ServerEvent | undefined {
+    if (line === '') {
+      const { name } = this;
+      const data = this.data.join('\n').trim();
+      [this.name, this.data, this.dataLength] = ['', [], 0];
+      return data === '' ? undefined : { name, data };
     }
     const colon = line.indexOf(':');
     const field = colon < 0 ? line : line.slice(0, colon);
     const value = colon < 0 ? '' : line.slice(colon + 1).replace(/^ /, '');
     if (field === 'event') {
-      name = value;
+      this.name = value;
     } else if (field === 'data') {
-      length += value.length + 1;
-      checkLength(length);
-      data.push(value);
+      this.data.push(value);
+      this.dataLength += value.length + 1;
     } else if (field === 'error') {
       // Older llama.cpp servers put an error in a field of its own.
-      [name, data] = ['error', [value]];
+      [this.name, this.data] = ['error', [value]];
     }
-  }
-  const last = data.join('\n').trim();
-  if (last !== '') {
-    yield { name, data: last, isPartial: true };
-  }
-}
-
-/** Lines that end with LF, CR or both. */
-async function* linesIn(pieces: AsyncIterable<string>): AsyncGenerator<string, void, undefined> {
-  let held: string[] = [];
-  let length = 0;
-  let endedWithReturn = false;
-  for await (const piece of pieces) {
-    const text = endedWithReturn && piece.startsWith('\n') ? piece.slice(1) : piece;
-    endedWithReturn = piece === '' ? endedWithReturn : piece.endsWith('\r');
-    const lines = text.split(/\r\n|\r|\n/);
-    const rest = lines.pop() ?? '';
-    for (const [index, line] of lines.entries()) {
-      yield index === 0 ? held.join('') + line : line;
-    }
-    if (lines.length > 0) {
-      [held, length] = [[], 0];
-    }
-    if (rest !== '') {
-      length += rest.length;
-      checkLength(length);
-      held.push(rest);
-    }
-  }
-  if (held.length > 0) {
-    yield held.join('');
-  }
-}
-
-function checkLength(length: number): void {
-  if (length > longestEvent) {
-    throw new VisionError('replyGarbled', { limit: longestEvent });
+    return undefined;
   }
 }

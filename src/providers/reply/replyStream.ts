@@ -14,6 +14,9 @@ import { isServerError, serverError } from './serverError';
 /** The most that a reply's body may hold, in bytes: the longest replies of today's models hold half of it. */
 const longestBody = 128 * 1024 * 1024;
 
+/** The most between two texts of a reply, in characters: no model thinks longer where the thoughts are sent. */
+const longestPause = 32 * 1024 * 1024;
+
 /** A body that is no stream holds its reply once. */
 const longestWhole = 16 * 1024 * 1024;
 
@@ -44,8 +47,9 @@ export async function* readReply(
   let usage: Usage | undefined;
   let length = 0;
   let hasChunks = false;
+  const pause: Pause = { length: 0 };
   try {
-    for await (const value of valuesIn(response)) {
+    for await (const value of valuesIn(response, pause)) {
       if (isServerError(value)) {
         throw responseError({ error: serverError(value), headers: response.headers }, known);
       }
@@ -61,6 +65,7 @@ export async function* readReply(
       if (chunk.text !== undefined) {
         const text = chunk.text.slice(0, longestReply - length);
         length += chunk.text.length;
+        pause.length = 0;
         // The reader's own time is no silence of the server.
         watchdog.stop();
         yield { type: 'text', text };
@@ -96,9 +101,30 @@ export async function* readReply(
   }
 }
 
+/** What came since the last text of a reply, in characters. */
+interface Pause {
+  length: number;
+}
+
+async function* piecesIn(
+  response: Response,
+  pause: Pause,
+): AsyncGenerator<string, void, undefined> {
+  for await (const piece of textPieces(response, longestBody)) {
+    pause.length += piece.length;
+    if (pause.length > longestPause) {
+      throw new VisionError('replyGarbled', { limit: longestPause });
+    }
+    yield piece;
+  }
+}
+
 /** The JSON values of a body: of its events, or the one that it is. */
-async function* valuesIn(response: Response): AsyncGenerator<unknown, void, undefined> {
-  const pieces = textPieces(response, longestBody, 'throw');
+async function* valuesIn(
+  response: Response,
+  pause: Pause,
+): AsyncGenerator<unknown, void, undefined> {
+  const pieces = piecesIn(response, pause);
   let start = '';
   try {
     for (let isOver = false; start === '' && !isOver;) {

@@ -31,7 +31,7 @@ export function asker(
       });
       const { ok, status, headers } = response;
       if (!ok) {
-        const error = serverError(await errorText(response));
+        const error = serverError(await errorText(response, milliseconds));
         throw responseError({ status, headers, error }, context);
       }
       const json = parseJson(await wholeText(response, longestList));

@@ -34,16 +34,15 @@ export interface Wire {
  * Rejects with a VisionError for an answer that is no success, or with what fetch throws.
  */
 export async function send(request: VisionRequest<RequestImage>, wire: Wire): Promise<Response> {
-  const { target, learned, context, watchdog, patience } = wire;
+  const { target, learned, context, patience } = wire;
   for (;;) {
     const form = formFor(target, learned, request);
     const response = await post(request, form, wire);
     if (response.ok) {
       return response;
     }
-    watchdog.touch(patience.nextText);
     const { status, headers } = response;
-    const error = serverError(await errorText(response));
+    const error = serverError(await errorText(response, patience.nextText));
     if (!learnFrom(learned, status, error, form)) {
       throw responseError({ status, headers, error }, context);
     }
