@@ -8,6 +8,7 @@ import type { HttpRecord, Network } from '../../providers';
 import { loadLanguageModels, loadProviders } from '../chunks';
 import { isLanguageModelName, offlineName } from './connectionNames';
 import { environmentConnection } from '../../core/connections/environment';
+import { guardedFetch } from './guardedFetch';
 import type { Keys } from './keys';
 import type { LanguageModel } from './languageModels';
 import type { Log } from '../log';
@@ -43,7 +44,7 @@ export class Connections {
     plainHosts: PlainHosts,
   ) {
     this.network = {
-      fetch: (input, init) => fetch(input, init),
+      fetch: guardedFetch(),
       key: (origin) => keys.get(origin),
       token: (request) => signIn.token(request),
       secret: (origin, name) => keys.secret(origin, name),
