@@ -1,6 +1,6 @@
-/** More places in a text are not looked at for JSON, nor is what comes after so many characters. */
+/** More places in a text are not looked at for JSON, nor more braces, brackets and strings at all of them. */
 const mostPlaces = 20;
-const longestSearch = 200_000;
+const mostTokens = 200_000;
 
 /**
  * The JSON values that a model's reply may mean, the likeliest first: the whole text, what stands in code
@@ -9,7 +9,7 @@ const longestSearch = 200_000;
  */
 export function* jsonIn(reply: string): Generator<unknown, void, undefined> {
   const text = withoutThoughts(reply);
-  for (const candidate of [text, ...fenced(text), ...enclosed(text.slice(0, longestSearch))]) {
+  for (const candidate of [text, ...fenced(text), ...enclosed(text)]) {
     const value = parsed(candidate);
     if (value !== undefined) {
       yield value;
@@ -30,9 +30,10 @@ function fenced(text: string): string[] {
 
 /** What stands between matching braces or brackets, the outermost first. */
 function* enclosed(text: string): Generator<string, void, undefined> {
+  const tokens = { left: mostTokens };
   let start = nextOpening(text, 0);
   for (let places = 0; start >= 0 && places < mostPlaces; places++) {
-    const end = endOf(text, start);
+    const end = endOf(text, start, tokens);
     if (end === undefined) {
       start = nextOpening(text, start + 1);
     } else {
@@ -49,11 +50,14 @@ function nextOpening(text: string, from: number): number {
 }
 
 /** Where the value that begins at `start` ends, strings taken into account. */
-function endOf(text: string, start: number): number | undefined {
+function endOf(text: string, start: number, count: { left: number }): number | undefined {
   let depth = 0;
   const tokens = /"(?:[^"\\]|\\.)*"|[{}[\]]/gs;
   tokens.lastIndex = start;
   for (let found = tokens.exec(text); found !== null; found = tokens.exec(text)) {
+    if (count.left-- <= 0) {
+      return undefined;
+    }
     const [token] = found;
     depth += token === '{' || token === '[' ? 1 : token === '}' || token === ']' ? -1 : 0;
     if (depth === 0) {

@@ -100,11 +100,11 @@ export interface EmulatorOptions {
   readonly token?: string;
   /** Azure: accepts the Entra ID tokens of `entraToken` that are of this tenant and still valid. */
   readonly entra?: EntraOptions;
-  /** Azure: the deployments that exist; default `gpt-4o`. */
+  /** Azure: the deployments that exist; default `gpt-5.4`. */
   readonly deployments?: readonly string[];
   /** Other kinds: the models that exist. */
   readonly models?: readonly string[];
-  /** Deployments or models, existing too, that refuse `max_tokens` and a temperature but 1. */
+  /** Deployments or models, existing too and beside those named after one, that refuse `max_tokens` and a temperature but 1. */
   readonly reasoning?: readonly string[];
   /** Deployments or models, existing too, that take no images. */
   readonly textOnly?: readonly string[];

@@ -214,7 +214,7 @@ describe('an error envelope', () => {
   it('is none that only speaks of one', async () => {
     const odd = [
       { type: 'ping', message: 'alive' },
-      { ...(chunk({ content: 'a' })), error: null, code: 0, message: 'ok' },
+      { ...chunk({ content: 'a' }), error: null, code: 0, message: 'ok' },
     ];
     const text = eventStream([...odd, chunk({}, { finish_reason: 'stop' })]);
     assert.equal(textOf(await collect(answerOf(() => streamed(text)))), 'a');

@@ -21,7 +21,8 @@ async function formsSent(
   more: Partial<Connection> = {},
   asks = 2,
 ): Promise<{ status: number | undefined; form: string }[]> {
-  const emulator = await startEmulator(options);
+  const names = { deployments: ['gpt-4o'], models: ['gpt-4o'] };
+  const emulator = await startEmulator({ ...names, ...options });
   try {
     const connection: Connection = {
       name: 'test',

@@ -26,7 +26,13 @@ function askedWith(more: Partial<Network>, keyed = false) {
   return answer(requestWith(1), never);
 }
 
-const rejecting = (error: unknown) => ({ fetch: () => Promise.reject(error as Error) });
+/** What a fetch rejects with need not be an error. */
+const rejecting = (error: unknown) => ({
+  fetch: () =>
+    Promise.resolve().then(() => {
+      throw error;
+    }),
+});
 
 function withCode(code: string, message = code): Error {
   return Object.assign(new Error(message), { code });
@@ -160,7 +166,9 @@ describe('what a server repeats of a secret', () => {
     ['escaped for JSON', JSON.stringify(secret).slice(1, -1)],
     [
       'escaped as code points',
-      [...secret].map((c) => `\\u00${c.charCodeAt(0).toString(16)}`).join(''),
+      Array.from(secret)
+        .map((c) => `\\u00${c.charCodeAt(0).toString(16)}`)
+        .join(''),
     ],
     ['percent-encoded', encodeURIComponent(secret)],
     [
@@ -169,7 +177,9 @@ describe('what a server repeats of a secret', () => {
     ],
     [
       'percent-encoded throughout',
-      [...secret].map((c) => `%${c.charCodeAt(0).toString(16)}`).join(''),
+      Array.from(secret)
+        .map((c) => `%${c.charCodeAt(0).toString(16)}`)
+        .join(''),
     ],
     [
       'escaped for HTML',

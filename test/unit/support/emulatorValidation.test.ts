@@ -236,6 +236,7 @@ describe('Validation by the emulator', () => {
     azure = await startEmulator({
       kind: 'azure',
       key,
+      deployments: ['gpt-4o'],
       reasoning: ['o4-mini'],
       textOnly: ['gpt-35'],
     });
