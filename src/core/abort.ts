@@ -1,15 +1,16 @@
 /**
- * Settles as `promise` does, or rejects with the signal's reason as soon as it aborts. What comes of
- * the promise after that is dropped, and no listener stays on the signal.
+ * What comes of `work`, or a rejection with the signal's reason as soon as it aborts. The work itself
+ * goes on: whoever does it listens to the signal too.
  */
-export function untilAborted<T>(promise: PromiseLike<T>, signal: AbortSignal): Promise<T> {
+export function untilAborted<T>(work: PromiseLike<T>, signal: AbortSignal): Promise<T> {
   return new Promise<T>((resolve, reject) => {
     const leave = (): void => reject(signal.reason as Error);
-    const settle = (): void => signal.removeEventListener('abort', leave);
-    signal.addEventListener('abort', leave, { once: true });
     if (signal.aborted) {
       leave();
     }
-    promise.then(resolve, reject).then(settle, settle);
+    signal.addEventListener('abort', leave, { once: true });
+    void Promise.resolve(work)
+      .then(resolve, reject)
+      .finally(() => signal.removeEventListener('abort', leave));
   });
 }

@@ -1,7 +1,7 @@
 export { chatAnswer } from './request/chat';
 export { tokenRequestOf } from './endpoints/cloud';
 export { isEndpointProblem, parseEndpoint } from './endpoints/endpoint';
-export { findLocalServers, type LocalPorts, type LocalServer } from './endpoints/localServers';
+export { findLocalServers, type LocalPorts, type LocalServer } from './models/localServers';
 export type { EndpointProblem, ParsedEndpoint } from './endpoints/parsedEndpoint';
 export { listModels } from './models/models';
 export type { ModelInfo } from './models/modelInfo';
