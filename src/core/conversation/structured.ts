@@ -1,9 +1,8 @@
 import { isVisionError } from '../errors';
-import type { RequestImage } from '../images/images';
 import { assistantMessage, userMessage } from './message';
 import { sumUsage, type Finish, type ReplyEvent, type Usage } from './reply';
 import { jsonIn } from './replyJson';
-import type { Answer, VisionRequest } from './request';
+import type { VisionRequest } from './request';
 import { schemaInWords, type ReplySchema } from './replySchema';
 
 /** A question whose reply is wanted as JSON. */
@@ -16,8 +15,8 @@ export type StructuredRequest<Picture> = VisionRequest<Picture> & { readonly sch
  * requests; the text or data comes when it is known, the finish last. Throws what the answer throws, after
  * what had come; a failure while mending is no failure of the reply.
  */
-export async function* structuredAnswer<T, Picture extends RequestImage>(
-  answer: Answer<Picture>,
+export async function* structuredAnswer<T, Picture>(
+  answer: (request: VisionRequest<Picture>, signal: AbortSignal) => AsyncIterable<ReplyEvent>,
   request: StructuredRequest<Picture>,
   parse: (value: unknown) => T | undefined,
   signal: AbortSignal,

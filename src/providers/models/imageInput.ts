@@ -1,6 +1,6 @@
 import type { Ask } from '../request/ask';
 import { fieldsOf, textOf } from '../json';
-import { familyOf } from './modelNames';
+import { familyOf } from '../request/modelNames';
 import type { ModelInfo } from './modelInfo';
 
 /** An entry of a list in OpenAI's shape. */

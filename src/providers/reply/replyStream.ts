@@ -1,13 +1,12 @@
 import { isVisionError, VisionError, type VisionErrorKind } from '../../core/errors';
 import type { Finish, ReplyEvent, Usage } from '../../core/conversation/reply';
 import { fieldsOf, parseJson } from '../json';
-import { requestIdOf } from '../request/http';
 import type { Patience, Watchdog } from '../request/watchdog';
 import { textPieces } from './body';
 import { readChunk } from './chunk';
 import { eventsIn, type ServerEvent } from './eventStream';
 import { requestError } from './requestError';
-import { detailsOf, responseError, type FailureContext } from './responseError';
+import { detailsOf, requestIdOf, responseError, type FailureContext } from './responseError';
 import { withoutSecrets } from './secrets';
 import { isServerError, serverError } from './serverError';
 

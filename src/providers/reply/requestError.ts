@@ -1,5 +1,5 @@
 import { isVisionError, VisionError } from '../../core/errors';
-import { networkFailure } from '../request/networkFailure';
+import { networkFailure } from './networkFailure';
 import { detailsOf, type FailureContext } from './responseError';
 
 /**

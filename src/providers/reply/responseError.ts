@@ -1,8 +1,7 @@
 import { VisionError, type VisionErrorDetails, type VisionErrorKind } from '../../core/errors';
 import { textOf } from '../json';
-import { requestIdOf } from '../request/http';
-import { refusesImages } from '../request/refusals';
 import { filterHits, innerErrorOf, moderationHits } from './filters';
+import { refusesImages } from './imageRefusal';
 import type { ServerError } from './serverError';
 import { plainWords } from './words';
 
@@ -72,6 +71,9 @@ const kindsByStatus: Readonly<Record<number, VisionErrorKind>> = {
   504: 'timeout',
 };
 
+/** No service has longer ones, in characters. */
+const longestId = 200;
+
 /** A failed response as a VisionError; `now` is a date in milliseconds. */
 export function responseError(
   { status, error, headers }: FailedResponse,
@@ -115,6 +117,13 @@ export function detailsOf({
     ...(requestId !== undefined && { requestId }),
     ...(auth && { auth }),
   };
+}
+
+/** The id under which a service's support finds a request, from a response's headers. */
+export function requestIdOf(headers: Headers): string | undefined {
+  const id =
+    headers.get('apim-request-id') ?? headers.get('x-request-id') ?? headers.get('x-ms-request-id');
+  return id?.slice(0, longestId);
 }
 
 /** Seconds to wait, from `retry-after-ms` or `Retry-After` in seconds or as an HTTP date. */

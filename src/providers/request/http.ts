@@ -1,8 +1,9 @@
 import { VisionError } from '../../core/errors';
+import { nameOf, networkFailure, proxyFailure } from '../reply/networkFailure';
+import { requestIdOf } from '../reply/responseError';
 import { repeatsSecret } from '../reply/secrets';
 import { loggedPath } from './logPath';
 import type { HttpRecord, Network } from './network';
-import { nameOf, networkFailure, proxyFailure } from './networkFailure';
 
 type Fetch = typeof globalThis.fetch;
 type Bytes = Uint8Array<ArrayBuffer>;
@@ -21,9 +22,6 @@ export interface Binding {
   /** Called with each part of a response's body, decompressed. */
   readonly onBytes?: (bytes: Uint8Array) => void;
 }
-
-/** No service has longer ones, in characters. */
-const longestId = 200;
 
 /** Headers of a caller that travel; the rest (SDK statistics, values from the environment) stay. */
 const callerHeaders = ['accept', 'content-type'];
@@ -89,13 +87,6 @@ export function boundFetch(binding: Binding): Fetch {
       },
     );
   };
-}
-
-/** The id under which a service's support finds a request, from a response's headers. */
-export function requestIdOf(headers: Headers): string | undefined {
-  const id =
-    headers.get('apim-request-id') ?? headers.get('x-request-id') ?? headers.get('x-ms-request-id');
-  return id?.slice(0, longestId);
 }
 
 function picked(headers: ConstructorParameters<typeof Headers>[0]): Record<string, string> {

@@ -1,11 +1,12 @@
 import type { Connection } from '../../core/connections/connection';
 import { isVisionError } from '../../core/errors';
 import type { ReplySchema } from '../../core/conversation/replySchema';
-import { familyOf } from '../models/modelNames';
+import { refusesImages } from '../reply/imageRefusal';
 import type { ServerError } from '../reply/serverError';
 import { replyFormats, type Form, type Learned, type Lessons } from './form';
 import type { Network } from './network';
-import { refusedIn, refusesImages } from './refusals';
+import { familyOf } from './modelNames';
+import { refusedIn } from './refusals';
 import { targetOf, type Target } from './target';
 
 /** What is wanted of a reply. */

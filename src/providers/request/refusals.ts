@@ -34,23 +34,6 @@ const unknownFormat =
 /** LM Studio takes a schema or nothing; servers that list what they take leave out what they do not. */
 const noObjectWords = /must be ['"`]?json_schema['"`]?(?! or ['"`]?json_object)/i;
 
-const blindWords = [
-  // OpenAI and Azure
-  /image_url is only supported by certain models/i,
-  // Ollama, LM Studio and others; not a type or a URL that is refused
-  /(?:does not|doesn['’]t|do not) support (?:images?(?: inputs?|_url content)?|vision|multi-?modal(?: inputs?)?)(?:\.|,|;|$| \(| for\b)/im,
-  /missing data required for image input/i,
-  // llama.cpp
-  /image input is not (?:supported|enabled)/i,
-  // OpenRouter
-  /no endpoints found that support image/i,
-  // vLLM
-  /is not a multimodal model|at most 0 image\(s\)/i,
-  // DeepSeek, Groq
-  /unknown variant ['"`]image_url['"`], expected ['"`]text['"`]/i,
-  /messages?(?:\[\d+\]|\.\d+)\.content['"`]?(?: : value)? must be a string/i,
-];
-
 /** What of a request a failure refuses, where that was sent; nothing where it is about something else. */
 export function refusedIn(status: number, error: ServerError, sent: Form): Refusable[] {
   if (status !== 400 && status !== 422) {
@@ -78,11 +61,6 @@ export function refusedIn(status: number, error: ServerError, sent: Form): Refus
     names.find((name) => name === param) ??
     names.find((name) => new RegExp(`\\b${name}\\b`).test(message));
   return refused === undefined ? [] : [refused];
-}
-
-/** True where a server says that its model takes no images. */
-export function refusesImages({ message }: ServerError): boolean {
-  return blindWords.some((pattern) => pattern.test(message));
 }
 
 /** OpenRouter answers 404 where no provider takes a parameter; some gateways answer 500 or 501. */

@@ -80,12 +80,12 @@ export const azureApiVersions: ReadonlySet<string> = new Set([
   '2025-04-01-preview',
 ]);
 
-/** The deployments or models that reason: those told, and those named after one. */
+/** The deployments or models that reason: those told, and those named after GPT-5 or a later one. */
 export function reasoningAmong(
   names: readonly string[],
   { reasoning = [] }: Pick<EmulatorOptions, 'reasoning'>,
 ): string[] {
-  return [...reasoning, ...names.filter((name) => /^(?:o\d|gpt-[5-9])(?![^-.])/.test(name))];
+  return [...reasoning, ...names.filter((name) => /^gpt-[5-9](?![^-.])/.test(name))];
 }
 
 /** What a model writes at most, in tokens. */

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { responseError } from '../../../src/providers/reply/responseError';
 import { serverError } from '../../../src/providers/reply/serverError';
 import type { Form } from '../../../src/providers/request/form';
-import { refusedIn, refusesImages } from '../../../src/providers/request/refusals';
+import { refusesImages } from '../../../src/providers/reply/imageRefusal';
+import { refusedIn } from '../../../src/providers/request/refusals';
 
 const sent: Form = {
   parameters: { max_tokens: 500, stream_options: { include_usage: true } },
