@@ -84,10 +84,13 @@ export function isServerError(value: unknown): boolean {
   );
 }
 
+/** False for what stands where nothing is to be said: `null`, `""`, `0`, `[]`, `{"code": 0, "message": ""}`. */
 function isGiven(value: unknown): boolean {
-  return Array.isArray(value)
-    ? value.length > 0
-    : value !== undefined && value !== null && value !== '' && value !== false && value !== 0;
+  return typeof value === 'object' ? Object.values(fieldsOf(value)).some(isSaid) : isSaid(value);
+}
+
+function isSaid(value: unknown): boolean {
+  return value !== undefined && value !== null && value !== '' && value !== false && value !== 0;
 }
 
 function fieldsIn(value: unknown, depth: number): Record<string, unknown> {

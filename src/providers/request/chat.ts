@@ -54,7 +54,7 @@ async function* answer(
   };
   try {
     // A sign-in takes as long as the user does: that is no silence of the server.
-    watchdog.stop();
+    watchdog.pause();
     const credentials = await untilAborted(credentialsFor(target, network), signal);
     context = { ...context, secrets: [...credentials.secrets, ...secretsInPath(target.chatUrl)] };
     const wire = { target, learned, network, credentials, context, watchdog, patience };

@@ -56,7 +56,13 @@ export class Watchdog {
     this.isFinal = true;
   }
 
-  /** Waits for nothing until the next touch. */
+  /** The reader's own time is no silence of the server: nothing is waited for until the next touch. */
+  pause(): void {
+    if (!this.isFinal) {
+      this.stop();
+    }
+  }
+
   stop(): void {
     clearTimeout(this.timer);
   }

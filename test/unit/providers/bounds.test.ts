@@ -90,17 +90,23 @@ describe('a body without an end', function () {
   }
 
   it('is over with its finish reason, whatever comes after', async () => {
+    for (const after of [': ping\n\n', delta('more'), delta('')]) {
+      await isOver(after);
+    }
+  });
+
+  async function isOver(after: string): Promise<void> {
     const finish = `data: ${JSON.stringify(chunk({}, { finish_reason: 'stop' }))}\n\n`;
     const server = await serve((request, response) => {
       response.writeHead(200, { 'content-type': 'text/event-stream' });
       response.write(hello + finish);
-      const timer = setInterval(() => response.write(': ping\n\n'), 5);
+      const timer = setInterval(() => response.write(after), 5);
       response.on('close', () => clearInterval(timer));
       request.resume();
     });
     const events = await collect(answerTo(server.url, { ...singleTry, afterFinish: 50 }));
     assert.deepEqual(events.at(-1), { type: 'finish', finish: { reason: 'stop' } });
-  });
+  }
 
   it('is left where a small file holds it', async () => {
     const bombs: [string, number][] = [

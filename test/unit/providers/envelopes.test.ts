@@ -214,6 +214,7 @@ describe('an error envelope', () => {
   it('is none that only speaks of one', async () => {
     const odd = [
       { type: 'ping', message: 'alive' },
+      { ...chunk({ content: '' }), error: { code: 0, message: '' }, errors: [] },
       { ...chunk({ content: 'a' }), error: null, code: 0, message: 'ok' },
     ];
     const text = eventStream([...odd, chunk({}, { finish_reason: 'stop' })]);
