@@ -13,7 +13,7 @@ export interface ReplyLabels {
   readonly reply: string;
   readonly copyCode: string;
   /** Of what the model thought before it answered. */
-  readonly thoughts?: string;
+  readonly thoughts: string;
 }
 
 /** A reply's Markdown on screen, while it streams and after; the model's thoughts are folded away. */
@@ -36,7 +36,7 @@ export class ReplyArticle {
     onCopyCode: (text: string) => void,
   ) {
     this.article = element('article', { 'aria-label': labels.reply });
-    this.thoughts = new Thoughts(labels.thoughts ?? 'Thoughts');
+    this.thoughts = new Thoughts(labels.thoughts);
     this.element = element('div', { class: 'reply' }, this.thoughts.element, this.article);
     this.article.addEventListener('click', ({ target }) => {
       const button = target instanceof Element ? target.closest('.copy-code') : null;
