@@ -12,7 +12,7 @@ const most = 5;
  * Models at a connection's server that take images and that none of `known` asks, for a user whose
  * own model takes none. Empty where the server does not tell. Never rejects.
  */
-export async function sightedModels(
+export async function imageModels(
   { connections }: Services,
   connection: Connection,
   known: readonly Connection[],

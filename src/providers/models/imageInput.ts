@@ -1,7 +1,7 @@
 import type { Ask } from '../request/ask';
 import { fieldsOf, textOf } from '../json';
-import { familyOf } from './modelNames';
-import type { ModelInfo } from './models';
+import { familyOf } from '../request/modelNames';
+import type { ModelInfo } from './modelInfo';
 
 /** An entry of a list in OpenAI's shape. */
 export type Entry = Readonly<Record<string, unknown>>;
@@ -16,12 +16,12 @@ export function modelsIn(entries: readonly Entry[]): ModelInfo[] {
     const { input_modalities: modalities } = fieldsOf(architecture);
     const { vision } = fieldsOf(capabilities);
     const told = Array.isArray(modalities) ? modalities.includes('image') : vision;
-    return model(name, told ?? (familyOf(name).isBlind ? false : undefined));
+    return model(name, told ?? familyOf(name).takesImages);
   });
 }
 
 /** What a llama.cpp server with one model says of it; a server with several says it in its list. */
-export async function llamaCppSight(
+export async function askLlamaCpp(
   models: readonly ModelInfo[],
   root: string,
   ask: Ask,
@@ -33,7 +33,7 @@ export async function llamaCppSight(
 }
 
 /** What LiteLLM knows of its models; it says null of those that it does not know. */
-export async function liteLlmSight(
+export async function askLiteLlm(
   models: readonly ModelInfo[],
   baseUrl: string,
   ask: Ask,

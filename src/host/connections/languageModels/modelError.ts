@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { isVisionError, VisionError, type VisionErrorKind } from '../../../core/errors';
-import { plainWords } from '../../../providers/reply/words';
+import { bounded, plainWords } from '../../../providers/reply/words';
 import type { LanguageModel } from './models';
 
 /** Whatever a model of VS Code threw, as a VisionError that names the model. */
@@ -9,7 +9,7 @@ export function languageModelError(error: unknown, model: LanguageModel): Vision
   if (isVisionError(error)) {
     return new VisionError(error.kind, { ...details, ...error.details });
   }
-  const serverMessage = plainWords(error, undefined);
+  const serverMessage = plainWords(error instanceof Error ? error.message : String(error));
   const code = codeOf(error);
   const kind = kindOf(error);
   return new VisionError(
@@ -33,7 +33,7 @@ function codeOf(error: unknown): string | undefined {
 }
 
 /** VS Code's own words, without a code, where a model goes between its choice and the request. */
-const isGone = /model not found|provider for .+ (?:is )?not (?:found|registered)/i;
+const isGone = /model not found|provider for .{1,200} (?:is )?not (?:found|registered)/i;
 
 /**
  * VS Code has three codes. Extensions tell the rest by name or in words, and what one throws comes
@@ -53,7 +53,7 @@ function kindOf(error: unknown): VisionErrorKind {
     return 'contentFiltered';
   }
   if (
-    /(?:image|vision)\b.* (?:not|un)\s?(?:supported|enabled)|not support (?:image|vision)/i.test(
+    /(?:image|vision)\b.{0,200} (?:not|un)\s?(?:supported|enabled)|not support (?:image|vision)/i.test(
       words,
     )
   ) {
@@ -71,5 +71,5 @@ function kindOf(error: unknown): VisionErrorKind {
 }
 
 function wordsOf(error: unknown): string {
-  return error instanceof Error ? `${error.name} ${error.message}` : '';
+  return error instanceof Error ? bounded(`${error.name} ${error.message}`) : '';
 }

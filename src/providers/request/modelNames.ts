@@ -2,8 +2,8 @@
 export interface Family {
   /** Wants `max_completion_tokens`, and takes the developer's words under the role `developer`. */
   readonly reasons: boolean;
-  /** Takes text only, or answers no chat at all. */
-  readonly isBlind: boolean;
+  /** False where it takes text only, or answers no chat at all; no name tells the contrary for certain. */
+  readonly takesImages: false | undefined;
 }
 
 const reasoning = /^(?:o\d|gpt-(?:[5-9]|\d{2}))(?![^-.])/;
@@ -12,7 +12,7 @@ const reasoning = /^(?:o\d|gpt-(?:[5-9]|\d{2}))(?![^-.])/;
  * From OpenAI's and Azure's lists of models: those without image input, Azure's spelling `gpt-35`
  * among them. A name that is not here says nothing.
  */
-const blind = [
+const textOnly = [
   /^gpt-3\.?5/,
   /^gpt-4(?:-32k|-0314|-0613|-1106-preview|-0125-preview|-turbo-preview)/,
   /^o1-(?:mini|preview)/,
@@ -30,6 +30,6 @@ export function familyOf(name: string): Family {
     .replace(/^chatgpt-/, 'gpt-');
   return {
     reasons: reasoning.test(bare),
-    isBlind: blind.some((pattern) => pattern.test(bare)),
+    takesImages: textOnly.some((pattern) => pattern.test(bare)) ? false : undefined,
   };
 }
