@@ -125,7 +125,10 @@ function withoutBegunTag(text: string): string {
 function bareAnswer(text: string): string {
   const stray = closes.exec(text.slice(0, longestMark));
   const answer = stray?.index === 0 ? text.slice(stray[0].length) : text;
-  return answer.replace(/^\s*<answer>/i, '').replace(/<\/answer>$/i, '').trim();
+  return answer
+    .replace(/^\s*<answer>/i, '')
+    .replace(/<\/answer>$/i, '')
+    .trim();
 }
 
 function join(parts: readonly string[]): string {
