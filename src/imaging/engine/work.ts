@@ -1,9 +1,10 @@
-import { fittedSize } from '../../core/images/fit';
+import { fittedSize, leastSide } from '../../core/images/fit';
 import type { Image, ImageFile } from '../../core/images/images';
 import { mayNeedParts } from '../../core/images/parts';
-import type { Prepared, PrepareOptions } from './messages';
 import type { ImageReading } from '../reader/reading';
+import type { Prepared, PrepareOptions } from './prepared';
 import { thread } from './shared';
+import type { RunOptions } from './thread';
 
 /** At 20 Mbit/s such a file is sent in 50 ms, in less time than a smaller one is made of it. */
 const smallFile = 128 * 1024;
@@ -12,8 +13,12 @@ const smallFile = 128 * 1024;
 const slack = 4 / 3;
 
 /** Finds the text of an image, its order and the main colours. Rejects as `Thread.run` does. */
-export function readImage(image: Image, signal: AbortSignal): Promise<ImageReading> {
-  return thread.run({ kind: 'read' }, image, signal);
+export function readText(
+  image: Image,
+  signal: AbortSignal,
+  options?: Omit<RunOptions, 'signal'>,
+): Promise<ImageReading> {
+  return thread.run('read', image, null, { ...options, signal });
 }
 
 /**
@@ -24,6 +29,7 @@ export function prepareImage(
   image: ImageFile,
   options: PrepareOptions,
   signal: AbortSignal,
+  running?: Omit<RunOptions, 'signal'>,
 ): Promise<Prepared> {
   const { width, height, type, traits, bytes } = image;
   const size = { width, height };
@@ -33,12 +39,16 @@ export function prepareImage(
   const isReady =
     traits.length === 0 &&
     options.accepted.includes(type) &&
+    Math.min(width, height) >= leastSide &&
     width <= most * fitted.width &&
     height <= most * fitted.height &&
     (options.parts === 'never' || !mayNeedParts(options.rule, size));
   return isReady
-    ? Promise.resolve({ size, pictures: [{ ...size, type }] })
-    : thread.run({ kind: 'prepare', traits, options }, image, signal);
+    ? Promise.resolve({
+        size,
+        pictures: [{ ...size, type, source: { left: 0, top: 0, ...size } }],
+      })
+    : thread.run('prepare', image, { traits, options }, { ...running, signal });
 }
 
 /** Lets the thread start for these images while their work is still on its way, unless they are small. */

@@ -2,10 +2,10 @@ import type { Size } from '../../core/images/fit';
 import type { Trait } from '../../core/images/images';
 
 /** What a walk through a file's structure ends in. */
-export type Structure = Shape | Fault;
+export type Structure = Facts | Fault;
 
 /** The size that a file's header states, and what else its structure tells. */
-export interface Shape extends Size {
+export interface Facts extends Size {
   readonly traits: readonly Trait[];
 }
 

@@ -1,7 +1,7 @@
 import type { Size } from '../../core/images/fit';
 import { Handles, type Codec, type Picture } from './codec';
 import { flatten } from './flatten';
-import type { FileMessage } from '../engine/messages';
+import type { FileMessage } from '../engine/jobs';
 import { open } from './open';
 import type { Pixels } from '../pixels';
 

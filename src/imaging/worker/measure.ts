@@ -1,15 +1,15 @@
 import { mostImagePixels } from '../../core/images/images';
-import type { Shape } from '../structure/bytes';
+import type { Facts } from '../structure/bytes';
 import { Handles } from './codec';
 import { measureSvg } from '../formats/svg';
-import type { FileMessage } from '../engine/messages';
+import type { FileMessage } from '../engine/jobs';
 import { legible, open } from './open';
 
 /**
  * The size of a picture as it is seen. Meant for types that are never sent as they are, so no traits
  * are told. Throws as `open` does.
  */
-export async function measure(folder: string, { bytes, type }: FileMessage): Promise<Shape> {
+export async function measure(folder: string, { bytes, type }: FileMessage): Promise<Facts> {
   if (type === 'image/svg+xml') {
     const natural = await measureSvg(bytes, { folder, mostPixels: mostImagePixels });
     return { ...legible(natural), traits: [] };

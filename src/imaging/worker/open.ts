@@ -1,12 +1,12 @@
 import type { Size } from '../../core/images/fit';
 import { mostImagePixels, type ImageType } from '../../core/images/images';
 import { startCodec, type Codec, type Handles, type Picture } from './codec';
-import { decodeBmp } from '../formats/bmp';
-import { decodeIco } from '../formats/ico';
-import { decodeHeic } from '../formats/heic';
+import { openBmp } from '../formats/bmp';
+import { openIco } from '../formats/ico';
+import { openHeic } from '../formats/heic';
 import { renderSvg } from '../formats/svg';
-import { TooManyPixels, type Raster } from '../formats/raster';
-import { soundly } from './unsound';
+import { TooManyPixels, type Undecoded } from '../formats/raster';
+import { soundly } from './faults';
 
 /** A picture whose header was read. Its handles are freed by whoever gave `handles`. */
 export interface Opened {
@@ -54,18 +54,18 @@ export async function open(
         mostPixels: mostImagePixels,
         fit: (size) => fit(legible(size)),
       });
-      return openRaster(vips, raster, handles, legible(natural));
+      const { width, height } = legible(natural);
+      return openRaster(vips, { width, height, decode: () => raster }, handles);
     }
     case 'image/bmp': {
-      return openRaster(vips, decodeBmp(bytes, mostImagePixels, folder), handles);
+      return openRaster(vips, openBmp(bytes, mostImagePixels, folder), handles);
     }
     case 'image/x-icon': {
-      const icon = decodeIco(bytes, mostImagePixels, folder);
+      const icon = openIco(bytes, mostImagePixels, folder);
       return 'png' in icon ? openFile(vips, icon.png, handles) : openRaster(vips, icon, handles);
     }
     case 'image/heic': {
-      const raster = await decodeHeic(bytes, mostImagePixels, folder);
-      return openRaster(vips, raster, handles);
+      return openRaster(vips, await openHeic(bytes, mostImagePixels, folder), handles);
     }
     case 'image/avif':
       return openFile(await soundly(codec(folder, 'heif')), bytes, handles);
@@ -81,7 +81,7 @@ export async function open(
 /** Throws where a picture has more pixels than are decoded. */
 function checkPixels({ width, height }: Size): void {
   if (width * height > mostImagePixels) {
-    throw new TooManyPixels(width, height);
+    throw new TooManyPixels(width, height, mostImagePixels);
   }
 }
 
@@ -131,27 +131,32 @@ function greyOfFractions(
   return shades.thumbnailImage(width, { height, size: 'force' });
 }
 
-function openRaster(vips: Codec, raster: Raster, { keep }: Handles, stated?: Size): Opened {
-  const { data, width, height, profile } = raster;
-  const plain = keep(vips.Image.newFromMemory(data, width, height, 4, vips.BandFormat.uchar));
-  const image = keep(plain.copy({ interpretation: 'srgb' }));
-  if (profile) {
-    image.setBlob('icc-profile-data', profile);
-  }
+/** Decodes when the pixels are first wanted, and once. */
+function openRaster(vips: Codec, undecoded: Undecoded, { keep }: Handles): Opened {
+  const { width, height } = undecoded;
+  let held: { image: Picture; isProfiled: boolean } | undefined;
+  const decoded = (): NonNullable<typeof held> => {
+    const { data, profile, ...size } = undecoded.decode();
+    const { uchar } = vips.BandFormat;
+    const plain = keep(vips.Image.newFromMemory(data, size.width, size.height, 4, uchar));
+    const image = keep(plain.copy({ interpretation: 'srgb' }));
+    if (profile) {
+      image.setBlob('icc-profile-data', profile);
+    }
+    return { image, isProfiled: profile !== undefined };
+  };
   return {
     vips,
-    size: stated ?? { width, height },
-    scaledTo: (size) =>
-      asColour(
-        keep(
-          image.thumbnailImage(size.width, {
-            height: size.height,
-            size: 'force',
-            ...(profile && { output_profile: 'srgb' }),
-          }),
-        ),
-        keep,
-      ),
+    size: { width, height },
+    scaledTo: (size) => {
+      const { image, isProfiled } = (held ??= decoded());
+      const scaled = image.thumbnailImage(size.width, {
+        height: size.height,
+        size: 'force',
+        ...(isProfiled && { output_profile: 'srgb' }),
+      });
+      return asColour(keep(scaled), keep);
+    },
   };
 }
 

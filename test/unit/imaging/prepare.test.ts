@@ -40,6 +40,16 @@ describe('prepareImage', function () {
     assert.deepEqual([small.width, small.height], [width, height], 'never enlarged');
   });
 
+  it('sends no side of fewer pixels than all servers take', async () => {
+    const box = { create: { width: 30, height: 12, channels: 3, background: '#c33' } } as const;
+    const small = (await preparedFile(sharp(box).png())).sent;
+    assert.deepEqual([small.width, small.height], [90, 36], 'enlarged');
+    const line = { create: { ...box.create, width: 1500 } } as const;
+    const long = (await preparedFile(sharp(line).png())).sent;
+    assert.deepEqual([long.width, long.height], [1500, 28], 'where there is no room, with a margin');
+    near(await colourAt(long.bytes, 700, 2), [204, 51, 51]);
+  });
+
   it('leaves a small file as it is that is hardly larger than that', async () => {
     const page = (side: number) =>
       sharp({ create: { width: side, height: side, channels: 3, background: '#fafafa' } });
@@ -71,22 +81,17 @@ describe('prepareImage', function () {
   });
 
   it('turns a photo upright', async () => {
-    const half = await sharp({ create: { width: 60, height: 20, channels: 3, background: 'red' } })
-      .composite([
-        {
-          input: { create: { width: 30, height: 20, channels: 3, background: 'blue' } },
-          left: 30,
-          top: 0,
-        },
-      ])
+    const blue = { create: { width: 60, height: 40, channels: 3, background: 'blue' } } as const;
+    const half = await sharp({ create: { width: 120, height: 40, channels: 3, background: 'red' } })
+      .composite([{ input: blue, left: 60, top: 0 }])
       .jpeg({ quality: 100, chromaSubsampling: '4:4:4' })
       .withMetadata({ orientation: 6 })
       .toBuffer();
     const { sent, size } = await preparedFile(half);
-    assert.deepEqual([sent.width, sent.height], [20, 60]);
-    assert.deepEqual(size, { width: 20, height: 60 });
-    near(await colourAt(sent.bytes, 10, 5), [254, 0, 0]);
-    near(await colourAt(sent.bytes, 10, 55), [0, 0, 254]);
+    assert.deepEqual([sent.width, sent.height], [40, 120]);
+    assert.deepEqual(size, { width: 40, height: 120 });
+    near(await colourAt(sent.bytes, 20, 10), [254, 0, 0]);
+    near(await colourAt(sent.bytes, 20, 110), [0, 0, 254]);
   });
 
   it('converts colour profiles, 16 bits and CMYK to sRGB', async () => {
