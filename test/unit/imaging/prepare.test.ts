@@ -46,7 +46,11 @@ describe('prepareImage', function () {
     assert.deepEqual([small.width, small.height], [90, 36], 'enlarged');
     const line = { create: { ...box.create, width: 1500 } } as const;
     const long = (await preparedFile(sharp(line).png())).sent;
-    assert.deepEqual([long.width, long.height], [1500, 28], 'where there is no room, with a margin');
+    assert.deepEqual(
+      [long.width, long.height],
+      [1500, 28],
+      'where there is no room, with a margin',
+    );
     near(await colourAt(long.bytes, 700, 2), [204, 51, 51]);
   });
 
@@ -130,6 +134,36 @@ describe('prepareImage', function () {
         near(await colourAt(sent.bytes, 30, 30), ink === '#222' ? [34, 34, 34] : [244, 244, 244]);
       }
     }
+  });
+
+  it('puts drawings on white unless that hides more of their ink', async () => {
+    const picture = async (content: string): Promise<number[]> => {
+      const drawing = `<svg xmlns="http://www.w3.org/2000/svg" width="600" height="400">${content}</svg>`;
+      const png = await sharp(Buffer.from(drawing)).png().toBuffer();
+      const { sent } = await preparedFile(png);
+      return colourAt(sent.bytes, 2, 2);
+    };
+    const boxes = (fill: string, text: string): string =>
+      [20, 220, 420]
+        .map(
+          (x) =>
+            `<rect x="${x}" y="40" width="160" height="200" fill="${fill}"/>` +
+            `<text x="${x + 20}" y="120" font-size="20" fill="${text}">Orders</text>`,
+        )
+        .join('');
+    const arrows = (ink: string): string =>
+      `<path d="M180 90h40M380 90h40" stroke="${ink}" stroke-width="2"/>` +
+      `<text x="20" y="300" font-size="18" fill="${ink}">How an order is paid</text>`;
+    const [white, black] = [
+      [255, 255, 255],
+      [0, 0, 0],
+    ];
+    assert.deepEqual(await picture(boxes('#fff', '#222') + arrows('#111')), white, 'light boxes');
+    assert.deepEqual(await picture(boxes('#222', '#eee') + arrows('#eee')), black, 'dark boxes');
+    assert.deepEqual(await picture(arrows('#e8e8e8')), black, 'light ink alone');
+    assert.deepEqual(await picture(arrows('#888')), white, 'ink that is seen on both');
+    const sign = '<circle cx="300" cy="200" r="180" fill="#f6f6f6"/>';
+    assert.deepEqual(await picture(sign), black, 'a light area alone');
   });
 
   it('sends the first frame of an animation', async () => {
