@@ -8,7 +8,7 @@ import {
 } from '../../core/images/images';
 import type { Structure } from '../structure/bytes';
 import { walkGif } from '../structure/gif';
-import { walkJpeg } from '../structure/jpeg';
+import { closedJpeg, walkJpeg } from '../structure/jpeg';
 import { walkPng } from '../structure/png';
 import { typeBySignature } from '../structure/signature';
 import { walkWebp } from '../structure/webp';
@@ -65,7 +65,13 @@ export async function inspectImage(
   if (pixels > mostImagePixels) {
     throw refuse('imageTooManyPixels', { actual: pixels, limit: mostImagePixels });
   }
-  return { name, type, bytes, ...facts };
+  const { width, height, traits, openEnd } = facts;
+  if (openEnd === undefined) {
+    return { name, type, bytes, width, height, traits };
+  }
+  const closed = closedJpeg(bytes.subarray(0, openEnd));
+  await thread.run('measure', { name, type, bytes: closed }, null, options);
+  return { name, type, bytes: closed, width, height, traits };
 }
 
 /** Of the types that are known by their signature, which this file then lacks. */

@@ -7,6 +7,8 @@ export type Structure = Facts | Fault;
 /** The size that a file's header states, and what else its structure tells. */
 export interface Facts extends Size {
   readonly traits: readonly Trait[];
+  /** Where the pixels end of a file that lacks what ought to follow them; whether they are whole is open. */
+  readonly openEnd?: number;
 }
 
 /** `truncated`: the file ends before its format says so. `damaged`: it breaks its format's rules. */
