@@ -3,6 +3,7 @@ import path from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
 import { initWasm, Resvg, type ResvgRenderOptions } from '@resvg/resvg-wasm';
 import type { Size } from '../../core/images/fit';
+import { decodeXml } from '../structure/xml';
 import { capMemory } from './memoryCap';
 import type { SvgAnswer, SvgJob } from './svg';
 
@@ -21,7 +22,7 @@ async function draw({ bytes, folder }: SvgJob): Promise<void> {
       // For every family that is none of these files', the generic ones too.
       defaultFontFamily: 'DejaVu Sans',
     };
-    const text = decodeText(bytes);
+    const text = decodeXml(bytes);
     const measured = new Resvg(text, { font });
     const natural = { width: Math.ceil(measured.width), height: Math.ceil(measured.height) };
     measured.free();
@@ -61,13 +62,6 @@ function attempt(action: () => void): void {
   } catch (error) {
     post({ reason: String(error) });
   }
-}
-
-/** XML states its encoding in its first line; resvg reads UTF-8 alone. */
-function decodeText(bytes: Uint8Array): string {
-  const start = new TextDecoder('latin1').decode(bytes.subarray(0, 200));
-  const label = /^[^<]*<\?xml[^>]*?encoding\s*=\s*["']([\w.:-]+)["']/.exec(start)?.[1];
-  return new TextDecoder(label ?? 'utf-8', { fatal: true }).decode(bytes);
 }
 
 function post(answer: SvgAnswer): void {
