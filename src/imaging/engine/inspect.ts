@@ -65,13 +65,13 @@ export async function inspectImage(
   if (pixels > mostImagePixels) {
     throw refuse('imageTooManyPixels', { actual: pixels, limit: mostImagePixels });
   }
-  const { width, height, traits, openEnd } = facts;
+  const { openEnd, ...found } = facts;
   if (openEnd === undefined) {
-    return { name, type, bytes, width, height, traits };
+    return { name, type, bytes, ...found };
   }
   const closed = closedJpeg(bytes.subarray(0, openEnd));
   await thread.run('measure', { name, type, bytes: closed }, null, options);
-  return { name, type, bytes: closed, width, height, traits };
+  return { name, type, bytes: closed, ...found };
 }
 
 /** Of the types that are known by their signature, which this file then lacks. */

@@ -1,5 +1,5 @@
 import { fittedSize, leastSide } from '../../core/images/fit';
-import type { Image, ImageFile } from '../../core/images/images';
+import type { DrawnImage, Image, ImageFile } from '../../core/images/images';
 import { mayNeedParts } from '../../core/images/parts';
 import type { ImageReading } from '../reader/reading';
 import type { Prepared, PrepareOptions } from './prepared';
@@ -14,19 +14,20 @@ const slack = 4 / 3;
 
 /** Finds the text of an image, its order and the main colours. Rejects as `Thread.run` does. */
 export function readText(
-  image: Image,
+  image: Image | DrawnImage,
   signal: AbortSignal,
   options?: Omit<RunOptions, 'signal'>,
 ): Promise<ImageReading> {
-  return thread.run('read', image, null, { ...options, signal });
+  return thread.run('read', shownFile(image), null, { ...options, signal });
 }
 
 /**
  * Makes an image ready to be sent, in a thread of its own unless the file may go as it is: it fits, or
- * it is small, no more than a third too wide and high, and not refused for that. Rejects as `Thread.run` does.
+ * it is small, no more than a third too wide and high, and not refused for that. A vector that a browser has
+ * drawn is sent as it was drawn. Rejects as `Thread.run` does.
  */
-export function prepareImage(
-  image: ImageFile,
+export async function prepareImage(
+  image: ImageFile | DrawnImage,
   options: PrepareOptions,
   signal: AbortSignal,
   running?: Omit<RunOptions, 'signal'>,
@@ -43,12 +44,19 @@ export function prepareImage(
     width <= most * fitted.width &&
     height <= most * fitted.height &&
     (options.parts === 'never' || !mayNeedParts(options.rule, size));
-  return isReady
-    ? Promise.resolve({
-        size,
-        pictures: [{ ...size, type, source: { left: 0, top: 0, ...size } }],
-      })
-    : thread.run('prepare', image, { traits, options }, { ...running, signal });
+  if (isReady) {
+    return { size, pictures: [{ ...size, type, source: { left: 0, top: 0, ...size } }] };
+  }
+  const file = shownFile(image);
+  const made = await thread.run('prepare', file, { traits, options }, { ...running, signal });
+  // "The file itself" is not the drawing.
+  const pictures = made.pictures.map((picture) => ({ bytes: file.bytes, ...picture }));
+  return file.bytes === bytes ? made : { ...made, pictures };
+}
+
+/** What is looked at of an image: its file, or how that was drawn. */
+function shownFile(image: Image | DrawnImage): Pick<Image, 'name' | 'type' | 'bytes'> {
+  return 'drawing' in image ? { name: image.name, type: 'image/png', bytes: image.drawing } : image;
 }
 
 /** Lets the thread start for these images while their work is still on its way, unless they are small. */

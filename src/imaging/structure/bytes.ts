@@ -1,5 +1,5 @@
 import type { Size } from '../../core/images/fit';
-import type { Trait } from '../../core/images/images';
+import type { DrawingLimit, Trait } from '../../core/images/images';
 
 /** What a walk through a file's structure ends in. */
 export type Structure = Facts | Fault;
@@ -7,6 +7,8 @@ export type Structure = Facts | Fault;
 /** The size that a file's header states, and what else its structure tells. */
 export interface Facts extends Size {
   readonly traits: readonly Trait[];
+  /** Of a vector: what is not drawn as a browser does. */
+  readonly limits?: readonly DrawingLimit[];
   /** Where the pixels end of a file that lacks what ought to follow them; whether they are whole is open. */
   readonly openEnd?: number;
 }

@@ -3,7 +3,8 @@ import type { Facts } from '../structure/bytes';
 import { Handles } from './codec';
 import { measureSvg } from '../formats/svg';
 import type { FileMessage } from '../engine/jobs';
-import { legible, open } from './open';
+import { open } from './open';
+import { legible } from './vector';
 import { checkWholeJpeg } from './wholeJpeg';
 
 /**
@@ -12,8 +13,8 @@ import { checkWholeJpeg } from './wholeJpeg';
  */
 export async function measure(folder: string, { bytes, type }: FileMessage): Promise<Facts> {
   if (type === 'image/svg+xml') {
-    const natural = await measureSvg(bytes, { folder, mostPixels: mostImagePixels });
-    return { ...legible(natural), traits: [] };
+    const { natural, limits } = await measureSvg(bytes, { folder, mostPixels: mostImagePixels });
+    return { ...legible(natural), traits: [], ...(limits.length > 0 && { limits }) };
   }
   const handles = new Handles();
   try {

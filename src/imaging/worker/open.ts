@@ -1,10 +1,11 @@
 import type { Size } from '../../core/images/fit';
 import { mostImagePixels, type ImageType } from '../../core/images/images';
-import { startCodec, type Codec, type Handles, type Picture } from './codec';
+import type { Codec, Handles, Picture } from './codec';
+import { codec } from './codecs';
+import { openVector } from './vector';
 import { openBmp } from '../formats/bmp';
 import { openIco } from '../formats/ico';
 import { openHeic } from '../formats/heic';
-import { renderSvg } from '../formats/svg';
 import { TooManyPixels, type Undecoded } from '../formats/raster';
 import { soundly } from './faults';
 
@@ -17,22 +18,8 @@ export interface Opened {
   scaledTo(size: Size): Picture;
 }
 
-/** An `x` in a small icon is best seen large, which costs a vector nothing, in pixels. */
-const leastVectorSide = 512;
-/** A vector may state any size, so it is drawn no larger than anyone looks at, in pixels. */
-const mostVectorSide = 4096;
 /** The pixels of the widest row: libvips holds so many rows that a few of a million take gigabytes. */
 const widestRow = 100_000;
-
-const codecs = new Map<'plain' | 'heif', Promise<Codec>>();
-
-/** The codec, started once; `heif` is the one that reads AVIF too. */
-export function codec(folder: string, variant: 'plain' | 'heif' = 'plain'): Promise<Codec> {
-  const started =
-    codecs.get(variant) ?? startCodec(folder, variant === 'heif' ? ['vips-heif.wasm'] : []);
-  codecs.set(variant, started);
-  return started;
-}
 
 /**
  * Opens an image file. `fit` tells the largest size at which a vector is needed. Throws `TooManyPixels`
@@ -49,13 +36,12 @@ export async function open(
   const vips = await soundly(codec(folder));
   switch (type) {
     case 'image/svg+xml': {
-      const { raster, natural } = await renderSvg(bytes, {
-        folder,
-        mostPixels: mostImagePixels,
-        fit: (size) => fit(legible(size)),
+      const drawing = await openVector(folder, bytes, fit, async (...picture) => {
+        const [file, kind, own, within] = picture;
+        const opened = await open(folder, file, kind, own);
+        return opened.scaledTo(within(opened.size));
       });
-      const { width, height } = legible(natural);
-      return openRaster(vips, { width, height, decode: () => raster }, handles);
+      return openRaster(vips, drawing, handles);
     }
     case 'image/bmp': {
       return openRaster(vips, openBmp(bytes, mostImagePixels, folder), handles);
@@ -170,12 +156,4 @@ function asColour(picture: Picture, keep: Handles['keep']): Picture {
 /** 1 to 8 as EXIF counts; 1 where nothing is said. */
 function orientationOf(picture: Picture): number {
   return picture.getTypeof('orientation') === 0 ? 1 : picture.getInt('orientation');
-}
-
-/** The size at which a vector is looked at that states this one. */
-export function legible({ width, height }: Size): Size {
-  const side = Math.max(width, height);
-  const scale = Math.min(Math.max(side, leastVectorSide), mostVectorSide) / side;
-  const scaled = (length: number): number => Math.max(1, Math.round(length * scale));
-  return { width: scaled(width), height: scaled(height) };
 }

@@ -9,7 +9,7 @@ import { plateUnder } from '../reader/regions';
 import type { Codec } from './codec';
 import { decode, grey, resize, type Decoded } from './decode';
 import { soundly } from './faults';
-import { codec } from './open';
+import { codec } from './codecs';
 
 /** The most pixels that are looked at; larger pictures are scaled down first. */
 const mostPixels = 12_000_000;

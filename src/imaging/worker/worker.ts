@@ -2,7 +2,7 @@ import { parentPort } from 'node:worker_threads';
 import type { FileMessage, InputOf, JobKind, Request, Response, ResultOf } from '../engine/jobs';
 import { faultOf, isSound } from './faults';
 import { measure } from './measure';
-import { codec } from './open';
+import { codec } from './codecs';
 import { prepare } from './prepare';
 import { read } from './read';
 

@@ -84,7 +84,8 @@ describe('a tall image', function () {
     const screenshot = (font: number): Promise<Buffer> => {
       const lines = Array.from(
         { length: Math.floor(3300 / (2 * font)) },
-        (_, line) => `<text x="10" y="${2 * font * (line + 1)}">Row ${line} of the access log</text>`,
+        (_, line) =>
+          `<text x="10" y="${2 * font * (line + 1)}">Row ${line} of the access log</text>`,
       );
       const drawing = `<svg xmlns="http://www.w3.org/2000/svg" width="430" height="3300"><rect width="430" height="3300" fill="#fff"/><g font-size="${font}" font-family="sans-serif" fill="#222">${lines.join('')}</g></svg>`;
       return sharp(Buffer.from(drawing)).png().toBuffer();
