@@ -2,10 +2,10 @@ import { VisionError, type VisionErrorDetails, type VisionErrorKind } from '../.
 import {
   imageTypes,
   maxImageBytes,
-  mostImagePixels,
   type ImageFile,
   type ImageType,
 } from '../../core/images/images';
+import { mostPixelsOf } from '../structure/budget';
 import type { Structure } from '../structure/bytes';
 import { walkGif } from '../structure/gif';
 import { closedJpeg, walkJpeg } from '../structure/jpeg';
@@ -61,11 +61,11 @@ export async function inspectImage(
   if (typeof facts === 'string') {
     throw refuse(facts === 'truncated' ? 'imageTruncated' : 'imageDamaged', { type });
   }
-  const pixels = facts.width * facts.height;
-  if (pixels > mostImagePixels) {
-    throw refuse('imageTooManyPixels', { actual: pixels, limit: mostImagePixels });
+  const { openEnd, heldBytes, ...found } = facts;
+  const [pixels, most] = [found.width * found.height, mostPixelsOf(type, heldBytes)];
+  if (pixels > most) {
+    throw refuse('imageTooManyPixels', { actual: pixels, limit: most });
   }
-  const { openEnd, ...found } = facts;
   if (openEnd === undefined) {
     return { name, type, bytes, ...found };
   }

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { heifProfile } from './heifProfile';
+import { heifColourSpace } from '../structure/colourSpace';
+import { heifProfile } from '../structure/heif';
 import { checkSize, type Raster, type Undecoded } from './raster';
 
 /** The part of libheif's JavaScript interface that is used; handles are numbers to it. */
@@ -84,7 +85,8 @@ function decode(heif: Heif, handle: unknown, bytes: Uint8Array, mostPixels: numb
     throw new Error('libheif: no pixels');
   }
   const profile = heifProfile(bytes);
-  return { ...packed(channel), ...(profile && { profile }) };
+  const space = profile ? undefined : heifColourSpace(bytes);
+  return { ...packed(channel), ...(profile && { profile }), ...(space && { space }) };
 }
 
 function isFault(result: unknown): result is Fault {

@@ -1,10 +1,13 @@
+import type { ColourSpace } from '../structure/colourSpace';
+
 /** A decoded picture: rows from the top, RGBA, 8 bits a channel, alpha straight (not multiplied in). */
 export interface Raster {
   readonly data: Uint8Array;
   readonly width: number;
   readonly height: number;
-  /** The ICC profile of its colours; absent for sRGB. */
+  /** The ICC profile of its colours, or what they are without one; both absent for sRGB. */
   readonly profile?: Uint8Array;
+  readonly space?: ColourSpace;
 }
 
 /** A picture of which only the header was read; its size is in pixels, as it is seen. */

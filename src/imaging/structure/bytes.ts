@@ -7,6 +7,8 @@ export type Structure = Facts | Fault;
 /** The size that a file's header states, and what else its structure tells. */
 export interface Facts extends Size {
   readonly traits: readonly Trait[];
+  /** How much its decoder holds for each pixel, where the type alone does not tell. */
+  readonly heldBytes?: number;
   /** Of a vector: what is not drawn as a browser does. */
   readonly limits?: readonly DrawingLimit[];
   /** Where the pixels end of a file that lacks what ought to follow them; whether they are whole is open. */

@@ -7,7 +7,8 @@ import { Handles } from './codec';
 import { encode } from './encode';
 import { flatten, type Flat } from './flatten';
 import { letterHeightIn } from './legibility';
-import { open, type Opened } from './open';
+import { open } from './open';
+import type { Opened } from './opened';
 
 /** What a file with one of these is never sent with as it is. */
 const unwanted: readonly Trait[] = ['animated', 'metadata', 'profile', 'deep'];
