@@ -5,7 +5,7 @@ import Mocha from 'mocha';
 import * as vscode from 'vscode';
 import type { Image } from '../../src/core/images/images';
 import { readImageFile } from '../../src/host/images/imageFiles';
-import type { TurnView } from '../../src/protocol';
+import type { TurnView } from '../../src/protocol/conversation';
 import { usualPatience, type Patience } from '../../src/providers';
 import { startEmulator } from '../support/emulator';
 import { Asker, networkLedTo, type Seen } from './answerTable/ask';

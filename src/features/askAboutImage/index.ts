@@ -10,15 +10,13 @@ export function registerAskAboutImage(services: Services): vscode.Disposable {
   return vscode.Disposable.from(
     registerImageCommand('sightline.askAboutImage', services, async (uris) => {
       const prompt = await choosePrompt(memory, uris[0]);
-      return prompt === undefined
-        ? undefined
-        : { title: title(uris), uris, prompt, showFirst: true };
+      return prompt === undefined ? undefined : { title: title(uris), addresses: uris, prompt };
     }),
     vscode.commands.registerCommand('sightline.askAboutImageUrl', async () => {
       const url = await askImageUrl();
       const prompt = url && (await choosePrompt(memory));
       if (url && prompt !== undefined) {
-        await panels.ask({ title: title([url]), uris: [url], prompt });
+        await panels.ask({ title: title([url]), addresses: [url], prompt });
       }
     }),
   );

@@ -64,7 +64,7 @@ async function tryOut(
           title: vscode.l10n.t('The test was cancelled'),
           detail: vscode.l10n.t('Nothing is known of this connection yet.'),
         }
-      : errorView(outcome.error);
+      : errorView(outcome.error, services.actions);
   const change = vscode.l10n.t('Change…');
   const keep = vscode.l10n.t('Keep Anyway');
   const picked = await vscode.window.showErrorMessage(

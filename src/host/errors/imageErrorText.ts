@@ -5,7 +5,7 @@ import {
   mostImagePixels,
   sendableTypes,
 } from '../../core/images/images';
-import type { Words } from './errorText';
+import type { Words } from './words';
 import { fileSize } from '../images/imageFacts';
 
 /** Failures of images and of the offline reader, in words. */

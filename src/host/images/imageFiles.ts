@@ -1,8 +1,14 @@
 import fs from 'node:fs/promises';
 import * as vscode from 'vscode';
 import { isVisionError, VisionError } from '../../core/errors';
-import { imageExtensions, maxImageBytes, type ImageFile } from '../../core/images/images';
+import {
+  imageExtensions,
+  maxImageBytes,
+  type ImageFile,
+  type SourceImage,
+} from '../../core/images/images';
 import { loadImaging } from '../chunks';
+import { imageName, type ImageAddress } from './imageAddress';
 
 const glob = `**/*.{${imageExtensions.flatMap((ending) => [ending, ending.toUpperCase()]).join(',')}}`;
 const mostFiles = 5000;
@@ -27,14 +33,17 @@ export async function imagesOf(clicked?: unknown, selected?: unknown): Promise<v
  * Reads an image, in remote and virtual workspaces too. Throws a VisionError where the file cannot be read, is too large, or is no whole image that models take.
  */
 export async function readImageFile(uri: vscode.Uri): Promise<ImageFile> {
-  const name = fileName(uri);
+  const name = imageName(uri);
   const [{ inspectImage }, bytes] = await Promise.all([loadImaging(), readBytes(uri, name)]);
   return inspectImage(name, bytes);
 }
 
-/** The last segment of a path. */
-export function fileName(uri: vscode.Uri): string {
-  return uri.path.split('/').at(-1) ?? uri.path;
+/** Reads a file, as `readImageFile` does; a URL is left to whoever answers. */
+export async function readImage(address: ImageAddress, signal: AbortSignal): Promise<SourceImage> {
+  signal.throwIfAborted();
+  return address instanceof URL
+    ? { name: imageName(address), url: address.href }
+    : readImageFile(address);
 }
 
 interface Files {
@@ -81,7 +90,7 @@ async function pickImages(): Promise<vscode.Uri[]> {
       void vscode.window.showInformationMessage(vscode.l10n.t('This workspace has no images.'));
     }
     return uris
-      .map((uri) => ({ uri, label: fileName(uri), description: folderOf(uri) }))
+      .map((uri) => ({ uri, label: imageName(uri), description: folderOf(uri) }))
       .sort((a, b) => a.label.localeCompare(b.label));
   });
   if ((await items).length === 0) {

@@ -1,3 +1,5 @@
+import { localName, type Element } from './dom';
+
 /** How the text of a label looks. */
 export interface TextStyle {
   readonly colour: string;
@@ -64,4 +66,28 @@ function round(value: number): number {
 
 function escape(text: string): string {
   return text.replace(/&/g, '&amp;').replace(/"/g, '&quot;').replace(/</g, '&lt;');
+}
+
+/** How text in an element looks, by its plain style and what it inherits. */
+export function textStyle(
+  element: Element,
+  plain: ReadonlyMap<string, string>,
+  { colour, size, isBold, align }: TextStyle,
+): TextStyle {
+  const get = (name: string): string | undefined => plain.get(name) ?? element.attribs[name];
+  const font = /(?:^|\s)([\d.]+)(px|pt|em|rem|%)?(?:\s|\/|$)/.exec(plain.get('font') ?? '');
+  const [, value, unit = 'px'] =
+    /^([\d.]+)(px|pt|em|rem|%)?$/.exec(get('font-size') ?? '') ?? font ?? [];
+  const factor = { px: 1, pt: 4 / 3, em: size, rem: 16, '%': size / 100 }[unit] ?? 1;
+  const weight = get('font-weight') ?? /\bbold\b/.exec(plain.get('font') ?? '')?.[0];
+  const stated = get('text-align');
+  return {
+    colour: plain.get('color') ?? element.attribs.color ?? colour,
+    size: value === undefined ? size : Number(value) * factor || size,
+    isBold:
+      weight === undefined
+        ? isBold || /^(?:b|strong|th|h\d)$/.test(localName(element))
+        : weight.includes('bold') || Number(weight) >= 600,
+    align: stated === 'left' || stated === 'right' || stated === 'center' ? stated : align,
+  };
 }

@@ -1,13 +1,11 @@
 import { compile } from 'css-select';
 import serialize from 'dom-serializer';
-import { DomUtils, parseDocument } from 'htmlparser2';
+import { DomUtils } from 'htmlparser2';
 import type { DrawingLimit } from '../../core/images/images';
-import { labelText, type TextStyle } from './labels';
+import { decoded, encoded, group, localName, parseXml, type Element, type Node } from './dom';
+import { labelText, textStyle, type TextStyle } from './labels';
 import { parseDeclarations, parseStylesheet, type Declaration, type Rule } from './stylesheet';
 import { resolveValue, type Context } from './values';
-
-type Node = ReturnType<typeof parseDocument>['children'][number];
-type Element = Extract<Node, { attribs: object }>;
 
 /** What children take over from their parent. */
 interface Inherited extends TextStyle {
@@ -42,8 +40,7 @@ export function plainSvg(text: string): { text: string; limits: DrawingLimit[] }
   if (!unlike.test(text)) {
     return { text, limits: [] };
   }
-  // Raw, so that entities of the file's own stay what they are.
-  const document = parseDocument(text, { xmlMode: true, decodeEntities: false });
+  const document = parseXml(text);
   const limits = new Set<DrawingLimit>();
   const sheets = DomUtils.getElementsByTagName('style', document);
   const { rules, unknown } = parseStylesheet(sheets.map((sheet) => sheetText(sheet)).join('\n'));
@@ -198,10 +195,7 @@ class Styler {
     if (full.length === 0) {
       DomUtils.removeElement(element);
     } else if (width > 0 && height > 0 && Number.isFinite(x + y)) {
-      const label = parseDocument(labelText(full, { x, y, width, height }, shown), {
-        xmlMode: true,
-        decodeEntities: false,
-      });
+      const label = parseXml(labelText(full, { x, y, width, height }, shown));
       DomUtils.replaceElement(element, group(label.children, element.attribs));
     } else {
       this.limits.add('html');
@@ -209,68 +203,6 @@ class Styler {
   }
 }
 
-/** A group in the place of an element, which keeps where that was drawn. */
-function group(children: Node[], { transform, opacity }: Element['attribs']): Element {
-  const [made] = parseDocument('<g/>', { xmlMode: true }).children;
-  const element = made as Element;
-  if (transform !== undefined) {
-    element.attribs.transform = transform;
-  }
-  if (opacity !== undefined) {
-    element.attribs.opacity = opacity;
-  }
-  // A copy, since each leaves its list.
-  [...children].forEach((child) => DomUtils.appendChild(element, child));
-  return element;
-}
-
-function textStyle(
-  element: Element,
-  plain: ReadonlyMap<string, string>,
-  { colour, size, isBold, align }: TextStyle,
-): TextStyle {
-  const get = (name: string): string | undefined => plain.get(name) ?? element.attribs[name];
-  const font = /(?:^|\s)([\d.]+)(px|pt|em|rem|%)?(?:\s|\/|$)/.exec(plain.get('font') ?? '');
-  const [, value, unit = 'px'] =
-    /^([\d.]+)(px|pt|em|rem|%)?$/.exec(get('font-size') ?? '') ?? font ?? [];
-  const factor = { px: 1, pt: 4 / 3, em: size, rem: 16, '%': size / 100 }[unit] ?? 1;
-  const weight = get('font-weight') ?? /\bbold\b/.exec(plain.get('font') ?? '')?.[0];
-  const stated = get('text-align');
-  return {
-    colour: plain.get('color') ?? element.attribs.color ?? colour,
-    size: value === undefined ? size : Number(value) * factor || size,
-    isBold:
-      weight === undefined
-        ? isBold || /^(?:b|strong|th|h\d)$/.test(localName(element))
-        : weight.includes('bold') || Number(weight) >= 600,
-    align: stated === 'left' || stated === 'right' || stated === 'center' ? stated : align,
-  };
-}
-
-function localName({ name }: Element): string {
-  return name.slice(name.indexOf(':') + 1);
-}
-
 function pathOf(value: string): string {
   return /^path\(\s*["']?(.*?)["']?\s*\)$/s.exec(value)?.[1] ?? value;
-}
-
-const entities: Readonly<Record<string, string>> = {
-  quot: '"',
-  apos: "'",
-  lt: '<',
-  gt: '>',
-  amp: '&',
-};
-
-/** Attributes are raw: the five entities of XML are read, those of the file's own stay. */
-function decoded(text: string): string {
-  return text.replace(/&(quot|apos|lt|gt|amp);/g, (_, name: string) => entities[name] ?? '');
-}
-
-function encoded(text: string): string {
-  return text
-    .replace(/&(?!#?\w+;)/g, '&amp;')
-    .replace(/"/g, '&quot;')
-    .replace(/</g, '&lt;');
 }
