@@ -10,6 +10,7 @@ const watch = process.argv.includes('--watch');
 
 /** What is loaded on first use or runs in a thread: each becomes a chunk of its own, named by its path. */
 const chunks = [
+  'src/documents/index.ts',
   'src/features/connections/connectionCommands.ts',
   'src/host/connections/languageModels/index.ts',
   'src/host/conversation/sending/index.ts',
