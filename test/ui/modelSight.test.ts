@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import path from 'node:path';
 import { workspacesFolder } from '../support/pictures';
 import { bodyOf } from './support/chat';
-import { select, usedConnection } from './support/connections';
+import { run, select, usedConnection } from './support/connections';
 import { describeImage, useEditor, useEmulator } from './support/connectionsStage';
 import { reset } from './support/lending';
 
@@ -59,7 +59,7 @@ describe('a model that cannot see images', function () {
     const { quickInput } = editor().workbench;
     await reset(editor(), wishes([{ name: 'llava', deployment: 'llava' }]));
     await select(editor(), 'other');
-    await editor().workbench.runCommand('Sightline: Select Connection…');
+    await run(editor(), 'Select Connection…');
     await quickInput.shown('Which connection shall answer?');
     assert.deepEqual(await offered(), ['mine', 'other', 'llava', 'Add Connection…']);
     await quickInput.escape();

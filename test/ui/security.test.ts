@@ -144,10 +144,12 @@ describe('a trusted workspace', function () {
     await select(editor(), 'other');
     await conversation.followUp.fill('And you?');
     await conversation.followUp.press('Enter');
+    await conversation.choice('Send').click();
     await conversation.finished('You asked: “And you?”');
     await select(editor(), 'echo');
     await conversation.followUp.fill('And you, echo?');
     await conversation.followUp.press('Enter');
+    await conversation.choice('Send').click();
     const card = conversation.alert.filter({ hasText: '***' });
     assert.match(await card.innerText(), /“The key \*\*\* is wrong: "\*\*\*", Bearer \*\*\*\.”/);
     await workbench.screenshot('error-echoed-key');

@@ -6,6 +6,7 @@ const commands = [
   'notifications.clearAll',
   'notifications.hideList',
   'workbench.action.closePanel',
+  'workbench.files.action.collapseExplorerFolders',
 ];
 
 /** Closes what is open in the window, and clears what Sightline has stored where it has run. */

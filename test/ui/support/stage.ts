@@ -66,6 +66,10 @@ export class Stage {
     this.emulator.requests.forEach((request) => this.earlier.add(request));
   }
 
+  async closeEditors(): Promise<void> {
+    await this.editor.driver.run('workbench.action.closeAllEditors');
+  }
+
   /** What the clipboard holds, once it is `expected` or else when the time is over. */
   clipboard(): Promise<string> {
     return this.page.evaluate('navigator.clipboard.readText()');
