@@ -24,6 +24,7 @@ describe('a sign-in with Microsoft', function () {
   before(async () => {
     accounts = await startAccounts(() => entraToken({ tenant }));
   });
+  beforeEach(() => accounts.forget());
   after(() => accounts.close());
   const wishes = () => ({ workspace: path.join(workspacesFolder, 'demo'), env: accounts.env });
   const editor = useEditor(() => ({
@@ -88,6 +89,7 @@ describe('a sign-in with Microsoft', function () {
   });
 
   it('is asked for with the first question; who declines gets a card, from which it goes on', async () => {
+    accounts.give(() => entraToken({ tenant }));
     const conversation = await describeImage(editor(), picture);
     await consentAsked();
     await editor().workbench.screenshot('sign-in-consent');
