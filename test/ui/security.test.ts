@@ -39,7 +39,7 @@ describe('a trusted workspace', function () {
     workspace: workspace(),
     settings: {
       'sightline.connections': [
-        { name: 'work', provider: 'azure', endpoint: azure().url, deployment: 'gpt-4o' },
+        { name: 'work', provider: 'azure', endpoint: azure().url, deployment: 'gpt-5.4' },
         { name: 'other', provider: 'openai', endpoint: `${other().url}/v1`, deployment: 'large' },
         { name: 'echo', provider: 'openai', endpoint: `${echo.url}/v1`, deployment: 'echo' },
       ],
@@ -54,7 +54,7 @@ describe('a trusted workspace', function () {
     await enterKey(editor(), keys.work);
     const conversation = await describeImage(editor(), picture);
     await conversation.finished('1280 × 860');
-    await conversation.text(`gpt-4o at ${new URL(azure().url).host}`).waitFor();
+    await conversation.text(`gpt-5.4 at ${new URL(azure().url).host}`).waitFor();
     const [request] = azure().requests;
     assert.ok(request);
     assert.match(promptOf(request), /^HOSTILE-DESCRIBE-PROMPT/);
@@ -217,7 +217,7 @@ describe('an untrusted workspace', function () {
     trust: false,
     settings: {
       'sightline.connections': [
-        { name: 'work', provider: 'azure', endpoint: azure().url, deployment: 'gpt-4o' },
+        { name: 'work', provider: 'azure', endpoint: azure().url, deployment: 'gpt-5.4' },
       ],
     },
     env: { AZURE_OPENAI_ENDPOINT: azure().url, AZURE_OPENAI_API_KEY: keys.work },
@@ -228,7 +228,7 @@ describe('an untrusted workspace', function () {
     await page.getByRole('button', { name: 'Restricted Mode' }).waitFor();
     const conversation = await describeImage(editor(), picture);
     await conversation.finished('1280 × 860');
-    await conversation.text(`gpt-4o at ${new URL(azure().url).host}`).waitFor();
+    await conversation.text(`gpt-5.4 at ${new URL(azure().url).host}`).waitFor();
     await conversation.text(describePrompt).waitFor();
     await workbench.screenshot('untrusted');
     for (const title of ['Generate Alt Text', 'Review UI Mockup', 'Read Text in Image']) {
