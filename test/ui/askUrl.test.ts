@@ -30,7 +30,7 @@ describe('Ask About Image URL', function () {
           name: 'work',
           provider: 'azure',
           endpoint: azure().url,
-          deployment: 'gpt-4o',
+          deployment: 'gpt-5.4',
           auth: 'none',
         },
         {

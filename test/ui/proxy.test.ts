@@ -83,7 +83,7 @@ for (const [title, { settings, env }] of Object.entries(suites)) {
           name,
           provider: 'azure',
           endpoint: `https://${there()[name].host}`,
-          deployment: 'gpt-4o',
+          deployment: 'gpt-5.4',
           auth: name === 'trusted' ? 'key' : 'none',
         })),
         ...settings(there()),
