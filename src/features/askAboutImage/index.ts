@@ -14,7 +14,7 @@ export function registerAskAboutImage(services: Services): vscode.Disposable {
         ? undefined
         : { title: title(uris), uris, prompt, showFirst: true };
     }),
-    vscode.commands.registerCommand('sightline.askAboutImageUrl', async () => {
+    vscode.commands.registerCommand('sightline.askImageUrl', async () => {
       const url = await askImageUrl();
       const prompt = url && (await choosePrompt(memory));
       if (url && prompt !== undefined) {
