@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import type { Connection } from '../../src/core/connections/connection';
+import { isLoopback, type Connection } from '../../src/core/connections/connection';
 import { errorView } from '../../src/host/errors/errorText';
 import { chatAnswer } from '../../src/providers';
 import { startEmulator, type Emulator } from '../support/emulator';
@@ -62,7 +62,10 @@ describe("VS Code's proxy settings", function () {
       endpoint: origin,
       deployment: 'gpt-4o',
     };
-    const network = networkWith({ [origin]: key }, (input, init) => fetch(input, init));
+    const network = {
+      ...networkWith({ [origin]: key }, (input, init) => fetch(input, init)),
+      mayUsePlainHttp: () => true,
+    };
     return chatAnswer(connection, network, singleTry)(requestWith(1), never);
   };
 
@@ -106,6 +109,20 @@ describe("VS Code's proxy settings", function () {
 
   it('http.proxySupport turns the proxy off', async () => {
     assert.deepEqual(await viaProxy({ 'http.proxy': proxy.url, 'http.proxySupport': 'off' }), []);
+  });
+
+  it('what counts as this computer is asked directly, and all else through the proxy', async () => {
+    touched = { 'http.proxy': proxy.url };
+    await change(touched);
+    const hosts = ['localhost', '127.0.0.1', '[::1]', '127.0.0.2', 'app.localhost', 'localhost.'];
+    const before = proxy.requests.length;
+    const port = new URL(`http://${plain.host}`).port;
+    for (const host of hosts) {
+      await fetch(`http://${host}:${port}/`).catch(() => undefined);
+    }
+    const asked = hosts.filter((host) => !isLoopback(host)).map((host) => `CONNECT ${host}:${port}`);
+    await until('the last to be printed', () => proxy.requests.length >= before + asked.length);
+    assert.deepEqual(proxy.requests.slice(before), asked);
   });
 
   it('a proxy that wants a login (407) is told of, and is used with one', async () => {

@@ -43,14 +43,15 @@ export function hostOf(endpoint: string): string {
   return URL.canParse(endpoint) ? new URL(endpoint).host : endpoint;
 }
 
-/** True for names and addresses of this machine, where plain HTTP is allowed. `hostname` as URL gives it. */
+/** What VS Code's fetch asks directly whatever `http.proxy` says (@vscode/proxy-agent, resolveProxy). */
+const loopback = ['localhost', '127.0.0.1', '[::1]'];
+
+/**
+ * True for the names and addresses of this machine that no proxy is asked for, where plain HTTP is
+ * allowed: 127.0.0.2 or `app.localhost` may leave the machine. `hostname` as URL gives it.
+ */
 export function isLoopback(hostname: string): boolean {
-  return (
-    hostname === 'localhost' ||
-    hostname.endsWith('.localhost') ||
-    hostname === '[::1]' ||
-    /^127\.\d+\.\d+\.\d+$/.test(hostname)
-  );
+  return loopback.includes(hostname);
 }
 
 /** A value of the setting in, the connection out, or undefined where a required field is missing or wrong. */

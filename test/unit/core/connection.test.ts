@@ -56,10 +56,22 @@ describe('parseConnection', () => {
 
 describe('endpoints', () => {
   it('are plain HTTP where they are neither HTTPS nor on this machine', () => {
-    for (const host of ['127.0.0.1', '127.8.8.8', 'localhost', '[::1]', 'app.localhost']) {
+    for (const host of ['127.0.0.1', 'localhost', '[::1]']) {
       assert.equal(isPlainHttp(`http://${host}:8080/v1`), false, host);
+      assert.equal(isLoopback(host), true, host);
     }
-    for (const host of ['127.0.0.1.example.com', 'localhost.example.com', '10.0.0.1', '0.0.0.0']) {
+    for (const host of [
+      '127.0.0.1.example.com',
+      'localhost.example.com',
+      '10.0.0.1',
+      '0.0.0.0',
+      // A proxy is asked for these, so they may leave the machine.
+      '127.0.0.2',
+      '127.8.8.8',
+      'app.localhost',
+      'localhost.',
+      '[::ffff:7f00:1]',
+    ]) {
       assert.equal(isPlainHttp(`http://${host}/v1`), true, host);
       assert.equal(isPlainHttp(`https://${host}/v1`), false, host);
       assert.equal(isLoopback(host), false, host);
