@@ -116,10 +116,13 @@ describe("VS Code's proxy settings", function () {
     await change(touched);
     const hosts = ['localhost', '127.0.0.1', '[::1]', '127.0.0.2', 'app.localhost', 'localhost.'];
     const before = proxy.requests.length;
-    const port = new URL(`http://${plain.host}`).port;
+    // A port of its own: for another one, a tunnel may still be open.
+    const relay = await startRelay({ to: emulator.url, address });
+    const { port } = new URL(`http://${relay.host}`);
     for (const host of hosts) {
       await fetch(`http://${host}:${port}/`).catch(() => undefined);
     }
+    await relay.close();
     const asked = hosts.filter((host) => !isLoopback(host)).map((host) => `CONNECT ${host}:${port}`);
     await until('the last to be printed', () => proxy.requests.length >= before + asked.length);
     assert.deepEqual(proxy.requests.slice(before), asked);

@@ -144,9 +144,17 @@ describe('settings', () => {
 
   it('tell broken connections by name', async () => {
     const unsafe = { ...azure, name: 'unsafe', endpoint: 'ftp://contoso.openai.azure.com' };
-    await configure({ connections: [unsafe, local, { name: 'half' }, 7] });
+    const inside = 'https:/contoso.openai.azure.com/https://evil.example/v1';
+    const disguised = { ...azure, name: 'disguised', endpoint: inside };
+    await configure({ connections: [unsafe, local, { name: 'half' }, disguised, 7] });
     assert.deepEqual(readSettings().connections, [local]);
-    assert.deepEqual(readSettings().brokenConnections, ['unsafe', 'half', '']);
+    assert.deepEqual(readSettings().brokenConnections, ['unsafe', 'half', 'disguised', '']);
+  });
+
+  it('give a connection with its endpoint as requests use it', async () => {
+    const endpoint = 'https://Contoso.OpenAI.azure.com:443/openai/v1/chat/completions';
+    await configure({ connections: [{ ...azure, endpoint }] });
+    assert.deepEqual(readSettings().connections, [azure]);
   });
 });
 

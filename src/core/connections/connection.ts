@@ -54,7 +54,10 @@ export function isLoopback(hostname: string): boolean {
   return loopback.includes(hostname);
 }
 
-/** A value of the setting in, the connection out, or undefined where a required field is missing or wrong. */
+/**
+ * A value of the setting in, the connection out, or undefined where a required field is missing or
+ * wrong. What its endpoint says is not looked at.
+ */
 export function parseConnection(value: unknown): Connection | undefined {
   if (typeof value !== 'object' || value === null) {
     return undefined;
@@ -64,7 +67,7 @@ export function parseConnection(value: unknown): Connection | undefined {
   if (!isText(name) || !isText(endpoint) || !isText(deployment)) {
     return undefined;
   }
-  if (!isOneOf(providers, provider) || !isWebAddress(endpoint)) {
+  if (!isOneOf(providers, provider)) {
     return undefined;
   }
   if (auth === 'entra' && (provider !== 'azure' || !isTenantOrAbsent(tenant))) {
@@ -93,10 +96,6 @@ export function isPlainHttp(endpoint: string): boolean {
   }
   const { protocol, hostname } = new URL(endpoint);
   return protocol === 'http:' && !isLoopback(hostname);
-}
-
-function isWebAddress(endpoint: string): boolean {
-  return URL.canParse(endpoint) && /^https?:$/.test(new URL(endpoint).protocol);
 }
 
 /** A tenant that is not understood must not become the account's own. */

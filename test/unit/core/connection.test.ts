@@ -43,11 +43,10 @@ describe('parseConnection', () => {
     ['no name', { ...whole, name: undefined }],
     ['blank deployment', { ...whole, deployment: ' ' }],
     ['unknown provider', { ...whole, provider: 'other' }],
-    ['no URL', { ...whole, endpoint: 'contoso' }],
+    ['blank endpoint', { ...whole, endpoint: ' ' }],
     ['Entra ID for another provider', { ...whole, provider: 'openai', auth: 'entra' }],
     ['a tenant that is none', { ...whole, auth: 'entra', tenant: 'Contoso Ltd' }],
     ['a tenant of another type', { ...whole, auth: 'entra', tenant: 7 }],
-    ['a file', { ...whole, endpoint: 'file:///etc/passwd' }],
   ];
   for (const [what, value] of broken) {
     it(`refuses ${what}`, () => assert.equal(parseConnection(value), undefined));
@@ -111,13 +110,14 @@ describe('the environment', () => {
   });
 
   it('gives each key to its own origin only', () => {
+    const read = (endpoint: string) => originOf(endpoint);
     const env = { ...azure, OPENAI_API_KEY: 'openai-key' };
-    assert.equal(environmentKey('https://contoso.openai.azure.com', env), 'azure-key');
-    assert.equal(environmentKey('https://api.openai.com', env), 'openai-key');
-    assert.equal(environmentKey('https://evil.example', env), undefined);
+    assert.equal(environmentKey('https://contoso.openai.azure.com', env, read), 'azure-key');
+    assert.equal(environmentKey('https://api.openai.com', env, read), 'openai-key');
+    assert.equal(environmentKey('https://evil.example', env, read), undefined);
     const other = { ...env, OPENAI_BASE_URL: 'https://models.example/v1' };
-    assert.equal(environmentKey('https://api.openai.com', other), undefined);
-    assert.equal(environmentKey('https://models.example', other), 'openai-key');
-    assert.equal(environmentKey('null', { ...env, AZURE_OPENAI_ENDPOINT: '' }), undefined);
+    assert.equal(environmentKey('https://api.openai.com', other, read), undefined);
+    assert.equal(environmentKey('https://models.example', other, read), 'openai-key');
+    assert.equal(environmentKey('null', { ...env, AZURE_OPENAI_ENDPOINT: '' }, read), undefined);
   });
 });
