@@ -9,7 +9,7 @@ import { Connections } from './host/connections/connections';
 import { Keys } from './host/connections/keys';
 import { Log } from './host/log';
 import { Panels } from './host/conversation/panels';
-import { PlainHosts } from './host/connections/plainHosts';
+import { ConfirmedHosts } from './host/connections/confirmedHosts';
 import type { Services } from './host/services';
 import { SignIn } from './host/connections/signIn';
 
@@ -20,15 +20,17 @@ export function activate(context: vscode.ExtensionContext): void {
   const signIn = new SignIn((provider, scopes, options) =>
     vscode.authentication.getSession(provider, scopes, options),
   );
-  const plainHosts = new PlainHosts(context.globalState);
-  const connections = new Connections(keys, signIn, log, plainHosts);
+  const quickInput = vscode.window;
+  const confirmedHosts = new ConfirmedHosts(context.globalState, quickInput);
+  const connections = new Connections(keys, signIn, log, confirmedHosts);
   const panels = new Panels(context.extensionUri, connections, log);
   const services: Services = {
     keys,
     log,
     connections,
     panels,
-    plainHosts,
+    confirmedHosts,
+    quickInput,
     memory: context.globalState,
   };
 

@@ -1,3 +1,5 @@
+import type { HostReason } from './connections/connection';
+
 /** Every way in which a request can fail, before, while and after it is sent. The list is closed. */
 export const visionErrorKinds = [
   // The image
@@ -72,6 +74,8 @@ export interface VisionErrorDetails {
   readonly secretName?: string;
   readonly host?: string;
   readonly deployment?: string;
+  /** Of `hostNotConfirmed`: what the user has to allow for the host. */
+  readonly reason?: HostReason;
   readonly status?: number;
   readonly requestId?: string;
   /** Present where the request is signed with a token of Microsoft Entra ID. */

@@ -3,7 +3,8 @@ import type { Connections } from './connections/connections';
 import type { Keys } from './connections/keys';
 import type { Log } from './log';
 import type { Panels } from './conversation/panels';
-import type { PlainHosts } from './connections/plainHosts';
+import type { ConfirmedHosts } from './connections/confirmedHosts';
+import type { QuickInput } from './quickInput';
 
 /** What features are given to work with. */
 export interface Services {
@@ -11,7 +12,8 @@ export interface Services {
   readonly log: Log;
   readonly connections: Connections;
   readonly panels: Panels;
-  readonly plainHosts: PlainHosts;
+  readonly confirmedHosts: ConfirmedHosts;
+  readonly quickInput: QuickInput;
   /** Kept between sessions on this computer. */
   readonly memory: vscode.Memento;
 }

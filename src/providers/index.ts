@@ -12,5 +12,6 @@ export type { HttpRecord, Network, TokenRequest } from './request/network';
 export { isBlind } from './request/parameters';
 export { recipientOf } from './request/recipient';
 export { fetchesImages } from './request/remoteImages';
+export { confirmationFor } from './request/target';
 export { testAnswer, testConnection, type ConnectionTest } from './request/testConnection';
 export { usualPatience, type Patience } from './request/watchdog';

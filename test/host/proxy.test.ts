@@ -123,7 +123,9 @@ describe("VS Code's proxy settings", function () {
       await fetch(`http://${host}:${port}/`).catch(() => undefined);
     }
     await relay.close();
-    const asked = hosts.filter((host) => !isLoopback(host)).map((host) => `CONNECT ${host}:${port}`);
+    const asked = hosts
+      .filter((host) => !isLoopback(host))
+      .map((host) => `CONNECT ${host}:${port}`);
     await until('the last to be printed', () => proxy.requests.length >= before + asked.length);
     assert.deepEqual(proxy.requests.slice(before), asked);
   });

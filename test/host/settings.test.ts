@@ -7,7 +7,7 @@ import { Connections } from '../../src/host/connections/connections';
 import { errorView } from '../../src/host/errors/errorText';
 import { Keys } from '../../src/host/connections/keys';
 import { Log } from '../../src/host/log';
-import { PlainHosts } from '../../src/host/connections/plainHosts';
+import { ConfirmedHosts } from '../../src/host/connections/confirmedHosts';
 import { readSettings, saveConnection, useConnection } from '../../src/host/settings';
 import { SignIn } from '../../src/host/connections/signIn';
 import { newMemory } from './memory';
@@ -168,7 +168,7 @@ describe('the connection in use', () => {
       new Keys(new Secrets()),
       new SignIn(() => Promise.resolve(undefined)),
       new Log(channel),
-      new PlainHosts(newMemory()),
+      new ConfirmedHosts(newMemory(), vscode.window),
     );
   });
 

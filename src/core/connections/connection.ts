@@ -6,6 +6,10 @@ export type Provider = (typeof providers)[number];
 export const authKinds = ['key', 'entra', 'none'] as const;
 export type AuthKind = (typeof authKinds)[number];
 
+/** Why a host is sent to only after the user has confirmed it. */
+export const hostReasons = ['plainHttp', 'token', 'keyless'] as const;
+export type HostReason = (typeof hostReasons)[number];
+
 /** Where requests go: one item of the setting `sightline.connections`. */
 export interface Connection {
   readonly name: string;

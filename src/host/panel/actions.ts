@@ -26,7 +26,7 @@ function labelOf(action: PanelAction): string {
     case 'setSecret':
       return vscode.l10n.t('Enter Secret…');
     case 'confirmHost':
-      return vscode.l10n.t('Allow Plain HTTP…');
+      return vscode.l10n.t('Allow Host…');
     case 'addConnection':
       return vscode.l10n.t('Add Connection…');
     case 'selectConnection':

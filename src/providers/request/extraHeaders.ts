@@ -7,27 +7,33 @@ import type { Credentials, Target } from './target';
 const reserved =
   /^(?:accept|accept-encoding|connection|content-encoding|content-length|content-type|cookie2?|expect|host|http2-settings|keep-alive|proxy-.*|te|trailer|transfer-encoding|upgrade|via)$/;
 
-/** With a key or a token, these say who asks. */
-const signingIn = /^(?:authorization|api-key)$/;
+/** Set by the client with a key; with a token, `api-key` may be that of a gateway before the resource. */
+const setWithKey = ['authorization', 'api-key'];
+const setWithToken = ['authorization'];
 
 /** Shorter values are no secret, and removing them would garble what a server says. */
 const shortestRemoved = 4;
 
 /**
  * Adds the connection's own headers to the credentials. Throws `headerInvalid` for one that the client
- * sets itself or that HTTP does not allow, `secretMissing` for a secret that is not stored.
+ * sets itself, that HTTP does not allow or that stands there in two spellings, `secretMissing` for a secret that is not stored.
  */
 export async function withExtraHeaders(
-  { headers = {}, needsKey, origin, host, deployment }: Target,
+  { headers = {}, needsKey, token, origin, host, deployment }: Target,
   network: Network,
   credentials: Credentials,
 ): Promise<Credentials> {
-  const names = Object.keys(headers);
-  for (const header of names) {
+  const own = needsKey ? setWithKey : token ? setWithToken : [];
+  const names = new Set<string>();
+  for (const header of Object.keys(headers)) {
     const name = header.toLowerCase();
-    if (reserved.test(name) || (needsKey && signingIn.test(name))) {
+    if (reserved.test(name) || own.includes(name)) {
       throw new VisionError('headerInvalid', { host, deployment, header, code: 'reserved' });
     }
+    if (names.has(name)) {
+      throw new VisionError('headerInvalid', { host, deployment, header, code: 'twice' });
+    }
+    names.add(name);
   }
   const secrets = new Map<string, string>();
   for (const name of secretsIn(headers)) {

@@ -1,14 +1,14 @@
 import {
   hostOf,
   isLoopback,
-  isPlainHttp,
   type Connection,
+  type HostReason,
   type Provider,
 } from '../../core/connections/connection';
 import { VisionError } from '../../core/errors';
-import type { HeaderTemplates } from '../../core/connections/headers';
+import { secretsIn, type HeaderTemplates } from '../../core/connections/headers';
 import { maxAzureImages } from '../../core/images/images';
-import { isServerlessHost } from '../endpoints/azureEndpoint';
+import { isAzureHost, isServerlessHost } from '../endpoints/azureEndpoint';
 import { cloudOf, tokenRequestOf } from '../endpoints/cloud';
 import { isEndpointProblem, parseEndpoint } from '../endpoints/endpoint';
 import { withExtraHeaders } from './extraHeaders';
@@ -109,15 +109,50 @@ export interface Credentials {
 }
 
 /**
- * The headers of a request to a target, asked anew for each. Throws `hostNotConfirmed` for plain HTTP
- * that the user did not allow, `keyMissing`, `signInNeeded`, `keyRefused` for a key that no header
+ * What the user has to allow before a connection's host is sent anything; undefined where that is
+ * nothing: on this machine, at Azure's own hosts with a token, and over HTTPS where a key or a secret
+ * is stored for the origin, which was the user's own doing. Throws `connectionInvalid` as `targetOf` does.
+ */
+export function confirmationFor(connection: Connection): HostReason | undefined {
+  return neededConfirmation(targetOf(connection));
+}
+
+function neededConfirmation({ origin, token, needsKey, headers }: Target): HostReason | undefined {
+  const { protocol, hostname } = new URL(origin);
+  if (isLoopback(hostname)) {
+    return undefined;
+  }
+  if (token) {
+    // Over plain HTTP it never goes, confirmed or not.
+    return protocol === 'http:' || isAzureHost(hostname) ? undefined : 'token';
+  }
+  if (protocol === 'http:') {
+    return 'plainHttp';
+  }
+  return needsKey || secretsIn(headers).length > 0 ? undefined : 'keyless';
+}
+
+function isConfirmed(host: string, reason: HostReason, network: Network): boolean {
+  switch (reason) {
+    case 'plainHttp':
+      return network.mayUsePlainHttp(host);
+    case 'token':
+      return network.mayUseToken(host);
+    case 'keyless':
+      return network.maySendUnsigned(host);
+  }
+}
+
+/**
+ * The headers of a request to a target, asked anew for each. Throws `hostNotConfirmed` for what the
+ * user did not allow, see `confirmationFor`, `keyMissing`, `signInNeeded`, `keyRefused` for a key that no header
  * can hold, `secretMissing` or `headerInvalid`.
  */
 export async function credentialsFor(target: Target, network: Network): Promise<Credentials> {
-  const { origin, host, deployment, token } = target;
-  // A token never goes over plain HTTP, confirmed or not.
-  if (token === undefined && isPlainHttp(origin) && !network.mayUsePlainHttp(host)) {
-    throw new VisionError('hostNotConfirmed', { host, deployment });
+  const { host, deployment } = target;
+  const reason = neededConfirmation(target);
+  if (reason !== undefined && !isConfirmed(host, reason, network)) {
+    throw new VisionError('hostNotConfirmed', { host, deployment, reason });
   }
   return withExtraHeaders(target, network, await ownCredentials(target, network));
 }

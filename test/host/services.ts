@@ -1,0 +1,60 @@
+import * as vscode from 'vscode';
+import { ConfirmedHosts } from '../../src/host/connections/confirmedHosts';
+import { Connections } from '../../src/host/connections/connections';
+import { Keys } from '../../src/host/connections/keys';
+import { SignIn, type GetSession } from '../../src/host/connections/signIn';
+import type { Panels } from '../../src/host/conversation/panels';
+import type { Inquiry } from '../../src/host/conversation/inquiry';
+import { Log } from '../../src/host/log';
+import type { Services } from '../../src/host/services';
+import { newMemory } from './memory';
+import { ScriptedInput } from './scriptedInput';
+import { Secrets } from './secrets';
+import { unconfigure } from './sightline';
+
+/** Services whose questions a test answers, and whose secrets are in memory. */
+export interface TestServices extends Services {
+  readonly quickInput: ScriptedInput;
+  readonly secrets: Secrets;
+  /** What features asked in a panel. */
+  readonly inquiries: readonly Inquiry[];
+}
+
+/** Makes services anew for each test of a suite; settings are removed after it. */
+export function useServices(
+  getSession: GetSession = () => Promise.resolve(undefined),
+): () => TestServices {
+  const channel = vscode.window.createOutputChannel('Test', { log: true });
+  let services: TestServices | undefined;
+  beforeEach(() => {
+    const quickInput = new ScriptedInput();
+    const secrets = new Secrets();
+    const memory = newMemory();
+    const keys = new Keys(secrets);
+    const log = new Log(channel);
+    const confirmedHosts = new ConfirmedHosts(memory, quickInput);
+    const connections = new Connections(keys, new SignIn(getSession), log, confirmedHosts);
+    const inquiries: Inquiry[] = [];
+    const ask = (inquiry: Inquiry) => Promise.resolve(void inquiries.push(inquiry));
+    const panels = { ask } as unknown as Panels;
+    services = {
+      quickInput,
+      secrets,
+      memory,
+      keys,
+      log,
+      confirmedHosts,
+      connections,
+      panels,
+      inquiries,
+    };
+  });
+  afterEach(unconfigure);
+  after(() => channel.dispose());
+  return () => {
+    if (services === undefined) {
+      throw new Error('Services are there in tests only.');
+    }
+    return services;
+  };
+}
