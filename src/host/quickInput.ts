@@ -96,13 +96,16 @@ export class QuickInputSession implements vscode.Disposable {
       options;
     const input = this.quickInput.createQuickPick<Item>();
     let items = options.items;
+    let typed: Item | undefined;
     let preferred: Item | undefined;
+    let isOnShow = true;
     const refresh = (): void => {
       const text = input.value.trim();
       const known = items.find(({ label, kind }) => label === text && kind !== separator);
-      const typed = text === '' || known ? undefined : options.typed?.(text);
-      input.items = typed ? [...items, typed] : items;
+      typed = text === '' || known ? undefined : options.typed?.(text);
       preferred = known ?? (typed && options.preferred?.(typed));
+      isOnShow = false;
+      input.items = typed ? [...items, typed] : items;
       if (preferred) {
         input.activeItems = [preferred];
       }
@@ -110,9 +113,7 @@ export class QuickInputSession implements vscode.Disposable {
     decorate(input, options);
     input.onDidChangeValue(refresh);
     input.onDidChangeActive(([active]) => {
-      if (active === preferred) {
-        preferred = undefined; // It is on show, so from now on the user decides.
-      }
+      isOnShow ||= active !== undefined && (active === typed || active === preferred);
     });
     refresh();
     const found: (readonly Item[])[] = more.map(() => []);
@@ -127,12 +128,11 @@ export class QuickInputSession implements vscode.Disposable {
     void Promise.allSettled(arrivals).then(() => {
       input.busy = false;
     });
-    // Enter can come before what was typed is in the list: what is selected then is another item.
-    return this.show(
-      input,
-      options,
-      () => preferred ?? input.selectedItems[0] ?? input.activeItems[0],
-    );
+    return this.show(input, options, () => {
+      // Enter can come before what was typed is on show: what is selected then is another item.
+      const late = isOnShow ? undefined : preferred;
+      return late ?? input.selectedItems[0] ?? input.activeItems[0];
+    });
   }
 
   /**

@@ -254,7 +254,7 @@ class FakePick<Item extends vscode.QuickPickItem = vscode.QuickPickItem> extends
   matchOnDescription = false;
   matchOnDetail = false;
   selectedItems: readonly Item[] = [];
-  activeItems: readonly Item[] = [];
+  private focused: readonly Item[] = [];
   private all: readonly Item[] = [];
   private readonly active = new vscode.EventEmitter<readonly Item[]>();
   readonly onDidChangeActive = this.active.event;
@@ -268,6 +268,15 @@ class FakePick<Item extends vscode.QuickPickItem = vscode.QuickPickItem> extends
 
   protected get self(): this {
     return this;
+  }
+
+  get activeItems(): readonly Item[] {
+    return this.focused;
+  }
+
+  set activeItems(items: readonly Item[]) {
+    this.focused = items;
+    this.active.fire(items);
   }
 
   get items(): readonly Item[] {
@@ -300,7 +309,6 @@ class FakePick<Item extends vscode.QuickPickItem = vscode.QuickPickItem> extends
   /** Moves the focus, as the arrow keys do. */
   move(label: string): void {
     this.activeItems = [this.find(label)];
-    this.active.fire(this.activeItems);
   }
 
   click(label: string): void {
@@ -322,7 +330,6 @@ class FakePick<Item extends vscode.QuickPickItem = vscode.QuickPickItem> extends
 
   private focusFirst(): void {
     this.activeItems = this.canSelectMany ? [] : this.visible().slice(0, 1);
-    this.active.fire(this.activeItems);
   }
 
   private visible(): readonly Item[] {

@@ -24,8 +24,11 @@ export interface TestServices extends Services {
 export function useServices(
   getSession: GetSession = () => Promise.resolve(undefined),
 ): () => TestServices {
-  const channel = vscode.window.createOutputChannel('Test', { log: true });
+  let channel: vscode.LogOutputChannel;
   let services: TestServices | undefined;
+  before(() => {
+    channel = vscode.window.createOutputChannel('Test', { log: true });
+  });
   beforeEach(() => {
     const quickInput = new ScriptedInput();
     const secrets = new Secrets();
@@ -50,7 +53,9 @@ export function useServices(
     };
   });
   afterEach(unconfigure);
-  after(() => channel.dispose());
+  after(() => {
+    channel.dispose();
+  });
   return () => {
     if (services === undefined) {
       throw new Error('Services are there in tests only.');

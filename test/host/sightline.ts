@@ -41,8 +41,8 @@ export async function unconfigure(): Promise<void> {
 }
 
 /**
- * Runs `test` while the file with the machine's settings is no JSON, so that VS Code refuses to write
- * it. `repair` mends the file before the end.
+ * Runs `test` while something stands behind the JSON of the machine's settings: they hold, but VS Code refuses to write
+ * them. `repair` mends the file before the end.
  */
 export async function withUnwritableSettings(
   test: (repair: () => Promise<void>) => Promise<void>,
@@ -71,7 +71,7 @@ export async function withUnwritableSettings(
       await write(before);
     }
   };
-  await write('{ "sightline.replyLanguage": ');
+  await write(`${before}\n{`);
   try {
     await test(repair);
   } finally {

@@ -2,7 +2,8 @@ import { isRemote, type SourceImage } from '../../core/images/images';
 import type { ReplyEvent } from '../../core/conversation/reply';
 import type { Answerer, Connections } from '../connections/connections';
 import { loadImaging } from '../chunks';
-import { readImage, type ImageAddress } from '../images/imageAddress';
+import type { ImageAddress } from '../images/imageAddress';
+import { readImages } from '../images/readImages';
 
 /** How long a new panel may be kept back for the sake of its request, in milliseconds. */
 const headStart = 100;
@@ -16,7 +17,7 @@ export interface Preparation {
 /** Begins to read the images and to find what answers. Both may reject with a VisionError. */
 export function prepare(uris: readonly ImageAddress[], connections: Connections): Preparation {
   const preparation = {
-    images: Promise.all(uris.map(readImage)),
+    images: readImages(uris),
     answerer: connections.answerer(),
   };
   startWork(preparation.images).catch(() => undefined);

@@ -15,9 +15,10 @@ import { urlErrors } from './urlErrorText';
 /** The details of a failure, with words where the image or the host is not known. */
 export type ErrorFacts = VisionErrorDetails & { readonly image: string; readonly host: string };
 
-type Sentence = readonly [title: string, detail: string, ...actions: PanelAction[]];
+/** What happened, why, and the actions that mend it, the best one first. */
+export type Sentence = readonly [title: string, detail: string, ...actions: PanelAction[]];
 
-/** What happened, why, and the actions that mend it, the best one first, for each kind. */
+/** The words for each kind. */
 export type Words = Partial<Record<VisionErrorKind, (facts: ErrorFacts) => Sentence>>;
 
 const networkErrors = { ...connectionErrors, ...requestErrors };

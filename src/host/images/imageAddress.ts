@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { SourceImage } from '../../core/images/images';
-import { fileName, readImageFile } from './imageFiles';
+import { fileName } from './fileName';
+import { readImageFile } from './imageFiles';
 
 /** Where an image is: a file, or a public URL, which `vscode.Uri` would not keep as it was typed. */
 export type ImageAddress = vscode.Uri | URL;
@@ -13,10 +14,10 @@ export function imageName(address: ImageAddress): string {
 }
 
 /** Reads a file, as `readImageFile` does; a URL is left to whoever answers. */
-export async function readImage(address: ImageAddress): Promise<SourceImage> {
+export async function readImage(address: ImageAddress, signal?: AbortSignal): Promise<SourceImage> {
   return address instanceof URL
     ? { name: imageName(address), url: address.href }
-    : readImageFile(address);
+    : readImageFile(address, signal);
 }
 
 /** The file among the addresses whose settings hold, if any. */

@@ -14,7 +14,7 @@ export function registerImageCommand(
   inquire: (uris: readonly vscode.Uri[]) => Inquiry | undefined | Promise<Inquiry | undefined>,
 ): vscode.Disposable {
   return vscode.commands.registerCommand(id, async (clicked?: unknown, selected?: unknown) => {
-    const uris = await imagesOf(clicked, selected);
+    const uris = await imagesOf(services.quickInput, clicked, selected);
     const inquiry = uris.length > 0 ? await inquire(uris) : undefined;
     if (inquiry) {
       await services.panels.ask(inquiry);
