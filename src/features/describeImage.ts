@@ -8,7 +8,7 @@ import { readSettings } from '../host/settings';
 export function registerDescribeImage(services: Services): vscode.Disposable {
   return registerImageCommand('sightline.describeImage', services, (uris) => ({
     title: tabTitle(vscode.l10n.t('Describe'), uris),
-    uris,
+    addresses: uris,
     prompt: readSettings(uris[0]).describePrompt || describePrompt,
   }));
 }

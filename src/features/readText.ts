@@ -7,7 +7,7 @@ import type { Services } from '../host/services';
 export function registerReadText(services: Services): vscode.Disposable {
   return registerImageCommand('sightline.readText', services, (uris) => ({
     title: tabTitle(vscode.l10n.t('Text'), uris),
-    uris,
+    addresses: uris,
     prompt: readTextPrompt,
   }));
 }

@@ -7,7 +7,7 @@ import type { Services } from '../host/services';
 export function registerReviewMockup(services: Services): vscode.Disposable {
   return registerImageCommand('sightline.reviewMockup', services, (uris) => ({
     title: tabTitle(vscode.l10n.t('Review'), uris),
-    uris,
+    addresses: uris,
     prompt: reviewMockupPrompt,
   }));
 }

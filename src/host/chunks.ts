@@ -1,37 +1,31 @@
+import { afterWhatWasSent } from './headStart';
+
 /** Loads the readers of images. */
 export async function loadImaging() {
-  await sent();
+  await afterWhatWasSent();
   return import('../imaging/index');
 }
 
 /** Loads what speaks to models. */
 export async function loadProviders() {
-  await sent();
+  await afterWhatWasSent();
   return import('../providers/index');
 }
 
 /** Loads what speaks to the models of VS Code. */
 export async function loadLanguageModels() {
-  await sent();
+  await afterWhatWasSent();
   return import('./connections/languageModels/index');
 }
 
 /** Loads what makes images ready, asks about receipts, and sends. */
 export async function loadSending() {
-  await sent();
+  await afterWhatWasSent();
   return import('./conversation/sending/index');
 }
 
 /** Loads what checks URLs of images and downloads from them. */
 export async function loadDownload() {
-  await sent();
+  await afterWhatWasSent();
   return import('./images/download/index');
-}
-
-/**
- * Loading blocks the thread: what was just asked of the window goes out first, so that the answer is
- * there when the load is over.
- */
-function sent(): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve));
 }

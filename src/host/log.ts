@@ -1,5 +1,5 @@
 import type * as vscode from 'vscode';
-import type { Turn } from '../core/conversation/conversation';
+import type { Reply } from '../core/conversation/turn';
 import type { VisionErrorKind } from '../core/errors';
 import type { HttpRecord } from '../providers';
 
@@ -24,7 +24,7 @@ export class Log {
   }
 
   /** How a turn goes: a failure in passing, or one that ended it. */
-  turn({ waiting, error }: Turn): void {
+  turn({ waiting, error }: Pick<Reply, 'waiting' | 'error'>): void {
     if (waiting) {
       const seconds = Math.ceil((waiting.until - Date.now()) / 1000);
       this.info(`Failed: ${waiting.kind}. The next try comes in ${seconds} s.`);

@@ -6,7 +6,7 @@ export {
   type EndpointProblem,
   type ParsedEndpoint,
 } from './endpoints/endpoint';
-export { findLocalServers, type LocalPorts, type LocalServer } from './endpoints/localServers';
+export { findLocalServers, type LocalPorts, type LocalServer } from './models/localServers';
 export { listModels, type ModelInfo } from './models/models';
 export type { HttpRecord, Network, TokenRequest } from './request/network';
 export { isBlind } from './request/parameters';

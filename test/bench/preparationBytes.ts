@@ -3,7 +3,7 @@ import path from 'node:path';
 import sharp from 'sharp';
 import type { Size } from '../../src/core/images/fit';
 import { dataUrl, type Image } from '../../src/core/images/images';
-import { imageTokens } from '../../src/core/images/imageTokens';
+import { imageTokens } from '../../src/core/cost/imageTokens';
 import type { ImageReading } from '../../src/imaging/index';
 import { out } from '../support/paths';
 import type { Package } from '../support/vsix';

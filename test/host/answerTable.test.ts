@@ -5,7 +5,7 @@ import Mocha from 'mocha';
 import * as vscode from 'vscode';
 import type { Image } from '../../src/core/images/images';
 import { readImageFile } from '../../src/host/images/imageFiles';
-import type { TurnView } from '../../src/protocol';
+import type { TurnView } from '../../src/protocol/conversation';
 import { usualPatience, type Patience } from '../../src/providers';
 import { startEmulator } from '../support/emulator';
 import { Asker, networkLedTo, type Seen } from './answerTable/ask';
@@ -34,7 +34,7 @@ describe('each server, each quirk and each failure', () => {
     process.on('unhandledRejection', noteRejection);
     // A small one: it is decoded a thousand times.
     uri = vscode.Uri.joinPath(sightline().extensionUri, 'test/workspaces/hostile/two words.png');
-    image = await readImageFile(uri);
+    image = await readImageFile(uri, new AbortController().signal);
     closedUrl = await freeUrl();
   });
 

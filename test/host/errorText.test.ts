@@ -5,8 +5,9 @@ import {
   type VisionErrorDetails,
   type VisionErrorKind,
 } from '../../src/core/errors';
-import { errorSentence, errorView, filterList } from '../../src/host/errors/errorText';
-import type { PanelAction } from '../../src/protocol';
+import { errorSentence } from '../../src/host/errors/errorText';
+import { filterList } from '../../src/host/errors/filterList';
+import { errorView } from './views';
 
 const full: VisionErrorDetails = {
   image: 'dashboard.png',
@@ -29,7 +30,7 @@ const full: VisionErrorDetails = {
 };
 
 /** The action that mends it best; absent where only another file does. */
-const remedies: Record<VisionErrorKind, PanelAction | undefined> = {
+const remedies: Record<VisionErrorKind, string | undefined> = {
   imageEmpty: 'retry',
   imageUnknownType: undefined,
   imageUnsupportedType: undefined,

@@ -80,7 +80,12 @@ describe('a virtual workspace', () => {
       request.images.map(({ type, width, height }) => [type, width, height]),
       [['image/png', 1400, 900]],
     );
-    assert.deepEqual(loadedScripts(), ['extension.js', 'imaging.js', 'providers.js', 'sending.js']);
+    assert.deepEqual(loadedScripts(), [
+      'extension.js',
+      'host-conversation-sending.js',
+      'imaging.js',
+      'providers.js',
+    ]);
   });
 
   it('has several images sent in the order in which they were selected', async () => {

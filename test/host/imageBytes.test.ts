@@ -9,12 +9,13 @@ import {
   type VisionErrorDetails,
   type VisionErrorKind,
 } from '../../src/core/errors';
-import { isRemote, maxImageBytes } from '../../src/core/images/images';
-import { readImageFile } from '../../src/host/images/imageFiles';
-import { mostBytes, mostImages, readImages } from '../../src/host/images/readImages';
+import { maxImageBytes } from '../../src/core/images/images';
+import { readImage, readImageFile } from '../../src/host/images/imageFiles';
+import { checkTogether, fewAtATime, mostBytes, mostImages } from '../../src/host/images/together';
 import { MemoryFiles } from './memoryFiles';
 
 const scheme = 'sightline-bytes';
+const never = new AbortController().signal;
 const at = (name: string): vscode.Uri => vscode.Uri.from({ scheme, path: `/${name}` });
 
 async function failure(
@@ -67,16 +68,16 @@ describe('a file that is no image file', function () {
   ] as const) {
     it(`is not read: ${what}`, async () => {
       const uri = await make();
-      const { code, image } = await failure(readImageFile(uri), 'imageNotReadable');
+      const { code, image } = await failure(readImageFile(uri, never), 'imageNotReadable');
       assert.deepEqual([code, image], ['noFile', path.basename(uri.fsPath)]);
     });
   }
 
   it('leaves the threads for files free: many pipes at once, and another file', async () => {
     const pipes = Array.from({ length: 8 }, (_, index) => pipe(`many-${index}.png`));
-    const reading = pipes.map((uri) => failure(readImageFile(uri), 'imageNotReadable'));
+    const reading = pipes.map((uri) => failure(readImageFile(uri, never), 'imageNotReadable'));
     await fs.writeFile(path.join(folder, 'pixel.png'), pixel);
-    const { width } = await readImageFile(vscode.Uri.file(path.join(folder, 'pixel.png')));
+    const { width } = await readImageFile(vscode.Uri.file(path.join(folder, 'pixel.png')), never);
     assert.equal(width, 1);
     await Promise.all(reading);
   });
@@ -84,19 +85,19 @@ describe('a file that is no image file', function () {
   it('is read through a link where that is a regular file', async () => {
     await fs.writeFile(path.join(folder, 'target.png'), pixel);
     const uri = await link(path.join(folder, 'target.png'), 'link.png');
-    assert.deepEqual(Buffer.from((await readImageFile(uri)).bytes), pixel);
+    assert.deepEqual(Buffer.from((await readImageFile(uri, never)).bytes), pixel);
   });
 
   it('is not read to its end where it is too large, whatever size it states', async () => {
     const large = path.join(folder, 'sparse.png');
     await fs.writeFile(large, pixel);
     await fs.truncate(large, maxImageBytes + 1);
-    const { actual } = await failure(readImageFile(vscode.Uri.file(large)), 'imageTooLarge');
+    const { actual } = await failure(readImageFile(vscode.Uri.file(large), never), 'imageTooLarge');
     assert.equal(actual, maxImageBytes + 1);
     if (process.platform === 'linux') {
       // It states no size, and has as many bytes as this process has of memory maps.
       const maps = await link('/proc/self/maps', 'maps.png');
-      await failure(readImageFile(maps), 'imageDamaged');
+      await failure(readImageFile(maps, never), 'imageDamaged');
     }
   });
 });
@@ -122,69 +123,70 @@ describe('reading images', () => {
     files.lies.clear();
   });
 
-  it('gives them in their order, files and URLs', async () => {
-    const url = new URL('https://example.com/a.png');
-    const images = await readImages([at('pixel.png'), url, at('pixel.png')]);
-    assert.deepEqual(images.map(isRemote), [false, true, false]);
-  });
-
   it('refuses too many before any is read', async () => {
     const most = Array<vscode.Uri>(mostImages).fill(at('pixel.png'));
-    const details = await failure(readImages([...most, at('pixel.png')]), 'tooManyImages');
-    assert.deepEqual([details.actual, details.limit, details.code], [101, mostImages, 'count']);
+    const checking = checkTogether([...most, at('pixel.png')], never);
+    const { actual, limit, code } = await failure(checking, 'tooManyImages');
+    assert.deepEqual([actual, limit, code], [mostImages + 1, mostImages, 'count']);
+    await checkTogether([...most.slice(1), new URL('https://example.com/a.png')], never);
     assert.deepEqual(files.reads, []);
-    assert.equal((await readImages(most)).length, mostImages);
   });
 
   it('refuses those that are too large together before any is read', async () => {
     const uris = Array<vscode.Uri>(60).fill(at('18mb.png'));
-    const details = await failure(readImages(uris), 'tooManyImages');
-    assert.deepEqual(
-      [details.actual, details.limit, details.code],
-      [60 * 18 * 1024 * 1024, mostBytes, 'bytes'],
-    );
+    const { actual, limit, code } = await failure(checkTogether(uris, never), 'tooManyImages');
+    assert.deepEqual([actual, limit, code], [60 * 18 * 1024 * 1024, mostBytes, 'bytes']);
+    await checkTogether(uris.slice(0, 14), never);
+    await checkTogether([at('missing.png'), at('pixel.png')], never);
     assert.deepEqual(files.reads, []);
   });
 
-  it('reads four at a time', async () => {
+  it('reads four at a time, whoever asks', async () => {
     let go!: () => void;
     files.hold = new Promise<void>((resolve) => (go = resolve));
-    const reading = readImages(Array<vscode.Uri>(10).fill(at('pixel.png')));
+    const read = fewAtATime(readImage);
+    const uris = [at('missing.png'), ...Array<vscode.Uri>(10).fill(at('pixel.png'))];
+    const reading = uris.map((uri) => read(uri, never));
+    const [missing, ...others] = reading;
+    assert.ok(missing);
+    await failure(missing, 'imageNotReadable');
     await files.read(4);
     assert.equal(files.reads.length, 4);
     go();
-    assert.equal((await reading).length, 10);
+    assert.equal((await Promise.all(others)).length, 10);
     assert.equal(files.reads.length, 10);
   });
 
-  it('begins no other after one that failed', async () => {
-    const uris = [at('missing.png'), ...Array<vscode.Uri>(20).fill(at('pixel.png'))];
-    await failure(readImages(uris), 'imageNotReadable');
-    assert.deepEqual(files.reads, []);
+  it('does not read what is let go while it waits its turn', async () => {
+    let go!: () => void;
+    files.hold = new Promise<void>((resolve) => (go = resolve));
+    const read = fewAtATime(readImage, 1);
+    const controller = new AbortController();
+    const first = read(at('pixel.png'), never);
+    const second = read(at('pixel.png'), controller.signal);
+    const third = read(at('pixel.png'), never);
+    await files.read(1);
+    controller.abort(new Error('The panel was closed.'));
+    go();
+    await assert.rejects(second, /The panel was closed/);
+    await Promise.all([first, third]);
+    assert.equal(files.reads.length, 2);
   });
 
   it('is cut where a file system gives more than it stated', async () => {
     files.lies.set('/pixel.png', lie);
-    const { actual } = await failure(readImageFile(at('pixel.png')), 'imageTooLarge');
+    const { actual } = await failure(readImageFile(at('pixel.png'), never), 'imageTooLarge');
     assert.equal(actual, lie.length);
-  });
-
-  it('counts what was read where a file system states less', async () => {
-    files.lies.set('/pixel.png', lie.subarray(0, maxImageBytes));
-    const reading = readImages(Array<vscode.Uri>(40).fill(at('pixel.png')));
-    const { code } = await failure(reading, 'tooManyImages');
-    assert.equal(code, 'bytes');
-    assert.ok(files.reads.length < 20, String(files.reads.length));
   });
 
   it('ends with its signal, though the file system hangs', async () => {
     files.hold = new Promise(() => undefined);
     const controller = new AbortController();
-    const reading = readImages([at('pixel.png'), at('pixel.png')], controller.signal);
-    await files.read(2);
+    const reading = readImageFile(at('pixel.png'), controller.signal);
+    await files.read(1);
     controller.abort(new Error('The panel was closed.'));
     await assert.rejects(reading, /The panel was closed/);
     await assert.rejects(readImageFile(at('pixel.png'), controller.signal), /The panel was closed/);
-    assert.equal(files.reads.length, 2);
+    assert.equal(files.reads.length, 1);
   });
 });

@@ -7,6 +7,7 @@ import { imagesOf, readImageFile } from '../../src/host/images/imageFiles';
 import { MemoryFiles } from './memoryFiles';
 import { ScriptedInput } from './scriptedInput';
 
+const never = new AbortController().signal;
 const scheme = 'sightline-files';
 const at = (path: string): vscode.Uri => vscode.Uri.from({ scheme, path });
 
@@ -37,7 +38,7 @@ describe('reading an image file', () => {
 
   it('gives its name, type, size and bytes', async () => {
     const uri = screenshot('dashboard.png');
-    const { name, type, width, height, bytes } = await readImageFile(uri);
+    const { name, type, width, height, bytes } = await readImageFile(uri, never);
     assert.deepEqual([name, type, width, height], ['dashboard.png', 'image/png', 1400, 900]);
     assert.deepEqual(Buffer.from(bytes), Buffer.from(await vscode.workspace.fs.readFile(uri)));
   });
@@ -51,7 +52,7 @@ describe('reading an image file', () => {
   ];
   for (const [path, kind] of refused) {
     it(`throws ${kind} for ${path}`, async () => {
-      await assert.rejects(readImageFile(at(path)), (error: unknown) => {
+      await assert.rejects(readImageFile(at(path), never), (error: unknown) => {
         assert.ok(isVisionError(error));
         assert.deepEqual([error.kind, error.details.image], [kind, path.slice(1)]);
         return true;

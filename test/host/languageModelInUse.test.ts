@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { isVisionError } from '../../src/core/errors';
-import { Connections, type Answerer } from '../../src/host/connections/connections';
-import { errorView } from '../../src/host/errors/errorText';
+import { Connections } from '../../src/host/connections/connections';
+import type { Answerer } from '../../src/host/connections/answerer';
+import { errorView } from './views';
 import { Keys } from '../../src/host/connections/keys';
 import { Log } from '../../src/host/log';
 import { ConfirmedHosts } from '../../src/host/connections/confirmedHosts';

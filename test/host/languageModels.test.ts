@@ -3,8 +3,9 @@ import * as vscode from 'vscode';
 import { isVisionError, type VisionErrorKind } from '../../src/core/errors';
 import type { Image } from '../../src/core/images/images';
 import type { ReplyEvent } from '../../src/core/conversation/reply';
-import type { Exchange, VisionRequest } from '../../src/core/conversation/request';
-import { errorView } from '../../src/host/errors/errorText';
+import { assistantMessage, userMessage, type Message } from '../../src/core/conversation/message';
+import type { VisionRequest } from '../../src/core/conversation/request';
+import { errorView } from './views';
 import { languageModelAnswer } from '../../src/host/connections/languageModels/answer';
 import {
   asLanguageModel,
@@ -30,12 +31,13 @@ describe('the models of VS Code', () => {
     small = { name: 'spinner.gif', type: 'image/gif', bytes: few, width: 240, height: 96 };
   });
 
-  const request = (...texts: string[]): VisionRequest => ({
+  const request = (
+    text: string,
+    followUp: readonly Message<Image>[] = [],
+    asked = image,
+  ): VisionRequest => ({
     system: 'You look at images.',
-    images: [image],
-    exchanges: texts.map((text, index): Exchange => {
-      return { role: index % 2 === 0 ? 'user' : 'assistant', text };
-    }),
+    messages: [userMessage(text, [asked]), ...followUp],
     detail: 'auto',
     maxOutputTokens: 1000,
   });
@@ -80,9 +82,10 @@ describe('the models of VS Code', () => {
     assert.deepEqual(new Set(events.map(({ type }) => type)), new Set(['text', 'finish']));
   });
 
-  it('get the system text first, then the exchanges, and a small image unchanged', async () => {
+  it('get the system text first, then what was said, and a small image unchanged', async () => {
     const answer = languageModelAnswer(await model());
-    const followUp = { ...request('What is this?', 'A page.', 'Why?'), images: [small] };
+    const more = [assistantMessage('A page.'), userMessage<Image>('Why?')];
+    const followUp = request('What is this?', more, small);
     await all(answer(followUp, new AbortController().signal));
     const { messages, options } = models().asked.at(-1) ?? assert.fail();
     const { User, Assistant } = vscode.LanguageModelChatMessageRole;
@@ -94,10 +97,10 @@ describe('the models of VS Code', () => {
         [User, 'Why?'],
       ],
     );
-    const [sent, ...more] = messages
+    const [sent, ...others] = messages
       .flatMap(({ content }) => content)
       .filter((part) => part instanceof vscode.LanguageModelDataPart);
-    assert.deepEqual(more, []);
+    assert.deepEqual(others, []);
     assert.ok(sent);
     assert.equal(sent.mimeType, small.type);
     assert.ok(Buffer.from(sent.data).equals(small.bytes));

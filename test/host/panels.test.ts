@@ -73,12 +73,24 @@ describe('a panel', () => {
     await emulator.nextRequest();
   });
 
-  it('is one for an image, however quickly it is asked about again', async () => {
+  it('is one for the same question, however often it is asked while its reply comes', async () => {
+    const { length } = emulator.requests;
     await Promise.all([
       vscode.commands.executeCommand('sightline.describeImage', image),
-      vscode.commands.executeCommand('sightline.readText', image),
-      vscode.commands.executeCommand('sightline.reviewMockup', image),
+      vscode.commands.executeCommand('sightline.describeImage', image),
+      vscode.commands.executeCommand('sightline.describeImage', image),
     ]);
-    await shown('Review: board.png');
+    await shown('Describe: board.png');
+    await emulator.nextRequest((request) => emulator.requests.indexOf(request) >= length);
+    assert.equal(emulator.requests.length, length + 1);
+  });
+
+  it('is another for another question while a reply comes, which is not disturbed', async () => {
+    emulator.behave({ stream: 'stall' });
+    await vscode.commands.executeCommand('sightline.describeImage', image);
+    await shown('Describe: board.png');
+    await vscode.commands.executeCommand('sightline.readText', image);
+    await shown('Describe: board.png', 'Text: board.png');
+    emulator.behave({});
   });
 });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { isLoopback, type Connection } from '../../src/core/connections/connection';
-import { errorView } from '../../src/host/errors/errorText';
+import { errorView } from './views';
 import { chatAnswer } from '../../src/providers';
 import { startEmulator, type Emulator } from '../support/emulator';
 import { until } from '../support/editor/until';

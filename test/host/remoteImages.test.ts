@@ -3,17 +3,18 @@ import * as vscode from 'vscode';
 import { isVisionError, VisionError } from '../../src/core/errors';
 import type { ImageFile, RequestImage, SourceImage } from '../../src/core/images/images';
 import type { ReplyEvent } from '../../src/core/conversation/reply';
-import type { Answer, Question } from '../../src/core/conversation/request';
-import type { Answerer } from '../../src/host/connections/connections';
+import { imagesIn, userMessage } from '../../src/core/conversation/message';
+import type { Answer, VisionRequest } from '../../src/core/conversation/request';
+import type { Answerer } from '../../src/host/connections/answerer';
 import { Log } from '../../src/host/log';
-import { answerAbout } from '../../src/host/images/remoteImages';
+import { sendRequest, type Consent } from '../../src/host/conversation/sending';
 
-const question: Question = {
+const requestAbout = (images: readonly SourceImage[]): VisionRequest<SourceImage> => ({
   system: '',
-  exchanges: [{ role: 'user', text: 'What is this?' }],
+  messages: [userMessage('What is this?', images)],
   detail: 'auto',
   maxOutputTokens: 100,
-};
+});
 const image: ImageFile = {
   name: 'a.png',
   type: 'image/png',
@@ -28,8 +29,12 @@ const inside = { name: 'c.png', url: 'http://127.0.0.1:9/c.png' };
 
 /** Answers with the names that it was sent, after the failures that it is given. */
 function answering(name: string, asked: string[], failure?: VisionError): Answer<RequestImage> {
-  return async function* ({ images }) {
-    asked.push(`${name}: ${images.map((item) => item.name).join()}`);
+  return async function* ({ messages }) {
+    asked.push(
+      `${name}: ${imagesIn(messages)
+        .map((item) => item.name)
+        .join()}`,
+    );
     await Promise.resolve();
     if (failure) {
       throw failure;
@@ -45,26 +50,42 @@ describe('a question about images at URLs', () => {
   });
   after(() => channel.dispose());
 
+  const recipient = {
+    host: 'server',
+    deployment: 'vision',
+    names: ['vision'],
+    isOpenAi: false,
+    types: ['image/png'],
+    maxImages: 10,
+  } as const;
+
   async function ask(
     images: readonly SourceImage[],
-    answerer: Pick<Answerer, 'answer' | 'answerUrls'>,
-  ): Promise<{ text: string; failure: unknown }> {
+    answerer: Pick<Answerer, 'answer'> & Partial<Answerer>,
+    consent: Consent = { given: [] },
+  ): Promise<{ text: string; failure: unknown; types: string[] }> {
     const events: ReplyEvent[] = [];
-    const none = (): void => assert.fail('nothing can be downloaded here');
-    const all = { label: 'a model', tries: [], ...answerer };
-    const { signal } = new AbortController();
+    const sending = {
+      answerer: { label: 'a model', tries: [], recipient: () => recipient, ...answerer },
+      settings: { prices: {}, tallImages: 'never', confirmTokens: 50_000 } as const,
+      consent,
+      agreedTo: () => undefined,
+      prepared: new WeakMap(),
+      decide: () => Promise.resolve(undefined),
+      downloaded: () => assert.fail('nothing can be downloaded here'),
+      log: new Log(channel),
+    };
     let failure: unknown;
     try {
-      for await (const event of answerAbout(images, all, question, signal, new Log(channel), {
-        downloaded: none,
-        send: (files) => all.answer({ ...question, images: files }, signal),
-      })) {
+      const { signal } = new AbortController();
+      for await (const event of sendRequest(requestAbout(images), sending, signal)) {
         events.push(event);
       }
     } catch (error) {
       failure = error;
     }
-    return { text: events.map((event) => ('text' in event ? event.text : '')).join(''), failure };
+    const text = events.map((event) => (event.type === 'text' ? event.text : '')).join('');
+    return { text, failure, types: events.map(({ type }) => type) };
   }
 
   it('goes as bytes where all of them were read', async () => {
@@ -101,6 +122,14 @@ describe('a question about images at URLs', () => {
       assert.deepEqual(asked, ['urls: c.png']);
     });
   }
+
+  it('goes to another server than before only where the user agrees', async () => {
+    const asked: string[] = [];
+    const given = [{ host: 'elsewhere', deployment: 'vision' }];
+    const answerer = { answer: answering('bytes', asked), answerUrls: answering('urls', asked) };
+    const { text, types } = await ask([remote], answerer, { given });
+    assert.deepEqual([text, types, asked], ['', ['receipt', 'proposal'], []]);
+  });
 
   it('is downloaded where no server fetches it, but not from this machine', async () => {
     const asked: string[] = [];

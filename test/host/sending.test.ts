@@ -6,18 +6,19 @@ import type { ImageFile } from '../../src/core/images/images';
 import type { Decision, Proposal, Receipt } from '../../src/core/cost/receipt';
 import type { Recipient } from '../../src/core/connections/recipient';
 import type { ReplyEvent } from '../../src/core/conversation/reply';
-import type { Question, VisionRequest } from '../../src/core/conversation/request';
+import { imagesIn, textIn, userMessage } from '../../src/core/conversation/message';
+import type { VisionRequest } from '../../src/core/conversation/request';
 import { Log } from '../../src/host/log';
-import { sendImages, type Consent, type Sending } from '../../src/host/conversation/sending';
+import { sendRequest, type Consent, type Sending } from '../../src/host/conversation/sending';
 import { disposeImaging, inspectImage } from '../../src/imaging';
 import { tallScreenshot } from '../support/tallScreenshot';
 
-const question: Question = {
+const requestAbout = (files: readonly ImageFile[]): VisionRequest<ImageFile> => ({
   system: 'Be brief.',
-  exchanges: [{ role: 'user', text: 'What is this?' }],
+  messages: [userMessage('What is this?', files)],
   detail: 'auto',
   maxOutputTokens: 1000,
-};
+});
 
 const recipient: Recipient = {
   host: 'contoso.openai.azure.com',
@@ -36,6 +37,13 @@ interface Outcome {
   readonly usage: unknown;
   readonly finish: unknown;
 }
+
+/** What a conversation keeps of what the user agreed to. */
+interface Memory {
+  consent: Consent;
+}
+
+const countIn = ({ requests: [first] }: Outcome): number => imagesIn(first?.messages ?? []).length;
 
 describe('sending images', function () {
   this.timeout(60_000);
@@ -62,8 +70,7 @@ describe('sending images', function () {
     change: {
       recipient?: Partial<Recipient>;
       settings?: Partial<Sending['settings']>;
-      consent?: Consent;
-      showFirst?: boolean;
+      memory?: Memory;
       decisions?: Decision[];
       reply?: readonly ReplyEvent[];
     } = {},
@@ -72,6 +79,7 @@ describe('sending images', function () {
     const proposals: Proposal[] = [];
     const events: ReplyEvent[] = [];
     const decisions = [...(change.decisions ?? [])];
+    const memory = change.memory ?? { consent: { given: [] } };
     const reply = change.reply ?? [
       { type: 'model', name: 'gpt-4o-2024-11-20' },
       { type: 'text', text: 'Seen.' },
@@ -90,12 +98,15 @@ describe('sending images', function () {
         },
       },
       settings: { prices: {}, tallImages: 'ask', confirmTokens: 50_000, ...change.settings },
-      consent: change.consent ?? {},
-      showFirst: change.showFirst ?? false,
+      consent: memory.consent,
+      agreedTo: (consent) => (memory.consent = consent),
+      prepared: new WeakMap(),
+      downloaded: () => assert.fail('nothing is at a URL'),
       decide: () => Promise.resolve(decisions.shift()),
       log: new Log(channel),
     };
-    for await (const event of sendImages(files, question, sending, new AbortController().signal)) {
+    const { signal } = new AbortController();
+    for await (const event of sendRequest(requestAbout(files), sending, signal)) {
       events.push(event);
       if (event.type === 'proposal' && event.proposal) {
         proposals.push(event.proposal);
@@ -116,7 +127,7 @@ describe('sending images', function () {
   it('fits them to the model, and tells what was sent and billed', async () => {
     const { requests, receipt, proposals } = await send([editor]);
     assert.deepEqual(proposals, []);
-    const [image] = requests[0]?.images ?? [];
+    const [image] = imagesIn(requests[0]?.messages ?? []);
     assert.deepEqual([image?.type, image?.width, image?.height], ['image/png', 1248, 768]);
     const [line] = receipt?.images ?? [];
     assert.deepEqual([line?.before?.width, line?.after?.width], [2080, 1248]);
@@ -132,7 +143,7 @@ describe('sending images', function () {
     const { requests, receipt } = await send([dashboard], {
       recipient: { names: ['llava'], isOpenAi: false },
     });
-    assert.equal(requests[0]?.images[0]?.bytes, dashboard.bytes, 'byte for byte');
+    assert.equal(imagesIn(requests[0]?.messages ?? [])[0]?.bytes, dashboard.bytes, 'byte for byte');
     assert.deepEqual([receipt?.estimate, receipt?.price], [undefined, undefined]);
   });
 
@@ -160,19 +171,11 @@ describe('sending images', function () {
     const declined = await send([dashboard], { settings, decisions: [undefined] });
     assert.deepEqual(declined.proposals, [{ kind: 'send', parts: 1 }]);
     assert.deepEqual(declined.requests, []);
-    const consent: Consent = {};
-    const agreed = await send([dashboard], { settings, consent, decisions: ['send'] });
+    const memory: Memory = { consent: { given: [] } };
+    const agreed = await send([dashboard], { settings, memory, decisions: ['send'] });
     assert.equal(agreed.requests.length, 1);
-    const again = await send([dashboard], { settings, consent });
+    const again = await send([dashboard], { settings, memory });
     assert.deepEqual([again.proposals.length, again.requests.length], [0, 1]);
-  });
-
-  it('shows the first receipt where the user wants it', async () => {
-    const { proposals, requests } = await send([dashboard], {
-      showFirst: true,
-      decisions: ['send'],
-    });
-    assert.deepEqual([proposals.length, requests.length], [1, 1]);
   });
 
   it('splits what is more than one request takes, with one usage and one end', async () => {
@@ -185,7 +188,7 @@ describe('sending images', function () {
     const outcome = await send(many, { decisions: ['send'], reply: cut });
     assert.deepEqual(outcome.proposals, [{ kind: 'split', parts: 12, most: 10 }]);
     assert.deepEqual(
-      outcome.requests.map(({ images }) => images.length),
+      outcome.requests.map(({ messages }) => imagesIn(messages).length),
       [10, 2],
     );
     assert.equal(outcome.text, '### Images 1 to 10\n\nSeen.\n\n### Images 11 to 12\n\nSeen.');
@@ -198,64 +201,77 @@ describe('sending images', function () {
   it('sends a tall image in parts always, never or as the user decides', async () => {
     const always = await send([tall], { settings: { tallImages: 'cut' } });
     assert.deepEqual(always.proposals, []);
-    const parts = always.requests[0]?.images.length ?? 0;
+    const parts = countIn(always);
     assert.ok(parts > 5);
-    assert.match(always.requests[0]?.exchanges[0]?.text ?? '', /parts 1 to 9 of the 9 parts/);
+    assert.match(
+      (always.requests[0]?.messages ?? []).map(textIn).join(),
+      /parts 1 to 9 of the 9 parts/,
+    );
     assert.deepEqual(always.receipt?.images[1]?.part, { index: 2, count: parts });
     const never = await send([tall], { settings: { tallImages: 'never' } });
-    assert.deepEqual([never.proposals.length, never.requests[0]?.images.length], [0, 1]);
+    assert.deepEqual([never.proposals.length, countIn(never)], [0, 1]);
     const asked = await send([tall], { decisions: ['sendParts'] });
     assert.equal(asked.proposals[0]?.kind, 'parts');
     assert.equal(asked.proposals[0].parts, parts);
-    assert.equal(asked.requests[0]?.images.length, parts);
+    assert.equal(countIn(asked), parts);
     const whole = await send([tall], { decisions: ['sendWhole'] });
-    assert.equal(whole.requests[0]?.images.length, 1);
+    assert.equal(countIn(whole), 1);
   });
 
   const kinds = ({ proposals }: Outcome): string[] => proposals.map(({ kind }) => kind);
 
-  it('asks again for another server or deployment', async () => {
-    const consent: Consent = {};
-    const ask = (change: Partial<Recipient>) =>
-      send([dashboard], { recipient: change, consent, showFirst: true, decisions: ['send'] });
-    assert.deepEqual(kinds(await ask({})), ['send']);
+  it('asks before what was said goes to another server or deployment', async () => {
+    const memory: Memory = { consent: { given: [] } };
+    const ask = (change: Partial<Recipient>, ...decisions: Decision[]) =>
+      send([dashboard], { recipient: change, memory, decisions });
+    assert.deepEqual(kinds(await ask({})), [], 'the command is agreement enough');
+    const declined = await ask({ host: 'api.openai.com' }, undefined);
+    assert.deepEqual([kinds(declined), declined.requests], [['send'], []]);
+    assert.deepEqual(kinds(await ask({ host: 'api.openai.com' }, 'send')), ['send']);
+    assert.deepEqual(kinds(await ask({ host: 'api.openai.com' })), []);
     assert.deepEqual(kinds(await ask({})), []);
-    assert.deepEqual(kinds(await ask({ host: 'api.openai.com' })), ['send']);
-    assert.deepEqual(kinds(await ask({})), ['send']);
-    assert.deepEqual(kinds(await ask({ deployment: 'other' })), ['send']);
+    assert.deepEqual(kinds(await ask({ deployment: 'other' }, 'send')), ['send']);
   });
 
   it('asks before each request with 0, whatever is known of the model', async () => {
-    const consent: Consent = {};
+    const memory: Memory = { consent: { given: [] } };
     for (const names of [['llava'], ['llava'], ['gpt-4o']]) {
       const settings = { confirmTokens: 0 };
       const recipient = { names, isOpenAi: false };
-      const change = { consent, settings, recipient, decisions: ['send'] as Decision[] };
+      const change = { memory, settings, recipient, decisions: ['send'] as Decision[] };
       assert.deepEqual(kinds(await send([dashboard], change)), ['send']);
     }
   });
 
-  it('asks before a request goes over the threshold that follows a smaller one', async () => {
-    const consent: Consent = {};
-    const first = { consent, showFirst: true, decisions: ['send'] as Decision[] };
+  it('takes twice of what was agreed to for agreed to, and asks about more', async () => {
+    const memory: Memory = { consent: { given: [] } };
+    const settings = { confirmTokens: 1000 };
+    const first = { memory, settings, decisions: ['send'] as Decision[] };
     assert.deepEqual(kinds(await send([dashboard], first)), ['send']);
-    const over = await send([dashboard], { consent, settings: { confirmTokens: 1000 } });
-    assert.deepEqual(kinds(over), [], 'agreed to already');
-    const larger = { consent, settings: { confirmTokens: 2000 } };
-    assert.deepEqual(kinds(await send([dashboard, dashboard], larger)), ['send']);
+    assert.deepEqual(kinds(await send([dashboard], { memory, settings })), []);
+    const three = Array.from({ length: 3 }, () => dashboard);
+    assert.deepEqual(kinds(await send(three, first)), ['send']);
+  });
+
+  it('asks about each question that goes out in several requests', async () => {
+    const memory: Memory = { consent: { given: [] } };
+    const many = Array.from({ length: 12 }, () => dashboard);
+    const change = { memory, decisions: ['send'] as Decision[] };
+    assert.deepEqual(kinds(await send(many, change)), ['split']);
+    assert.deepEqual(kinds(await send(many, change)), ['split']);
   });
 
   it('asks about the split after a tall image is sent as a whole, and shows the parts', async () => {
     const many = [tall, ...Array.from({ length: 11 }, () => dashboard)];
-    const whole = await send(many, { showFirst: true, decisions: ['sendWhole', 'send'] });
+    const whole = await send(many, { decisions: ['sendWhole', 'send'] });
     assert.deepEqual(kinds(whole), ['parts', 'split']);
     assert.equal(whole.requests.length, 2);
-    const parts = await send([tall], { showFirst: true, decisions: ['sendParts', 'send'] });
-    assert.deepEqual(kinds(parts), ['parts', 'send']);
-    assert.equal(parts.proposals[1]?.parts, parts.requests[0]?.images.length);
-    const consent: Consent = {};
-    await send([dashboard], { consent, showFirst: true, decisions: ['send'] });
-    const offered = await send([tall], { consent, decisions: ['sendWhole'] });
+    const parts = await send([tall], { decisions: ['sendParts'] });
+    assert.deepEqual(kinds(parts), ['parts']);
+    assert.equal(parts.proposals[0]?.parts, countIn(parts));
+    const memory: Memory = { consent: { given: [] } };
+    await send([dashboard], { memory });
+    const offered = await send([tall], { memory, decisions: ['sendWhole'] });
     assert.deepEqual(kinds(offered), ['parts'], 'no answer to what was not asked');
   });
 

@@ -1,8 +1,10 @@
 import * as vscode from 'vscode';
+import { Actions } from '../../src/host/actions';
 import { ConfirmedHosts } from '../../src/host/connections/confirmedHosts';
 import { Connections } from '../../src/host/connections/connections';
 import { Keys } from '../../src/host/connections/keys';
 import { SignIn, type GetSession } from '../../src/host/connections/signIn';
+import { Jobs } from '../../src/host/conversation/jobs';
 import type { Panels } from '../../src/host/conversation/panels';
 import type { Inquiry } from '../../src/host/conversation/inquiry';
 import { Log } from '../../src/host/log';
@@ -40,7 +42,10 @@ export function useServices(
     const inquiries: Inquiry[] = [];
     const ask = (inquiry: Inquiry) => Promise.resolve(void inquiries.push(inquiry));
     const panels = { ask } as unknown as Panels;
+    const [actions, jobs] = [new Actions(), new Jobs()];
     services = {
+      actions,
+      jobs,
       quickInput,
       secrets,
       memory,

@@ -4,7 +4,7 @@ import type { Connection } from '../../src/core/connections/connection';
 import { isVisionError } from '../../src/core/errors';
 import { describePrompt, presets, systemPrompt } from '../../src/core/conversation/prompts';
 import { Connections } from '../../src/host/connections/connections';
-import { errorView } from '../../src/host/errors/errorText';
+import { errorView } from './views';
 import { Keys } from '../../src/host/connections/keys';
 import { Log } from '../../src/host/log';
 import { ConfirmedHosts } from '../../src/host/connections/confirmedHosts';

@@ -1,16 +1,22 @@
 import assert from 'node:assert/strict';
-import type { Turn } from '../../src/core/conversation/conversation';
+import type { Reply, Turn } from '../../src/core/conversation/turn';
 import { VisionError } from '../../src/core/errors';
 import type { Image } from '../../src/core/images/images';
 import type { Finish } from '../../src/core/conversation/reply';
 import { fileSize, imageFacts } from '../../src/host/images/imageFacts';
-import { noExtras, notice, turnView } from '../../src/host/panel/turnView';
-import type { PanelAction } from '../../src/protocol';
+import { turnView, type TurnContext } from '../../src/host/panel/turnView';
+import { actions } from './views';
 
-const done: Turn = { id: 0, prompt: 'Describe', detail: 'auto', reply: 'A form.', state: 'done' };
+const done: Reply = { text: 'A form.', state: 'done', by: { label: 'a model' } };
 
-function notices(turn: Turn): [text: string, actions: PanelAction[]][] {
-  return turnView(turn, noExtras).notices.map(({ text, actions }) => [
+function viewOf(reply: Reply, context: Partial<TurnContext> = {}) {
+  const question = { text: 'Describe', images: [], detail: 'auto' } as const;
+  const turn: Turn = { id: 0, question, replies: [reply], shown: 0 };
+  return turnView(turn, { actions, next: 'a model', ...context });
+}
+
+function notices(reply: Reply): [text: string, actions: string[]][] {
+  return viewOf(reply).notices.map(({ text, actions }) => [
     text,
     actions.map(({ action }) => action),
   ]);
@@ -21,8 +27,8 @@ describe('a turn on screen', () => {
     assert.deepEqual(notices({ ...done, finish: { reason: 'stop' } }), []);
   });
 
-  const ends: [Finish, RegExp, ...PanelAction[]][] = [
-    [{ reason: 'length' }, /limit/, 'continue'],
+  const ends: [Finish, RegExp, ...string[]][] = [
+    [{ reason: 'length' }, /limit/, 'raiseLimit'],
     [{ reason: 'contentFilter', filters: [] }, /content filter/, 'retry'],
     [
       { reason: 'contentFilter', filters: [{ category: 'self_harm', severity: 'medium' }] },
@@ -44,12 +50,12 @@ describe('a turn on screen', () => {
   it('keeps what came before the content filter, where something came', () => {
     const finish: Finish = { reason: 'contentFilter', filters: [] };
     assert.match(notices({ ...done, finish })[0]?.[0] ?? '', /What had come is kept/);
-    const [held] = notices({ ...done, reply: '', finish })[0] ?? [];
+    const [held] = notices({ ...done, text: '', finish })[0] ?? [];
     assert.match(held ?? '', /ended the reply\. Ask in other words, or use another image\.$/);
   });
 
   it('tells that it was stopped and keeps what came', () => {
-    const view = turnView({ ...done, state: 'stopped' }, noExtras);
+    const view = viewOf({ ...done, state: 'stopped' });
     assert.equal(view.reply, 'A form.');
     assert.equal(view.running, false);
     assert.deepEqual(notices({ ...done, state: 'stopped' })[0]?.[1], ['retry']);
@@ -58,36 +64,51 @@ describe('a turn on screen', () => {
   it('keeps what came of a reply that failed, and shows no notice beside the card', () => {
     const error = new VisionError('replyCut', { host: 'contoso.openai.azure.com' });
     const finish: Finish = { reason: 'length' };
-    const view = turnView({ ...done, state: 'failed', error, finish }, noExtras);
+    const view = viewOf({ ...done, state: 'failed', error, finish });
     assert.equal(view.reply, 'A form.');
     assert.deepEqual(view.notices, []);
     assert.match(view.error?.detail ?? '', /contoso/);
   });
 
   it('has no notice while it runs', () => {
-    const turn: Turn = { ...done, state: 'running', finish: { reason: 'length' } };
-    assert.equal(turnView(turn, noExtras).running, true);
-    assert.deepEqual(notices(turn), []);
+    const reply: Reply = { ...done, state: 'running', finish: { reason: 'length' } };
+    assert.equal(viewOf(reply).running, true);
+    assert.deepEqual(notices(reply), []);
   });
 
   it('counts tokens in the manner of the language', () => {
     const usage = { inputTokens: 1105, outputTokens: 64 };
-    assert.deepEqual(turnView({ ...done, usage }, noExtras).receipt?.summary, [
-      '1,105 tokens in, 64 out',
-    ]);
-    assert.equal('receipt' in turnView(done, noExtras), false);
+    assert.deepEqual(viewOf({ ...done, usage }).receipt?.summary, ['1,105 tokens in, 64 out']);
+    assert.equal('receipt' in viewOf(done), false);
   });
 
   it('shows what the feature adds after its own notices', () => {
-    const view = turnView(
-      { ...done, finish: { reason: 'length' } },
-      { notices: [notice('Too long.', 'shorten')], actions: ['insert'] },
-    );
+    const insert = { action: 'insert', label: 'Insert' };
+    const shorten = { action: 'shorten', label: 'Shorten' };
+    const extras = () => ({
+      notices: [{ text: 'Too long.', actions: [shorten] }],
+      actions: [insert],
+    });
+    const view = viewOf({ ...done, finish: { reason: 'length' } }, { extras });
     assert.deepEqual(
       view.notices.map(({ actions }) => actions.map(({ label }) => label)),
       [['Raise the Limit and Continue'], ['Shorten']],
     );
-    assert.deepEqual(view.actions, [{ action: 'insert', label: 'Insert' }]);
+    assert.deepEqual(view.actions, [insert]);
+  });
+
+  it('says who answered where another answers next, and which of several replies it is', () => {
+    assert.equal('by' in viewOf(done), false);
+    assert.equal(viewOf(done, { next: 'another' }).by, 'a model');
+    const question = { text: 'Describe', images: [], detail: 'auto' } as const;
+    const turn: Turn = { id: 0, question, replies: [done, { ...done, text: 'A page.' }], shown: 1 };
+    const { reply, version } = turnView(turn, { actions });
+    assert.deepEqual([reply, version], ['A page.', { index: 1, count: 2, label: 'Reply 2 of 2' }]);
+  });
+
+  it('offers to go on with a reply that the closing of the window cut', () => {
+    assert.deepEqual(notices({ ...done, state: 'interrupted' })[0]?.[1], ['continue', 'retry']);
+    assert.deepEqual(notices({ ...done, text: '', state: 'interrupted' })[0]?.[1], ['retry']);
   });
 });
 

@@ -1,170 +1,208 @@
-import type { Detail } from '../images/detail';
 import { isVisionError, VisionError } from '../errors';
+import type { Detail } from '../images/detail';
+import type { ImageId } from '../images/imageId';
+import { assistantMessage, userMessage, type Message } from './message';
 import { continuePrompt } from './prompts';
-import type { Finish, ReplyEvent, Usage, Waiting } from './reply';
-import type { Proposal, Receipt } from '../cost/receipt';
-import type { Exchange, Question } from './request';
+import { sumUsage, type ReplyEvent } from './reply';
+import type { VisionRequest } from './request';
+import {
+  begun,
+  messagesOf,
+  shownReply,
+  withReply,
+  type Question,
+  type Reply,
+  type Turn,
+} from './turn';
 
-/** One question and what came of its reply. */
-export interface Turn {
-  readonly id: number;
-  readonly prompt: string;
-  readonly detail: Detail;
-  readonly reply: string;
-  /** `declined`: the user was asked and did not want it sent. */
-  readonly state: 'running' | 'done' | 'stopped' | 'declined' | 'failed';
-  /** Set from a failure that is likely to pass until something comes of the next try. */
-  readonly waiting?: Waiting;
-  readonly receipt?: Receipt;
-  /** Set while the user is asked what to send. */
-  readonly proposal?: Proposal;
-  readonly finish?: Finish;
-  readonly usage?: Usage;
-  readonly error?: VisionError;
+/** Yields the reply to a turn's question as it arrives. Throws a VisionError; ends when `signal` aborts. */
+export type Respond = (
+  turn: Turn,
+  request: VisionRequest<ImageId>,
+  signal: AbortSignal,
+) => AsyncIterable<ReplyEvent>;
+
+/** What holds for a request beside its messages; asked for anew with each question. */
+export type Manner = Pick<VisionRequest, 'system' | 'maxOutputTokens' | 'detail'>;
+
+/** A question to ask; without a detail it is that of the question before. */
+export interface Asked extends Omit<Question, 'images' | 'detail'> {
+  readonly images?: readonly ImageId[];
+  readonly detail?: Detail;
+  readonly job?: string;
 }
-
-/** Yields the reply to a question as it arrives. Throws a VisionError; ends when `signal` aborts. */
-export type Respond = (question: Question, signal: AbortSignal) => AsyncIterable<ReplyEvent>;
-
-/** What holds for all turns of a conversation. */
-export type Manner = Omit<Question, 'exchanges'>;
 
 export interface ConversationListener {
-  /** A turn was added or anything but its reply's text changed. */
+  /** A turn was added or anything but its running reply's text changed. */
   turnChanged(turn: Turn): void;
-  /** Text was appended to a turn's reply. */
-  textAdded(turn: number, text: string): void;
+  /** Text was appended to a reply; `isShown` where that is the one on show. */
+  textAdded(turn: number, text: string, isShown: boolean): void;
 }
 
-/** A request, its reply and the follow-ups. One reply runs at a time; a new question stops the old. */
+interface Running {
+  readonly turn: number;
+  readonly reply: number;
+  readonly controller: AbortController;
+}
+
+/** Turns about some images. One reply runs at a time; a new question stops it. Nothing is ever dropped. */
 export class Conversation {
-  private readonly list: Turn[] = [];
-  private running: { readonly id: number; readonly controller: AbortController } | undefined;
-  private maxOutputTokens: number;
+  private readonly list: Turn[];
+  private running: Running | undefined;
+  private lengthFactor = 1;
 
   constructor(
-    private readonly manner: Manner,
+    private readonly manner: () => Manner,
     private readonly respond: Respond,
     private readonly listener: ConversationListener,
+    turns: readonly Turn[] = [],
   ) {
-    this.maxOutputTokens = manner.maxOutputTokens;
+    this.list = [...turns];
   }
 
   get turns(): readonly Turn[] {
     return this.list;
   }
 
+  get isRunning(): boolean {
+    return this.running !== undefined;
+  }
+
   /** How closely the images are looked at for the next question, unless it says otherwise. */
   get detail(): Detail {
-    return this.list.at(-1)?.detail ?? this.manner.detail;
+    return this.list.at(-1)?.question.detail ?? this.manner().detail;
   }
 
   /** Asks and resolves when the reply has ended, however it ended. Never rejects. */
-  ask(prompt: string, detail = this.detail): Promise<void> {
-    return this.run({ id: this.list.length, prompt, detail, reply: '', state: 'running' }, []);
+  ask({ job, detail, images = [], ...question }: Asked): Promise<void> {
+    const isAnew = question.startsAnew === true;
+    const turn: Turn = {
+      id: this.list.length,
+      ...(job !== undefined && { job }),
+      question: {
+        ...question,
+        images,
+        detail: detail ?? (isAnew ? this.manner().detail : this.detail),
+      },
+      replies: [begun],
+      shown: 0,
+    };
+    return this.run(turn, 0, []);
   }
 
-  /** Asks a turn's question again; what had come of its reply is dropped with the turns after it. */
+  /** Asks a turn's question again. The reply so far, if it has any text, is kept as an earlier version. */
   retry(id: number): Promise<void> {
-    const turn = this.list[id];
     this.stop();
-    this.list.length = Math.min(id, this.list.length);
-    return turn === undefined ? Promise.resolve() : this.ask(turn.prompt, turn.detail);
-  }
-
-  /** Goes on with the last reply where the token limit cut it, with twice the limit. */
-  continue(): Promise<void> {
-    const turn = this.list.at(-1);
+    const turn = this.list[id];
     if (turn === undefined) {
       return Promise.resolve();
     }
-    this.maxOutputTokens *= 2;
-    const { id, prompt, detail, reply, usage, receipt } = turn;
+    const kept = turn.replies.filter(({ text }) => text !== '');
+    const again = { ...turn, replies: [...kept, begun], shown: kept.length };
+    return this.run(again, again.shown, []);
+  }
+
+  /** Goes on with a turn's reply where it was cut, in place and with twice the limit on its length. */
+  continue(id: number): Promise<void> {
+    this.stop();
+    const turn = this.list[id];
+    if (turn === undefined) {
+      return Promise.resolve();
+    }
+    const { text, receipt, usage, by, finish } = shownReply(turn);
+    if (finish?.reason === 'length') {
+      this.lengthFactor *= 2;
+    }
     if ((receipt?.requests ?? 1) > 1) {
       // Each request has a limit of its own: only as a whole can they be asked again.
       return this.retry(id);
     }
-    const soFar: Exchange[] = [
-      { role: 'assistant', text: reply },
-      { role: 'user', text: continuePrompt },
-    ];
-    return this.run(
-      { id, prompt, detail, reply, state: 'running', ...(usage && { usage }) },
-      reply === '' ? [] : soFar,
-    );
+    const reply: Reply = { ...begun, text, ...(usage && { usage }), ...(by && { by }) };
+    const soFar = text === '' ? [] : [assistantMessage(text), userMessage<ImageId>(continuePrompt)];
+    return this.run(withReply(turn, turn.shown, reply), turn.shown, soFar);
+  }
+
+  /** Puts another of a turn's replies on show. */
+  show(id: number, reply: number): void {
+    const turn = this.list[id];
+    if (turn?.replies[reply]) {
+      this.update({ ...turn, shown: reply });
+    }
   }
 
   /** Ends the running reply, if any, at once; what came of it stays. */
   stop(): void {
-    const running = this.running;
+    const { running } = this;
     this.running = undefined;
     running?.controller.abort();
-    const turn = running && this.list[running.id];
-    if (turn) {
-      this.update(turn.proposal ? declined(turn) : { ...atWork(turn), state: 'stopped' });
+    if (running) {
+      this.change(running, (reply) =>
+        reply.proposal ? declined(reply) : { ...atWork(reply), state: 'stopped' },
+      );
     }
   }
 
-  private async run(turn: Turn, continuation: Exchange[]): Promise<void> {
+  private async run(turn: Turn, reply: number, continuation: Message<ImageId>[]): Promise<void> {
     this.stop();
-    const controller = new AbortController();
-    this.running = { id: turn.id, controller };
+    const running = { turn: turn.id, reply, controller: new AbortController() };
+    const { signal } = running.controller;
+    this.running = running;
     this.update(turn);
-    const question: Question = {
-      ...this.manner,
-      detail: turn.detail,
-      maxOutputTokens: this.maxOutputTokens,
-      exchanges: [...this.exchangesBefore(turn), ...continuation],
-    };
-    let end: Pick<Turn, 'state' | 'error'> = { state: 'done' };
+    const spent = turn.replies[reply]?.usage;
+    let end: Pick<Reply, 'state' | 'error'> = { state: 'done' };
     try {
-      for await (const event of this.respond(question, controller.signal)) {
-        if (controller.signal.aborted) {
+      for await (const event of this.respond(turn, this.requestFor(turn, continuation), signal)) {
+        if (signal.aborted) {
           return;
         }
-        this.take(turn, event);
+        this.take(running, spent, event);
       }
     } catch (error) {
       end = { state: 'failed', error: asVisionError(error) };
     }
-    const current = this.list[turn.id];
-    if (!controller.signal.aborted && current) {
+    if (!signal.aborted) {
       this.running = undefined;
-      this.update({ ...atWork(current), ...end });
+      this.change(running, (current) => ({ ...atWork(current), ...end }));
     }
   }
 
-  private take({ id, usage: spent }: Turn, event: ReplyEvent): void {
-    const current = this.list[id];
-    if (current === undefined) {
+  private requestFor(turn: Turn, continuation: Message<ImageId>[]): VisionRequest<ImageId> {
+    const { system, maxOutputTokens } = this.manner();
+    return {
+      system,
+      detail: turn.question.detail,
+      maxOutputTokens: maxOutputTokens * this.lengthFactor,
+      messages: [...messagesOf(this.list, turn), ...continuation],
+    };
+  }
+
+  private take(running: Running, spent: Reply['usage'], event: ReplyEvent): void {
+    const { turn: id, reply: index } = running;
+    const turn = this.list[id];
+    const reply = turn?.replies[index];
+    if (turn === undefined || reply === undefined) {
       return;
     }
-    const turn = atWork(current);
-    switch (event.type) {
-      case 'text':
-        if (current.waiting) {
-          this.update(turn);
-        }
-        this.list[id] = { ...turn, reply: turn.reply + event.text };
-        this.listener.textAdded(id, event.text);
-        break;
-      case 'finish':
-        this.list[id] = { ...turn, finish: event.finish };
-        break;
-      case 'usage':
-        this.list[id] = { ...turn, usage: sum(spent, event.usage) };
-        break;
-      case 'receipt':
-        this.list[id] = { ...current, receipt: event.receipt };
-        break;
-      case 'proposal':
-        this.update(event.proposal ? { ...turn, proposal: event.proposal } : unsent(turn));
-        break;
-      case 'waiting':
-        this.update({ ...turn, waiting: event.waiting });
-        break;
-      case 'model':
-        break;
+    if (event.type !== 'text') {
+      const changed = after(reply, spent, event);
+      this.list[id] = withReply(turn, index, changed);
+      if (isTold(event)) {
+        this.listener.turnChanged(this.list[id]);
+      }
+      return;
+    }
+    if (reply.waiting) {
+      this.change(running, atWork);
+    }
+    this.list[id] = withReply(turn, index, { ...atWork(reply), text: reply.text + event.text });
+    this.listener.textAdded(id, event.text, turn.shown === index);
+  }
+
+  private change({ turn: id, reply }: Running, change: (reply: Reply) => Reply): void {
+    const turn = this.list[id];
+    const current = turn?.replies[reply];
+    if (turn && current) {
+      this.update(withReply(turn, reply, change(current)));
     }
   }
 
@@ -172,43 +210,55 @@ export class Conversation {
     this.list[turn.id] = turn;
     this.listener.turnChanged(turn);
   }
+}
 
-  /** A turn without a reply (failed, or stopped at once) is left out: models want the roles to alternate. */
-  private exchangesBefore({ id, prompt }: Turn): Exchange[] {
-    const earlier = this.list.slice(0, id).filter(({ reply }) => reply !== '');
-    return [
-      ...earlier.flatMap((turn): Exchange[] => [
-        { role: 'user', text: turn.prompt },
-        { role: 'assistant', text: turn.reply },
-      ]),
-      { role: 'user', text: prompt },
-    ];
+/** What comes with the turn's end anyway needs no telling of its own. */
+function isTold({ type }: ReplyEvent): boolean {
+  return type === 'proposal' || type === 'waiting' || type === 'answerer';
+}
+
+function after(
+  current: Reply,
+  spent: Reply['usage'],
+  event: Exclude<ReplyEvent, { type: 'text' }>,
+): Reply {
+  const reply = atWork(current);
+  switch (event.type) {
+    case 'answerer':
+      return { ...reply, by: event.by };
+    case 'finish':
+      return { ...reply, finish: event.finish };
+    case 'usage':
+      return { ...reply, usage: sumUsage(spent, event.usage) };
+    case 'receipt':
+      return { ...current, receipt: event.receipt };
+    case 'proposal':
+      return event.proposal ? { ...reply, proposal: event.proposal } : unsent(reply);
+    case 'waiting':
+      return { ...reply, waiting: event.waiting };
+    case 'data':
+      return { ...reply, data: event.data };
+    case 'model':
+      return current;
   }
 }
 
-/** A turn that waits neither for its next try nor for the user. */
-function atWork(turn: Turn): Turn {
-  const { waiting, proposal, ...others } = turn;
-  return waiting === undefined && proposal === undefined ? turn : others;
+/** A reply that waits neither for its next try nor for the user. */
+function atWork(reply: Reply): Reply {
+  const { waiting, proposal, ...others } = reply;
+  return waiting === undefined && proposal === undefined ? reply : others;
 }
 
 /** A receipt of what was shown to the user and is not sent yet tells what would be. */
-function unsent(turn: Turn): Turn {
-  const { receipt, ...others } = turn;
-  return receipt === undefined ? turn : others;
+function unsent(reply: Reply): Reply {
+  const { receipt, ...others } = reply;
+  return receipt === undefined ? reply : others;
 }
 
-function declined(turn: Turn): Turn {
-  return { ...unsent(atWork(turn)), state: 'declined' };
+function declined(reply: Reply): Reply {
+  return { ...unsent(atWork(reply)), state: 'declined' };
 }
 
 function asVisionError(error: unknown): VisionError {
   return isVisionError(error) ? error : new VisionError('internal', {}, { cause: error });
-}
-
-function sum(before: Usage | undefined, more: Usage): Usage {
-  return {
-    inputTokens: (before?.inputTokens ?? 0) + more.inputTokens,
-    outputTokens: (before?.outputTokens ?? 0) + more.outputTokens,
-  };
 }

@@ -14,6 +14,24 @@ export interface Usage {
   readonly outputTokens: number;
 }
 
+/** The tokens of one request and another together. */
+export function sumUsage(before: Usage | undefined, more: Usage): Usage {
+  return {
+    inputTokens: (before?.inputTokens ?? 0) + more.inputTokens,
+    outputTokens: (before?.outputTokens ?? 0) + more.outputTokens,
+  };
+}
+
+/** Who answers, as people know it. */
+export interface AnsweredBy {
+  /** For example `gpt-5.4 at contoso.openai.azure.com`. */
+  readonly label: string;
+  /** The offline reader: nothing is sent, and nothing can be asked back. */
+  readonly isOffline?: boolean;
+  /** The name of the connection, where it was one. */
+  readonly connection?: string;
+}
+
 /** A failure that is likely to pass: the request is sent again at `until`, a date in milliseconds. */
 export interface Waiting {
   readonly kind: VisionErrorKind;
@@ -22,11 +40,14 @@ export interface Waiting {
 
 /** What a streamed reply is made of, in the order in which it arrives. `text` is Markdown. */
 export type ReplyEvent =
+  | { readonly type: 'answerer'; readonly by: AnsweredBy }
   | { readonly type: 'receipt'; readonly receipt: Receipt }
   /** Nothing more comes until the user has decided; without one, that is over. */
   | { readonly type: 'proposal'; readonly proposal?: Proposal }
   | { readonly type: 'waiting'; readonly waiting: Waiting }
   | { readonly type: 'model'; readonly name: string }
   | { readonly type: 'text'; readonly text: string }
+  /** What a structured reply says; its text, for people, comes apart. */
+  | { readonly type: 'data'; readonly data: unknown }
   | { readonly type: 'finish'; readonly finish: Finish }
   | { readonly type: 'usage'; readonly usage: Usage };

@@ -1,24 +1,18 @@
 import type { Detail } from '../images/detail';
 import { dataUrl, isRemote, type Image, type RequestImage } from '../images/images';
+import { textIn, textPart, type Message, type Part } from './message';
 import type { ReplyEvent } from './reply';
+import type { ReplySchema } from './replySchema';
 
-/** One message of the conversation so far. */
-export interface Exchange {
-  readonly role: 'user' | 'assistant';
-  readonly text: string;
-}
-
-/** A question with its images. The first exchange is the user's and carries the images. */
-export interface VisionRequest<Picture extends RequestImage = Image> {
+/** A question with all that was said before it. The last message is the user's. */
+export interface VisionRequest<Picture = Image> {
   readonly system: string;
-  readonly images: readonly Picture[];
-  readonly exchanges: readonly Exchange[];
+  readonly messages: readonly Message<Picture>[];
   readonly detail: Detail;
   readonly maxOutputTokens: number;
+  /** The reply is wanted as JSON of this form. */
+  readonly schema?: ReplySchema;
 }
-
-/** A request whose images are still to be read. */
-export type Question = Omit<VisionRequest, 'images'>;
 
 /**
  * Answers a request: yields the reply as it arrives.
@@ -52,41 +46,47 @@ export interface MessageForm {
 }
 
 /**
- * The `messages` of a chat completions request: the system message, then one user message with the
- * text and an `image_url` part for each image in order, then the exchanges that followed.
+ * The `messages` of a chat completions request: the system message, then each message in order. One
+ * with images has a text part for each text and an `image_url` part for each image; others are text.
  */
 export function chatMessages(
-  request: VisionRequest<RequestImage>,
+  { system, messages, detail }: VisionRequest<RequestImage>,
   { systemRole, withDetail }: MessageForm = { systemRole: 'system', withDetail: true },
 ): ChatMessage[] {
-  const { system } = request;
-  const messages: ChatMessage[] = [];
-  if (system !== '' && systemRole !== 'user') {
-    messages.push({ role: systemRole, content: system });
-  }
-  const head = system !== '' && systemRole === 'user' ? `${system}\n\n` : '';
-  request.exchanges.forEach(({ role, text }, index) => {
-    messages.push(
-      index === 0 && role === 'user'
-        ? {
-            role,
-            content: [{ type: 'text', text: head + text }, ...imageParts(request, withDetail)],
-          }
-        : { role, content: text },
-    );
-  });
-  return messages;
+  const head = systemRole === 'user' ? system : '';
+  const first = messages.findIndex(({ role }) => role === 'user');
+  return [
+    ...(system !== '' && systemRole !== 'user' ? [{ role: systemRole, content: system }] : []),
+    ...messages.map(({ role, parts }, index): ChatMessage => {
+      const all = index === first && head !== '' ? below(head, parts) : parts;
+      return role === 'user' && all.some(({ type }) => type === 'image')
+        ? { role, content: contentParts(all, withDetail ? detail : undefined) }
+        : { role, content: textIn({ role, parts: all }) };
+    }),
+  ];
 }
 
-function imageParts(
-  { images, detail }: VisionRequest<RequestImage>,
-  withDetail: boolean,
+/** One text with the first, as some servers read only one. */
+function below<Picture>(
+  head: string,
+  [first, ...others]: readonly Part<Picture>[],
+): Part<Picture>[] {
+  return first?.type === 'text'
+    ? [textPart(`${head}\n\n${first.text}`), ...others]
+    : [textPart(head), ...(first ? [first] : []), ...others];
+}
+
+function contentParts(
+  parts: Message<RequestImage>['parts'],
+  detail: Detail | undefined,
 ): ContentPart[] {
-  return images.map((image) => ({
-    type: 'image_url',
-    image_url: {
-      url: isRemote(image) ? image.url : dataUrl(image.type, image.bytes),
-      ...(withDetail && { detail }),
-    },
-  }));
+  return parts.map((part) =>
+    part.type === 'text'
+      ? part
+      : { type: 'image_url', image_url: { url: urlOf(part.image), ...(detail && { detail }) } },
+  );
+}
+
+function urlOf(image: RequestImage): string {
+  return isRemote(image) ? image.url : dataUrl(image.type, image.bytes);
 }

@@ -1,6 +1,6 @@
 import type { Detail } from '../images/detail';
 import type { Size } from '../images/fit';
-import { imageTokens, imageTokensEarlier, textTokens } from '../images/imageTokens';
+import { imageTokens, imageTokensEarlier, textTokens } from './imageTokens';
 import { tokenCost } from './cost';
 import { priceAt, type Prices } from './prices';
 import type { Difference, Estimate, Receipt } from './receipt';

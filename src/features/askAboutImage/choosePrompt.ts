@@ -49,9 +49,11 @@ export async function choosePrompt(
   if (prompt !== undefined && !presets.some((preset) => preset.prompt === prompt)) {
     const others = recent.filter((text) => text !== prompt);
     // What cannot be remembered is asked all the same.
-    memory.update(recentKey, [prompt, ...others].slice(0, mostRecent)).then(undefined, (error: unknown) => {
-      log.error(error);
-    });
+    memory
+      .update(recentKey, [prompt, ...others].slice(0, mostRecent))
+      .then(undefined, (error: unknown) => {
+        log.error(error);
+      });
   }
   return prompt;
 }

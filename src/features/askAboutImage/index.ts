@@ -9,15 +9,13 @@ export function registerAskAboutImage(services: Services): vscode.Disposable {
   return vscode.Disposable.from(
     registerImageCommand('sightline.askAboutImage', services, async (uris) => {
       const prompt = await choosePrompt(services, uris[0]);
-      return prompt === undefined
-        ? undefined
-        : { title: title(uris), uris, prompt, showFirst: true };
+      return prompt === undefined ? undefined : { title: title(uris), addresses: uris, prompt };
     }),
     vscode.commands.registerCommand('sightline.askImageUrl', async () => {
       const url = await askImageUrl(services.quickInput);
       const prompt = url && (await choosePrompt(services));
       if (url && prompt !== undefined) {
-        await services.panels.ask({ title: title([url]), uris: [url], prompt });
+        await services.panels.ask({ title: title([url]), addresses: [url], prompt });
       }
     }),
   );

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { Connection } from '../../core/connections/connection';
 import type { VisionError } from '../../core/errors';
 import { errorView } from '../../host/errors/errorText';
-import { QuickInputSession, type QuickInput } from '../../host/quickInput';
+import { QuickInputSession } from '../../host/quickInput';
 import type { Services } from '../../host/services';
 import { readSettings } from '../../host/settings';
 import { runSteps, type Progress } from '../../host/steps';
@@ -68,17 +68,17 @@ async function tryOut(
   const error = outcome === 'cancelled' ? undefined : outcome.error;
   const change = vscode.l10n.t('Change…');
   const keep = vscode.l10n.t('Keep Anyway');
-  const picked = await shown(quickInput, error, [change, keep]);
+  const picked = await shown(services, error, [change, keep]);
   return picked === change ? wrongField(draft, error) : picked === keep ? 'keep' : 'discard';
 }
 
 function shown(
-  quickInput: QuickInput,
+  { actions, quickInput }: Services,
   error: VisionError | undefined,
   buttons: readonly string[],
 ): Thenable<string | undefined> {
   const { title, detail } = error
-    ? errorView(error)
+    ? errorView(error, actions)
     : {
         title: vscode.l10n.t('The test was cancelled'),
         detail: vscode.l10n.t('Nothing is known of this connection yet.'),

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Services } from '../../host/services';
+import { registerConnectionActions } from './actions';
 import type { connectionCommands } from './connectionCommands';
 
 const ids = [
@@ -12,14 +13,20 @@ const ids = [
   'sightline.testConnection',
 ] as const satisfies readonly (keyof typeof connectionCommands)[];
 
-/** The commands about connections, which are loaded when one is first run. */
+export type ConnectionCommand = (typeof ids)[number];
+
+/** The commands and buttons about connections, whose code is loaded when one is first used. */
 export function registerConnections(services: Services): vscode.Disposable {
+  const run = async (id: ConnectionCommand, name?: string): Promise<unknown> => {
+    const { connectionCommands: commands } = await import('./connectionCommands');
+    return commands[id](services, name);
+  };
   return vscode.Disposable.from(
     ...ids.map((id) =>
-      vscode.commands.registerCommand(id, async (argument?: unknown) => {
-        const { connectionCommands: commands } = await import('./connectionCommands');
-        return commands[id](services, typeof argument === 'string' ? argument : undefined);
-      }),
+      vscode.commands.registerCommand(id, (argument?: unknown) =>
+        run(id, typeof argument === 'string' ? argument : undefined),
+      ),
     ),
+    registerConnectionActions(services, run),
   );
 }

@@ -1,7 +1,6 @@
 import * as vscode from 'vscode';
 import { isVisionError } from '../../core/errors';
 import { errorView } from '../../host/errors/errorText';
-import { fixes } from '../../host/panel/actions';
 import type { Services } from '../../host/services';
 import { supportDetails } from '../../host/errors/supportDetails';
 import { check, isLanguageModel, tellItWorks, type CheckOutcome, type Target } from './check';
@@ -22,14 +21,13 @@ export async function testConnection(services: Services, name?: string): Promise
     }
     return;
   }
-  const { title, detail, actions } = errorView(outcome.error);
+  const { title, detail, actions } = errorView(outcome.error, services.actions);
   const buttons = actions.filter(({ action }) => action !== 'retry' && action !== 'testConnection');
   const picked = await services.quickInput.showErrorMessage(
     `${title}. ${detail}`,
     {},
     ...buttons.map(({ label }) => label),
   );
-  const { connections } = services;
   const { error } = outcome;
   const action = buttons.find(({ label }) => label === picked)?.action;
   const connection = target && !isLanguageModel(target) ? target : undefined;
@@ -37,7 +35,7 @@ export async function testConnection(services: Services, name?: string): Promise
     services.log.show();
   } else if (action === 'copyDetails') {
     await vscode.env.clipboard.writeText(supportDetails(error, []));
-  } else if (action && (await fixes(action, { connections, connection, error }))) {
+  } else if (action && (await services.actions.run(action, { connection, error }))) {
     await testConnection(services, connection?.name);
   }
 }

@@ -1,10 +1,11 @@
 import * as vscode from 'vscode';
 import { hostOf, originOf, type Connection } from '../../core/connections/connection';
 import { VisionError } from '../../core/errors';
-import { sendableTypes, type RequestImage } from '../../core/images/images';
+import { sendableTypes } from '../../core/images/images';
 import type { Recipient } from '../../core/connections/recipient';
-import type { Answer } from '../../core/conversation/request';
 import type { HttpRecord, Network } from '../../providers';
+import { fetchedAhead, WarmFetch } from '../headStart';
+import type { Answerer } from './answerer';
 import { loadLanguageModels, loadProviders } from '../chunks';
 import { isLanguageModelName, offlineName } from './connectionNames';
 import { environmentConnection } from '../../core/connections/environment';
@@ -16,25 +17,18 @@ import type { ConfirmedHosts } from './confirmedHosts';
 import { readSettings } from '../settings';
 import type { SignIn } from './signIn';
 
-/** What answers: a connection, or without one a model of VS Code or the offline reader. */
-export interface Answerer {
-  /** For people, for example `gpt-4o at contoso.openai.azure.com`. */
+/** Who will answer. */
+export interface NextAnswerer {
   readonly label: string;
-  readonly answer: Answer;
-  /** The same, where the server fetches an image at a URL itself. */
-  readonly answerUrls?: Answer<RequestImage>;
-  readonly connection?: Connection;
-  /** What is known by now of who gets the request; absent where nothing is sent. */
-  readonly recipient?: () => Recipient;
-  /** What went over the network for this answer so far. */
-  readonly tries: readonly HttpRecord[];
-  /** True for the offline reader. */
   readonly isOffline?: boolean;
+  /** It can be told how closely to look. */
+  readonly takesDetail?: boolean;
 }
 
 /** Finds what answers the next request, and gives the providers their network. */
 export class Connections {
   readonly network: Network;
+  private readonly fetch = new WarmFetch();
 
   constructor(
     private readonly keys: Keys,
@@ -87,6 +81,18 @@ export class Connections {
     return model === undefined ? offlineAnswerer() : modelAnswerer(model);
   }
 
+  /** Who answers the next request, for people. Throws a VisionError as `answerer` does. */
+  async next(): Promise<NextAnswerer> {
+    const connection = await this.current();
+    if (connection !== undefined) {
+      return { label: connectionLabel(connection), takesDetail: true };
+    }
+    const model = await modelInUse();
+    return model
+      ? { label: model.label }
+      : { label: vscode.l10n.t('Offline text reader'), isOffline: true };
+  }
+
   /**
    * The model of VS Code that answers the next request; undefined where something else does. Throws a
    * VisionError as `usedLanguageModel` does.
@@ -110,13 +116,18 @@ export class Connections {
 
   private async answererOf(connection: Connection): Promise<Answerer> {
     const wantsKey = (connection.auth ?? 'key') === 'key';
-    const network = wantsKey ? this.withKeyOf(connection) : this.network;
+    const network = wantsKey
+      ? {
+          ...this.network,
+          key: fetchedAhead((origin) => this.keys.get(origin), keyOrigin(connection)),
+        }
+      : this.network;
     const tries: HttpRecord[] = [];
     const record = (entry: HttpRecord): void => {
       tries.push(entry);
       network.record(entry);
     };
-    const [providers] = await Promise.all([loadProviders(), fetchIsReady()]);
+    const [providers] = await Promise.all([loadProviders(), this.fetch.ready()]);
     const { chatAnswer, fetchesImages, recipientOf, usualPatience } = providers;
     const answer = chatAnswer(
       connection,
@@ -124,10 +135,7 @@ export class Connections {
       { ...usualPatience, nextText: readSettings().stallTimeout * 1000 },
     );
     return {
-      label: vscode.l10n.t('{deployment} at {host}', {
-        deployment: connection.deployment,
-        host: hostOf(connection.endpoint),
-      }),
+      label: connectionLabel(connection),
       answer,
       ...(fetchesImages(connection) && { answerUrls: answer }),
       connection,
@@ -135,25 +143,10 @@ export class Connections {
       tries,
     };
   }
-
-  /** Fetches the key already, while the provider is being loaded. */
-  private withKeyOf(connection: Connection): Network {
-    const origin = keyOrigin(connection);
-    const key = this.keys.get(origin);
-    void key.catch(() => undefined);
-    return { ...this.network, key: (asked) => (asked === origin ? key : this.keys.get(asked)) };
-  }
 }
 
-let ready: Promise<unknown> | undefined;
-
-/**
- * VS Code's fetch reads the system's certificates when it is first used, which takes longer than all
- * the rest of a first request: this makes it begin early, and sends nothing.
- */
-function fetchIsReady(): Promise<unknown> {
-  ready ??= fetch('data:,').catch(() => undefined);
-  return ready;
+function connectionLabel({ deployment, endpoint }: Connection): string {
+  return vscode.l10n.t('{deployment} at {host}', { deployment, host: hostOf(endpoint) });
 }
 
 async function modelInUse(): Promise<LanguageModel | undefined> {

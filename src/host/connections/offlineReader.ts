@@ -1,13 +1,15 @@
 import * as vscode from 'vscode';
 import type { Image } from '../../core/images/images';
+import { imagesIn } from '../../core/conversation/message';
 import type { Answer } from '../../core/conversation/request';
 import type { ImageReading } from '../../imaging';
 import { loadImaging } from '../chunks';
 import { imageFacts } from '../images/imageFacts';
 
 /** Answers on this computer: the text in each image, its size, type and main colours, as Markdown. */
-export const offlineAnswer: Answer = async function* ({ images }, signal) {
+export const offlineAnswer: Answer = async function* ({ messages }, signal) {
   const { readImage } = await loadImaging();
+  const images = imagesIn(messages);
   for (const image of images) {
     const reading = await readImage(image, signal).catch((error: unknown) => {
       if (signal.aborted) {

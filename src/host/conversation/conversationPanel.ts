@@ -1,60 +1,68 @@
 import * as vscode from 'vscode';
-import { Conversation, type Turn } from '../../core/conversation/conversation';
-import type { SourceImage } from '../../core/images/images';
-import { withReplyLanguage } from '../../core/conversation/prompts';
-import type { ReplyEvent } from '../../core/conversation/reply';
-import type { Question } from '../../core/conversation/request';
-import type { PanelAction, TurnView, WebviewMessage } from '../../protocol';
-import { fixes } from '../panel/actions';
-import { loadSending } from '../chunks';
-import type { Answerer, Connections } from '../connections/connections';
-import { Decisions } from './decisions';
-import { settingsScope } from '../images/imageAddress';
-import { imageFacts } from '../images/imageFacts';
-import { imageViews, postPixels } from '../panel/imageViews';
-import type { Inquiry } from './inquiry';
+import { shownReply, type Turn } from '../../core/conversation/turn';
+import type { PageMessage } from '../../protocol/conversation';
+import type { Actions } from '../actions';
+import type { NextAnswererWatch } from '../connections/nextAnswerer';
+import { supportDetails } from '../errors/supportDetails';
+import type { ImageStore } from '../images/imageStore';
 import type { Log } from '../log';
+import { isOwnAction, type OwnAction } from '../panel/actionViews';
+import { conversationView, turnContext, type ViewSources } from '../panel/conversationView';
+import { pixelsOf } from '../panel/imageViews';
 import { panelStrings } from '../panel/panelStrings';
 import { PanelView } from '../panel/panelView';
-import { prepare, rest, type Preparation } from './preparation';
-import { answerAbout } from '../images/remoteImages';
-import type { Consent, Sending } from './sending';
-import { readSettings } from '../settings';
-import { supportDetails } from '../errors/supportDetails';
-import { answeredTurnView } from '../panel/turnView';
+import { turnView } from '../panel/turnView';
+import type { Item, Jobs } from './jobs';
+import type { Session } from './session';
 
-/** A panel with one conversation about the same images. */
+/** What panels are given to work with. */
+export interface PanelServices {
+  readonly extensionUri: vscode.Uri;
+  readonly images: ImageStore;
+  readonly jobs: Jobs;
+  readonly actions: Actions;
+  readonly next: NextAnswererWatch;
+  readonly log: Log;
+}
+
+/** Shows a session in a panel, and does there what the user asks for. */
 export class ConversationPanel {
   private readonly view: PanelView;
-  private conversation: Conversation;
-  private images: readonly SourceImage[] | undefined;
-  private isClosed = false;
-  private consent: Consent = {};
-  private readonly decisions = new Decisions();
-  /** Who answered each turn. */
-  private readonly answerers: (Answerer | undefined)[] = [];
+  private readonly closing = new AbortController();
+  private readonly subscriptions: vscode.Disposable;
 
   constructor(
-    extensionUri: vscode.Uri,
-    column: vscode.ViewColumn,
-    private inquiry: Inquiry,
-    private preparation: Preparation | undefined,
-    private readonly connections: Connections,
-    private readonly log: Log,
+    webview: vscode.WebviewPanel,
+    readonly session: Session,
+    private readonly services: PanelServices,
     onDispose: () => void,
   ) {
-    this.view = new PanelView(
-      extensionUri,
-      column,
-      log,
-      (message) => this.receive(message),
-      () => {
-        this.isClosed = true;
-        this.conversation.stop();
+    const { extensionUri, images, next, log } = services;
+    this.view = new PanelView(webview, extensionUri, log, {
+      onMessage: (message) => this.receive(message),
+      answers: {
+        pixels: async ({ id }) => pixelsOf(await images.get(id), this.closing.signal),
+      },
+      onDispose: () => {
+        this.closing.abort();
+        this.subscriptions.dispose();
         onDispose();
       },
+    });
+    this.subscriptions = vscode.Disposable.from(
+      session.listen({
+        turnChanged: (turn) => this.showTurn(turn),
+        textAdded: (turn, text, isShown) => {
+          if (isShown) {
+            this.view.post({ type: 'text', turn, text });
+          }
+        },
+        changed: () => this.show(),
+      }),
+      next.onDidChange(() => this.show()),
     );
-    this.conversation = this.begin();
+    this.view.title = session.title;
+    next.start();
   }
 
   /** Where it is on show. */
@@ -62,16 +70,9 @@ export class ConversationPanel {
     return this.view.column;
   }
 
-  /** Starts a new conversation about the same images, read anew. */
-  restart(inquiry: Inquiry, preparation: Preparation): void {
-    this.conversation.stop();
-    this.inquiry = inquiry;
-    this.preparation = preparation;
-    this.images = undefined;
-    this.answerers.length = 0;
-    this.conversation = this.begin();
+  /** Brings it to the front, with the keyboard focus in it. */
+  reveal(): void {
     this.view.reveal();
-    this.show();
     this.view.post({ type: 'focus' });
   }
 
@@ -79,86 +80,8 @@ export class ConversationPanel {
     this.view.dispose();
   }
 
-  private begin(): Conversation {
-    const { uris, prompt, title } = this.inquiry;
-    const settings = readSettings(settingsScope(uris));
-    const { systemPrompt, replyLanguage, detail, maxOutputTokens } = settings;
-    this.view.title = title;
-    this.consent = {};
-    const conversation = new Conversation(
-      { system: withReplyLanguage(systemPrompt, replyLanguage), detail, maxOutputTokens },
-      (question, signal) => this.respond(question, signal),
-      {
-        turnChanged: (turn) => this.turnChanged(turn),
-        textAdded: (turn, text) => this.view.post({ type: 'text', turn, text }),
-      },
-    );
-    this.conversation = conversation;
-    void conversation.ask(prompt);
-    return conversation;
-  }
-
-  private async *respond(question: Question, signal: AbortSignal): AsyncIterable<ReplyEvent> {
-    const turn = this.conversation.turns.length - 1;
-    const prepared = this.preparation ?? this.prepareAgain();
-    this.preparation = undefined;
-    const [{ sendImages }, images, answerer] = await Promise.all([
-      loadSending(),
-      prepared.images,
-      prepared.answerer.then((found) => {
-        if (!signal.aborted) {
-          this.answerers.length = turn;
-          this.answerers[turn] = found;
-          this.show();
-        }
-        return found;
-      }),
-    ]);
-    if (signal.aborted) {
-      return;
-    }
-    const started = performance.now();
-    const reply = answerAbout(images, answerer, question, signal, this.log, {
-      downloaded: (read) => {
-        this.images = read;
-        this.show();
-      },
-      send: (files) => sendImages(files, question, this.sendingBy(answerer), signal),
-    })[Symbol.asyncIterator]();
-    const first = reply.next();
-    this.images = images;
-    const facts = images.map(imageFacts).join(', ');
-    this.log.info(`Asking ${answerer.label} about ${images.length} image(s): ${facts}`);
-    this.show();
-    yield* rest(first, reply);
-    this.log.info(`The reply ended after ${Math.round(performance.now() - started)} ms.`);
-  }
-
-  private sendingBy(answerer: Answerer): Sending {
-    const { consent, decisions, inquiry, log } = this;
-    return {
-      answerer,
-      settings: readSettings(settingsScope(inquiry.uris)),
-      consent,
-      showFirst: inquiry.showFirst ?? false,
-      decide: (signal) => decisions.next(signal),
-      log,
-    };
-  }
-
-  private prepareAgain(): Preparation {
-    const { images, connections } = this;
-    return images
-      ? { images: Promise.resolve(images), answerer: connections.answerer() }
-      : prepare(this.inquiry.uris, connections);
-  }
-
-  private turnChanged(turn: Turn): void {
-    this.log.turn(turn);
-    this.view.post({ type: 'turn', turn: this.viewOf(turn) });
-  }
-
-  private receive(message: WebviewMessage): void {
+  private receive(message: PageMessage): void {
+    const { session } = this;
     switch (message.type) {
       case 'ready':
         this.show();
@@ -167,84 +90,121 @@ export class ConversationPanel {
         }
         break;
       case 'stop':
-        this.conversation.stop();
+        session.stop();
         break;
-      case 'followUp':
-        void this.conversation.ask(message.text, message.detail);
+      case 'followUp': {
+        const { text, detail } = message;
+        void session.ask({ text, ...(detail && { detail }) });
         break;
+      }
       case 'copy':
-        void vscode.env.clipboard.writeText(
-          message.form === 'markdown'
-            ? (this.conversation.turns[message.turn]?.reply ?? message.text)
-            : message.text,
-        );
+        this.copy(message);
         break;
       case 'copyCode':
         void vscode.env.clipboard.writeText(message.text);
         break;
+      case 'version':
+        session.show(message.turn, message.reply);
+        break;
       case 'action':
-        void this.act(message.action, message.turn);
+        this.act(message).catch((error: unknown) => this.services.log.error(error));
         break;
     }
   }
 
-  private async act(action: PanelAction, id: number): Promise<void> {
-    const { conversation, connections } = this;
-    const turn = conversation.turns[id];
-    const connection = this.answerers[id]?.connection;
-    if (action === 'retry') {
-      await conversation.retry(id);
-    } else if (action === 'continue') {
-      await conversation.continue();
-    } else if (action === 'showLog') {
-      this.log.show();
-    } else if (action === 'copyDetails' && turn?.error) {
-      const tries = this.answerers[id]?.tries ?? [];
-      await vscode.env.clipboard.writeText(supportDetails(turn.error, tries));
-    } else if (action === 'cancel') {
-      conversation.stop();
-    } else if (action === 'send' || action === 'sendParts' || action === 'sendWhole') {
-      this.decisions.take(action);
-    } else if (action === 'insert' || action === 'shorten') {
-      const followUp = turn && (await this.inquiry.act?.(action, turn));
-      await (followUp && conversation.ask(followUp));
-    } else if (await fixes(action, { connections, connection, error: turn?.error })) {
-      await this.afterFix(id);
+  private copy({ turn, form, text }: Extract<PageMessage, { type: 'copy' }>): void {
+    const shown = this.session.turns[turn];
+    void vscode.env.clipboard.writeText(
+      form === 'markdown' && shown ? shownReply(shown).text : text,
+    );
+  }
+
+  private async act({ action, turn: id, item }: Extract<PageMessage, { type: 'action' }>) {
+    const { session } = this;
+    const turn = session.turns[id];
+    if (isOwnAction(action)) {
+      await this.actOwn(action, id, turn);
+    } else if (this.services.actions.label(action) === undefined) {
+      await (turn && this.actJob(action, turn, item));
+    } else {
+      await this.fix(action, id, turn);
     }
   }
 
+  private async actOwn(action: OwnAction, id: number, turn: Turn | undefined): Promise<void> {
+    const { session, services } = this;
+    switch (action) {
+      case 'retry':
+        await session.retry(id);
+        break;
+      case 'continue':
+      case 'raiseLimit':
+        await session.continue(id);
+        break;
+      case 'showLog':
+        services.log.show();
+        break;
+      case 'copyDetails': {
+        const error = turn && shownReply(turn).error;
+        if (error) {
+          const tries = session.answererOf(turn)?.tries ?? [];
+          await vscode.env.clipboard.writeText(supportDetails(error, tries));
+        }
+        break;
+      }
+      case 'cancel':
+        session.stop();
+        break;
+      case 'send':
+      case 'sendParts':
+      case 'sendWhole':
+        session.decide(action);
+        break;
+    }
+  }
+
+  private async actJob(action: string, turn: Turn, item: Item | undefined): Promise<void> {
+    const { session, services } = this;
+    const job = services.jobs.get(turn.job);
+    const asked = await job?.act?.(action, turn, session.recordsOf(turn), item);
+    await (asked && session.ask(asked));
+  }
+
   /** The failed question is asked again; a reply of the offline reader stays until the user retries. */
-  private async afterFix(id: number): Promise<void> {
-    const turn = this.conversation.turns[id];
-    if (this.isClosed) {
+  private async fix(action: string, id: number, turn: Turn | undefined): Promise<void> {
+    const { session, services } = this;
+    const reply = turn && shownReply(turn);
+    const connection = turn && session.answererOf(turn)?.connection;
+    const isChanged = await services.actions.run(action, { connection, error: reply?.error });
+    const now = session.turns[id];
+    if (!isChanged || this.closing.signal.aborted || now === undefined) {
       return;
     }
-    if (turn?.state === 'failed' || turn?.waiting || turn?.proposal) {
-      await this.conversation.retry(id);
-    } else if (turn) {
-      this.view.post({ type: 'turn', turn: this.viewOf(turn, 'retry') });
+    const { state, waiting, proposal } = shownReply(now);
+    if (state === 'failed' || waiting || proposal) {
+      await session.retry(id);
+    } else {
+      this.showTurn(now, 'retry');
     }
   }
 
   private show(): void {
-    const answerer = this.answerers.at(-1);
+    const { session } = this;
+    this.view.title = session.title;
     this.view.post({
       type: 'show',
       strings: panelStrings(),
-      conversation: {
-        title: this.inquiry.title,
-        connection: answerer?.label ?? '',
-        images: imageViews(this.inquiry.uris, this.images),
-        turns: this.conversation.turns.map((turn) => this.viewOf(turn)),
-        canFollowUp: this.images !== undefined && answerer?.isOffline !== true,
-        // Models of VS Code know no detail.
-        ...(answerer?.connection && { detail: this.conversation.detail }),
-      },
+      conversation: conversationView(session, this.sources),
     });
-    postPixels(this.images, (message) => this.view.post(message), this.log);
   }
 
-  private viewOf(turn: Turn, offlineAction?: PanelAction): TurnView {
-    return answeredTurnView(turn, this.answerers[turn.id], this.inquiry.extras, offlineAction);
+  private showTurn(turn: Turn, offlineAction?: string): void {
+    const context = turnContext(this.session, this.sources, offlineAction);
+    this.view.post({ type: 'turn', turn: turnView(turn, context) });
+  }
+
+  private get sources(): ViewSources {
+    const { images, jobs, actions, next } = this.services;
+    return { images, jobs, actions, next: next.value };
   }
 }

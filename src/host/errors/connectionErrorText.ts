@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { ErrorFacts, Words } from './errorText';
+import type { ErrorFacts, Words } from './words';
 import { withServerWords } from './serverWords';
 
 /** Failures that the connection, its credentials or its model are the cause of, in words. */

@@ -1,38 +1,26 @@
 import * as vscode from 'vscode';
-import type {
-  FilterHit,
-  VisionError,
-  VisionErrorDetails,
-  VisionErrorKind,
-} from '../../core/errors';
-import type { ErrorView, PanelAction } from '../../protocol';
-import { actionViews } from '../panel/actions';
+import type { VisionError } from '../../core/errors';
+import type { ErrorView } from '../../protocol/conversation';
+import type { Actions } from '../actions';
+import { actionViews } from '../panel/actionViews';
 import { connectionErrors } from './connectionErrorText';
+import type { Sentence, Words } from './words';
 import { imageErrors } from './imageErrorText';
 import { requestErrors } from './requestErrorText';
 import { urlErrors } from './urlErrorText';
-
-/** The details of a failure, with words where the image or the host is not known. */
-export type ErrorFacts = VisionErrorDetails & { readonly image: string; readonly host: string };
-
-/** What happened, why, and the actions that mend it, the best one first. */
-export type Sentence = readonly [title: string, detail: string, ...actions: PanelAction[]];
-
-/** The words for each kind. */
-export type Words = Partial<Record<VisionErrorKind, (facts: ErrorFacts) => Sentence>>;
 
 const networkErrors = { ...connectionErrors, ...requestErrors };
 const words: Required<Words> = { ...imageErrors, ...urlErrors, ...networkErrors };
 
 /** A failure in, its card out. */
-export function errorView(error: VisionError): ErrorView {
+export function errorView(error: VisionError, contributed: Pick<Actions, 'label'>): ErrorView {
   const [title, detail, ...actions] = wordsOf(error);
   const { status, code, requestId } = error.details;
   const isFromNetwork = error.kind in networkErrors && (status ?? code ?? requestId) !== undefined;
   return {
     title,
     detail,
-    actions: actionViews(isFromNetwork ? [...actions, 'copyDetails'] : actions),
+    actions: actionViews(isFromNetwork ? [...actions, 'copyDetails'] : actions, contributed),
   };
 }
 
@@ -45,16 +33,6 @@ export function errorTitle(error: VisionError): string {
 export function errorSentence(error: VisionError): string {
   const [title, detail] = wordsOf(error);
   return `${title}. ${detail}`;
-}
-
-/** For example `violence (high), self harm (medium)`. */
-export function filterList(filters: readonly FilterHit[]): string {
-  return filters
-    .map(({ category, severity }) => {
-      const name = category.replaceAll('_', ' ');
-      return severity === undefined ? name : `${name} (${severity})`;
-    })
-    .join(', ');
 }
 
 function wordsOf({ kind, details }: VisionError): Sentence {

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { maxImageBytes, mostImagePixels, sendableTypes } from '../../core/images/images';
-import type { ErrorFacts, Sentence, Words } from './errorText';
+import type { ErrorFacts, Sentence, Words } from './words';
 import { fileSize } from '../images/imageFacts';
 
 /** Failures of images and of the offline reader, in words. */

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import { filterList, type ErrorFacts, type Words } from './errorText';
+import { filterList } from './filterList';
+import type { ErrorFacts, Words } from './words';
 import { withServerWords } from './serverWords';
 
 /** Failures of requests and replies, in words. */

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { ErrorFacts } from './errorText';
+import type { ErrorFacts } from './words';
 
 /** A sentence, and after it what the server said of the failure. */
 export function withServerWords(sentence: string, { status, serverMessage }: ErrorFacts): string {

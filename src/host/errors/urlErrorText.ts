@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { ErrorFacts, Words } from './errorText';
+import type { ErrorFacts, Words } from './words';
 
 /** Failures of images at URLs, in words. */
 export const urlErrors = {

@@ -1,9 +1,10 @@
 import { constants } from 'node:fs';
 import fs from 'node:fs/promises';
 import * as vscode from 'vscode';
+import { untilAborted } from '../../core/abort';
 import { isVisionError, VisionError } from '../../core/errors';
 import { maxImageBytes } from '../../core/images/images';
-import { fileName } from './fileName';
+import { imageName } from './imageAddress';
 
 /** How much is read before it is looked whether the read is still wanted. */
 const chunkBytes = 1024 * 1024;
@@ -12,7 +13,7 @@ const chunkBytes = 1024 * 1024;
  * The size in bytes that a file states. Throws a VisionError where it cannot be read, is no regular
  * file, or is larger than an image may be; rejects with the reason of `signal` when that aborts.
  */
-export function fileSize(uri: vscode.Uri, signal?: AbortSignal): Promise<number> {
+export function fileSize(uri: vscode.Uri, signal: AbortSignal): Promise<number> {
   return told(uri, signal, () => statSize(uri, signal));
 }
 
@@ -21,39 +22,35 @@ export function fileSize(uri: vscode.Uri, signal?: AbortSignal): Promise<number>
  * lead to a device or a pipe, which has no end: such are not opened, and no more is read than an image
  * may have, whatever the size that was stated.
  */
-export function fileBytes(uri: vscode.Uri, signal?: AbortSignal): Promise<Uint8Array> {
+export function fileBytes(uri: vscode.Uri, signal: AbortSignal): Promise<Uint8Array> {
   return told(uri, signal, async () => {
     const size = await statSize(uri, signal);
     // Files of this machine are read directly: workspace.fs asks the window first, even for those.
     return uri.scheme === 'file'
       ? readLocal(uri, size, signal)
-      : checkedLength(uri, await unlessAborted(vscode.workspace.fs.readFile(uri), signal));
+      : checkedLength(uri, await untilAborted(vscode.workspace.fs.readFile(uri), signal));
   });
 }
 
-async function statSize(uri: vscode.Uri, signal: AbortSignal | undefined): Promise<number> {
+async function statSize(uri: vscode.Uri, signal: AbortSignal): Promise<number> {
   if (uri.scheme === 'file') {
-    const stats = await unlessAborted(fs.stat(uri.fsPath), signal);
+    const stats = await untilAborted(fs.stat(uri.fsPath), signal);
     return checkedSize(uri, stats.isFile(), stats.size);
   }
-  const { type, size } = await unlessAborted(vscode.workspace.fs.stat(uri), signal);
+  const { type, size } = await untilAborted(vscode.workspace.fs.stat(uri), signal);
   return checkedSize(uri, (type & vscode.FileType.File) !== 0, size);
 }
 
-async function readLocal(
-  uri: vscode.Uri,
-  size: number,
-  signal: AbortSignal | undefined,
-): Promise<Uint8Array> {
+async function readLocal(uri: vscode.Uri, size: number, signal: AbortSignal): Promise<Uint8Array> {
   // Windows has no such flag. Without it, opening a pipe that took the file's place would wait for ever.
   const nonBlocking = (constants.O_NONBLOCK as number | undefined) ?? 0;
   const opening = fs.open(uri.fsPath, constants.O_RDONLY | nonBlocking);
-  const handle = await unlessAborted(opening, signal).catch((error: unknown) => {
+  const handle = await untilAborted(opening, signal).catch((error: unknown) => {
     void opening.then((late) => late.close()).catch(() => undefined);
     throw error;
   });
   try {
-    const stats = await unlessAborted(handle.stat(), signal);
+    const stats = await untilAborted(handle.stat(), signal);
     checkedSize(uri, stats.isFile(), stats.size);
     return await readAll(uri, handle, size, signal);
   } finally {
@@ -67,14 +64,14 @@ async function readAll(
   uri: vscode.Uri,
   handle: fs.FileHandle,
   size: number,
-  signal: AbortSignal | undefined,
+  signal: AbortSignal,
 ): Promise<Uint8Array> {
   let bytes = new Uint8Array(size);
   let length = 0;
   for (;;) {
     const isFull = length === bytes.length;
     const into = isFull ? new Uint8Array(chunkBytes) : bytes.subarray(length, length + chunkBytes);
-    const { bytesRead } = await unlessAborted(handle.read(into, 0, into.length), signal);
+    const { bytesRead } = await untilAborted(handle.read(into, 0, into.length), signal);
     if (bytesRead === 0) {
       return length === bytes.length ? bytes : bytes.slice(0, length);
     }
@@ -91,11 +88,11 @@ async function readAll(
 
 function checkedSize(uri: vscode.Uri, isFile: boolean, size: number): number {
   if (!isFile) {
-    throw new VisionError('imageNotReadable', { image: fileName(uri), code: 'noFile' });
+    throw new VisionError('imageNotReadable', { image: imageName(uri), code: 'noFile' });
   }
   if (size > maxImageBytes) {
     throw new VisionError('imageTooLarge', {
-      image: fileName(uri),
+      image: imageName(uri),
       actual: size,
       limit: maxImageBytes,
     });
@@ -108,36 +105,15 @@ function checkedLength(uri: vscode.Uri, bytes: Uint8Array): Uint8Array {
   return bytes;
 }
 
-async function told<T>(
-  uri: vscode.Uri,
-  signal: AbortSignal | undefined,
-  read: () => Promise<T>,
-): Promise<T> {
+async function told<T>(uri: vscode.Uri, signal: AbortSignal, read: () => Promise<T>): Promise<T> {
   try {
-    signal?.throwIfAborted();
+    signal.throwIfAborted();
     return await read();
   } catch (error) {
-    signal?.throwIfAborted();
+    signal.throwIfAborted();
     if (isVisionError(error)) {
       throw error;
     }
-    throw new VisionError('imageNotReadable', { image: fileName(uri) }, { cause: error });
-  }
-}
-
-/** Does not wait for a file system that hangs longer than its answer is wanted. */
-async function unlessAborted<T>(answer: Thenable<T>, signal: AbortSignal | undefined): Promise<T> {
-  if (signal === undefined) {
-    return answer;
-  }
-  let abort = (): void => undefined;
-  const aborted = new Promise<never>((_, reject) => {
-    abort = () => reject(new Error('aborted'));
-    signal.addEventListener('abort', abort);
-  });
-  try {
-    return await Promise.race([answer, aborted]);
-  } finally {
-    signal.removeEventListener('abort', abort);
+    throw new VisionError('imageNotReadable', { image: imageName(uri) }, { cause: error });
   }
 }

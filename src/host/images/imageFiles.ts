@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
-import { imageExtensions, type ImageFile } from '../../core/images/images';
+import { imageExtensions, type ImageFile, type SourceImage } from '../../core/images/images';
 import { loadImaging } from '../chunks';
 import { asking, type QuickInput } from '../quickInput';
 import { fileBytes } from './fileBytes';
-import { fileName } from './fileName';
+import { imageName, type ImageAddress } from './imageAddress';
 
 const glob = `**/*.{${imageExtensions.flatMap((ending) => [ending, ending.toUpperCase()]).join(',')}}`;
 const mostFiles = 5000;
@@ -32,9 +32,17 @@ export async function imagesOf(
  * Reads an image, in remote and virtual workspaces too. Throws a VisionError where the file cannot be
  * read, is too large, or is no whole image that models take; rejects when `signal` aborts.
  */
-export async function readImageFile(uri: vscode.Uri, signal?: AbortSignal): Promise<ImageFile> {
+export async function readImageFile(uri: vscode.Uri, signal: AbortSignal): Promise<ImageFile> {
   const [{ inspectImage }, bytes] = await Promise.all([loadImaging(), fileBytes(uri, signal)]);
-  return inspectImage(fileName(uri), bytes);
+  return inspectImage(imageName(uri), bytes);
+}
+
+/** Reads a file, as `readImageFile` does; a URL is left to whoever answers. */
+export async function readImage(address: ImageAddress, signal: AbortSignal): Promise<SourceImage> {
+  signal.throwIfAborted();
+  return address instanceof URL
+    ? { name: imageName(address), url: address.href }
+    : readImageFile(address, signal);
 }
 
 function activeImage(): vscode.Uri | undefined {
@@ -55,7 +63,7 @@ async function pickImages(quickInput: QuickInput): Promise<readonly vscode.Uri[]
     return [];
   }
   const items = uris
-    .map((uri) => ({ uri, label: fileName(uri), description: folderOf(uri) }))
+    .map((uri) => ({ uri, label: imageName(uri), description: folderOf(uri) }))
     .sort((a, b) => a.label.localeCompare(b.label));
   const picked = await asking(quickInput, (session) =>
     session.pickSeveral({

@@ -1,29 +1,23 @@
-import {
-  isRemote,
-  type ImageFile,
-  type ImageType,
-  type SourceImage,
-} from '../../core/images/images';
-import type { HostMessage, ImageView } from '../../protocol';
+import { isRemote, type ImageType, type SourceImage } from '../../core/images/images';
+import type { ImageView } from '../../protocol/conversation';
 import { loadImaging } from '../chunks';
-import { imageName, type ImageAddress } from '../images/imageAddress';
 import { imageFacts } from '../images/imageFacts';
-import type { Log } from '../log';
+import type { ImageRecord } from '../images/imageStore';
 
-/** The images of a conversation as the panel lists them, before and after they were read. */
-export function imageViews(
-  addresses: readonly ImageAddress[],
-  images: readonly SourceImage[] = [],
-): ImageView[] {
-  return addresses.map((address, id) => {
-    const image = images[id];
-    return {
-      id,
-      name: imageName(address),
-      facts: image ? imageFacts(image) : '',
-      ...(image && isRemote(image) && { remote: true }),
-    };
-  });
+/** An image as the panel lists it, before and after it was read. */
+export function imageView({ id, name }: ImageRecord, image: SourceImage | undefined): ImageView {
+  return {
+    id,
+    name,
+    facts: image ? imageFacts(image) : '',
+    state: image === undefined ? 'reading' : isRemote(image) ? 'remote' : 'ready',
+  };
+}
+
+/** Pixels in a type that VS Code's browser shows. */
+export interface Pixels {
+  readonly mediaType: string;
+  readonly bytes: Uint8Array<ArrayBuffer>;
 }
 
 /** What VS Code's browser shows; SVG is left to the renderer that models get their picture from. */
@@ -43,36 +37,24 @@ const preview = {
   parts: 'never',
 } as const;
 
-const previews = new WeakMap<ImageFile, Promise<HostMessage>>();
-
-/** Posts the pixels of those images that were read; of a type that no browser shows, once it is converted. */
-export function postPixels(
-  images: readonly SourceImage[] | undefined,
-  post: (message: HostMessage) => void,
-  log: Pick<Log, 'warn'>,
-): void {
-  images?.forEach((image, id) => {
-    if (isRemote(image)) {
-      return;
-    }
-    if (shown.includes(image.type)) {
-      post(message(id, image.type, image.bytes));
-      return;
-    }
-    const made = previews.get(image) ?? previewOf(image, id);
-    previews.set(image, made);
-    made.then(post, () => log.warn(`No preview of an image of type ${image.type}.`));
-  });
-}
-
-async function previewOf(image: ImageFile, id: number): Promise<HostMessage> {
+/**
+ * The pixels of an image for a page, converted where no browser shows its type. Rejects for an image
+ * at a URL, and as `prepareImage` does.
+ */
+export async function pixelsOf(image: SourceImage, signal: AbortSignal): Promise<Pixels> {
+  if (isRemote(image)) {
+    throw new Error('the image is at a URL');
+  }
+  if (shown.includes(image.type)) {
+    return pixels(image.type, image.bytes);
+  }
   const { prepareImage } = await loadImaging();
-  const { pictures } = await prepareImage(image, preview, new AbortController().signal);
+  const { pictures } = await prepareImage(image, preview, signal);
   const [{ type, bytes } = { type: image.type, bytes: image.bytes }] = pictures;
-  return message(id, type, bytes ?? image.bytes);
+  return pixels(type, bytes ?? image.bytes);
 }
 
-function message(id: number, mediaType: string, bytes: Uint8Array): HostMessage {
+function pixels(mediaType: string, bytes: Uint8Array): Pixels {
   // A Node Buffer would travel as JSON.
-  return { type: 'image', id, mediaType, bytes: new Uint8Array(bytes) };
+  return { mediaType, bytes: new Uint8Array(bytes) };
 }

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { PanelStrings } from '../../protocol';
+import type { PanelStrings } from '../../protocol/conversation';
 
 /** The panel's fixed texts in the user's language. `Reply`, `Stop` and the like are also what tests look for. */
 export function panelStrings(): PanelStrings {
@@ -16,6 +16,8 @@ export function panelStrings(): PanelStrings {
     followUp: vscode.l10n.t('Ask a follow-up'),
     send: vscode.l10n.t('Send'),
     waiting: vscode.l10n.t('Looking at the image…'),
+    earlierReply: vscode.l10n.t('Show the earlier reply'),
+    laterReply: vscode.l10n.t('Show the later reply'),
     replyComplete: vscode.l10n.t('The reply is complete.'),
     changeConnection: vscode.l10n.t('Change connection'),
     detail: vscode.l10n.t('Detail'),

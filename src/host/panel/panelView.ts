@@ -1,45 +1,71 @@
 import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
-import { parseWebviewMessage, type HostMessage, type WebviewMessage } from '../../protocol';
+import { Channel, type Answers } from '../../protocol/channel';
+import {
+  hostCalls,
+  pageCalls,
+  pageMessage,
+  type HostMessage,
+  type PageMessage,
+} from '../../protocol/conversation';
 import type { Log } from '../log';
+import { pageHtml } from './pageHtml';
 
-/** The webview of a panel: its page, its messages in both directions, its end. */
+export const conversationViewType = 'sightline.conversation';
+
+/** What the page of a conversation may load, and that it runs a script. */
+export function pageOptions(extensionUri: vscode.Uri): vscode.WebviewOptions {
+  const roots = ['dist', 'media'].map((folder) => vscode.Uri.joinPath(extensionUri, folder));
+  return { enableScripts: true, localResourceRoots: roots };
+}
+
+/** What happens in a panel. */
+export interface PanelEvents {
+  /** `ready` comes each time the page (re)starts: then it wants the whole state. */
+  readonly onMessage: (message: PageMessage) => void;
+  readonly answers: Answers<typeof hostCalls>;
+  readonly onDispose: () => void;
+}
+
+/** The webview of a panel: its page, what is said in both directions, its end. */
 export class PanelView {
-  private readonly panel: vscode.WebviewPanel;
+  private readonly channel: Channel<HostMessage, PageMessage, typeof pageCalls, typeof hostCalls>;
   private ready = false;
 
-  /** `onMessage` gets `ready` each time the page (re)starts: then it wants the whole state. */
   constructor(
+    private readonly panel: vscode.WebviewPanel,
     extensionUri: vscode.Uri,
-    column: vscode.ViewColumn,
     log: Log,
-    onMessage: (message: WebviewMessage) => void,
-    onDispose: () => void,
+    { onMessage, answers, onDispose }: PanelEvents,
   ) {
-    const roots = ['dist', 'media'].map((folder) => vscode.Uri.joinPath(extensionUri, folder));
-    this.panel = vscode.window.createWebviewPanel('sightline.conversation', 'Sightline', column, {
-      enableScripts: true,
-      enableFindWidget: true,
-      localResourceRoots: roots,
+    this.channel = new Channel({
+      post: (value) => {
+        if (this.ready) {
+          void panel.webview.postMessage(value);
+        }
+      },
+      received: pageMessage,
+      onMessage: (message) => {
+        this.ready ||= message.type === 'ready';
+        onMessage(message);
+      },
+      asks: pageCalls,
+      asked: hostCalls,
+      answers,
+      onUnknown: () => log.warn('A message from the panel was not understood and dropped.'),
     });
-    this.panel.iconPath = vscode.Uri.joinPath(extensionUri, 'media', 'icon.png');
-    this.panel.webview.onDidReceiveMessage((value: unknown) => {
-      const message = parseWebviewMessage(value);
-      if (message === undefined) {
-        log.warn('A message from the panel was not understood and dropped.');
-        return;
-      }
-      this.ready ||= message.type === 'ready';
-      onMessage(message);
+    panel.iconPath = vscode.Uri.joinPath(extensionUri, 'media', 'icon.png');
+    panel.webview.options = pageOptions(extensionUri);
+    panel.webview.onDidReceiveMessage((value: unknown) => this.channel.receive(value));
+    panel.onDidChangeViewState(() => {
+      this.ready &&= panel.visible;
     });
-    this.panel.onDidChangeViewState(() => {
-      this.ready &&= this.panel.visible;
-    });
-    this.panel.onDidDispose(() => {
+    panel.onDidDispose(() => {
       this.ready = false; // What ends with the panel can no longer be told to it.
+      this.channel.dispose();
       onDispose();
     });
-    this.panel.webview.html = page(this.panel.webview, extensionUri);
+    panel.webview.html = page(panel.webview, extensionUri);
   }
 
   set title(title: string) {
@@ -61,9 +87,7 @@ export class PanelView {
 
   /** Sends a message; dropped while the page is not there, as its next `ready` fetches the state. */
   post(message: HostMessage): void {
-    if (this.ready) {
-      void this.panel.webview.postMessage(message);
-    }
+    this.channel.post(message);
   }
 
   dispose(): void {
@@ -72,27 +96,13 @@ export class PanelView {
 }
 
 function page(webview: vscode.Webview, extensionUri: vscode.Uri): string {
-  const nonce = randomBytes(16).toString('base64');
-  const script = webview.asWebviewUri(vscode.Uri.joinPath(extensionUri, 'dist', 'webview.js'));
-  const style = webview.asWebviewUri(vscode.Uri.joinPath(extensionUri, 'dist', 'panel.css'));
-  const policy = [
-    "default-src 'none'",
-    'img-src blob:',
-    `style-src ${webview.cspSource}`,
-    `script-src 'nonce-${nonce}'`,
-  ].join('; ');
-  return `<!DOCTYPE html>
-<html lang="${vscode.env.language}">
-<head>
-  <meta charset="utf-8">
-  <meta http-equiv="Content-Security-Policy" content="${policy}">
-  <meta name="viewport" content="width=device-width, initial-scale=1">
-  <link rel="stylesheet" href="${style.toString()}">
-  <title>Sightline</title>
-</head>
-<body>
-  <main id="root"></main>
-  <script nonce="${nonce}" src="${script.toString()}"></script>
-</body>
-</html>`;
+  const address = (name: string): string =>
+    webview.asWebviewUri(vscode.Uri.joinPath(extensionUri, 'dist', name)).toString();
+  return pageHtml({
+    nonce: randomBytes(16).toString('base64'),
+    script: address('webview.js'),
+    style: address('panel.css'),
+    cspSource: webview.cspSource,
+    language: vscode.env.language,
+  });
 }

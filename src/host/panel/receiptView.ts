@@ -2,8 +2,7 @@ import * as vscode from 'vscode';
 import { tokenCost } from '../../core/cost/cost';
 import type { Difference, Estimate, Proposal, Receipt, SentImage } from '../../core/cost/receipt';
 import type { Usage } from '../../core/conversation/reply';
-import type { PanelAction, ProposalView, ReceiptView } from '../../protocol';
-import { actionViews } from './actions';
+import type { ActionView, ProposalView, ReceiptView } from '../../protocol/conversation';
 import { factsLine, fileSize } from '../images/imageFacts';
 
 /** A receipt in the user's language. `usage` is all that the server counted for the turn, if it did. */
@@ -25,15 +24,19 @@ export function receiptView(receipt: Receipt | undefined, usage: Usage | undefin
 }
 
 /** A question to the user before anything is sent. */
-export function proposalView(proposal: Proposal, receipt: Receipt): ProposalView {
+export function proposalView(
+  proposal: Proposal,
+  receipt: Receipt,
+  viewsOf: (ids: readonly string[]) => ActionView[],
+): ProposalView {
   const [title, text, ...actions] = wordsOf(proposal, receipt);
-  return { title, text, actions: actionViews([...actions, 'cancel']) };
+  return { title, text, actions: viewsOf([...actions, 'cancel']) };
 }
 
 function wordsOf(
   { kind, parts, most = parts, partsTokens }: Proposal,
   { host, images, requests }: Receipt,
-): [title: string, text: string, ...actions: PanelAction[]] {
+): [title: string, text: string, ...actions: string[]] {
   switch (kind) {
     case 'parts':
       return [

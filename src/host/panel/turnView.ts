@@ -1,59 +1,70 @@
 import * as vscode from 'vscode';
-import type { Turn } from '../../core/conversation/conversation';
+import { isRunning, shownReply, type Reply, type Turn } from '../../core/conversation/turn';
 import { VisionError, type FilterHit } from '../../core/errors';
 import type { Finish, Waiting } from '../../core/conversation/reply';
-import type { NoticeView, PanelAction, TurnView, WaitingView } from '../../protocol';
-import { actionViews } from './actions';
-import type { Answerer } from '../connections/connections';
-import { errorTitle, errorView, filterList } from '../errors/errorText';
+import type { NoticeView, TurnView, WaitingView } from '../../protocol/conversation';
+import type { Actions } from '../actions';
+import type { TurnExtras } from '../conversation/jobs';
+import { errorTitle, errorView } from '../errors/errorText';
+import { filterList } from '../errors/filterList';
+import { actionViews } from './actionViews';
 import { proposalView, receiptView } from './receiptView';
 
-/** What a feature adds below a reply that has ended. */
-export interface TurnExtras {
-  readonly notices: readonly NoticeView[];
-  readonly actions: readonly PanelAction[];
+/** What a turn's view depends on beside the turn. */
+export interface TurnContext {
+  readonly actions: Pick<Actions, 'label'>;
+  /** Who answers the next question, as people read it. */
+  readonly next?: string | undefined;
+  /** What the feature that asked adds to a reply that a model has completed. */
+  readonly extras?: ((turn: Turn) => TurnExtras) | undefined;
+  /** What the offline reader's reply offers. */
+  readonly offlineAction?: string;
 }
 
-export const noExtras: TurnExtras = { notices: [], actions: [] };
-
 /** A turn as the panel shows it, in the user's language. */
-export function turnView(turn: Turn, { notices, actions }: TurnExtras): TurnView {
-  const { id, prompt, reply, state, waiting, error, usage, receipt, proposal } = turn;
+export function turnView(turn: Turn, context: TurnContext): TurnView {
+  const { id, question, replies, shown } = turn;
+  const reply = shownReply(turn);
+  const { text, state, by, waiting, error, usage, receipt, proposal } = reply;
+  const { notices = [], actions = [], items } = extrasOf(turn, context);
+  const views = (ids: readonly string[]) => actionViews(ids, context.actions);
   // What failed before anything came may not have been sent.
-  const sent = state === 'failed' && reply === '' ? undefined : receipt;
+  const sent = state === 'failed' && text === '' ? undefined : receipt;
   return {
     id,
-    prompt,
-    reply,
-    running: state === 'running',
-    ...(waiting && { waiting: waitingView(waiting) }),
-    notices: [...endNotices(turn), ...notices],
-    ...(error && { error: errorView(error) }),
-    ...(proposal && receipt && { proposal: proposalView(proposal, receipt) }),
+    prompt: question.text,
+    reply: text,
+    running: isRunning(turn),
+    ...(by && by.label !== context.next && { by: by.label }),
+    ...(replies.length > 1 && {
+      version: {
+        index: shown,
+        count: replies.length,
+        label: vscode.l10n.t('Reply {0} of {1}', shown + 1, replies.length),
+      },
+    }),
+    ...(waiting && { waiting: waitingView(waiting, context) }),
+    notices: [...endNotices(reply, context), ...notices],
+    ...(error && { error: errorView(error, context.actions) }),
+    ...(proposal && receipt && { proposal: proposalView(proposal, receipt, views) }),
     ...((sent ?? usage) && { receipt: receiptView(sent, usage) }),
-    actions: actionViews(actions),
+    ...(items && items.length > 0 && { items }),
+    actions,
   };
 }
 
-/**
- * A turn as the panel shows it, with what belongs below a reply that has ended: who read it where
- * that was the offline reader, else what the feature adds.
- */
-export function answeredTurnView(
+/** What belongs below a reply that has ended: who read it where that was the offline reader, else what the feature adds. */
+function extrasOf(
   turn: Turn,
-  answerer: Answerer | undefined,
-  extras: ((turn: Turn) => TurnExtras) | undefined,
-  offlineAction: PanelAction = 'addConnection',
-): TurnView {
-  if (turn.state !== 'done' || answerer === undefined) {
-    return turnView(turn, noExtras);
+  { actions, extras, offlineAction = 'addConnection' }: TurnContext,
+): TurnExtras {
+  const { state, by } = shownReply(turn);
+  if (state !== 'done' || by === undefined) {
+    return {};
   }
-  return turnView(
-    turn,
-    answerer.isOffline === true
-      ? { notices: [notice(offlineSentence(), offlineAction)], actions: [] }
-      : (extras?.(turn) ?? noExtras),
-  );
+  return by.isOffline === true
+    ? { notices: [notice(offlineSentence(), actions, offlineAction)] }
+    : (extras?.(turn) ?? {});
 }
 
 function offlineSentence(): string {
@@ -63,43 +74,64 @@ function offlineSentence(): string {
 }
 
 /** A line below a reply with the buttons of its actions. */
-export function notice(text: string, ...actions: PanelAction[]): NoticeView {
-  return { text, actions: actionViews(actions) };
+export function notice(
+  text: string,
+  actions: Pick<Actions, 'label'>,
+  ...ids: string[]
+): NoticeView {
+  return { text, actions: actionViews(ids, actions) };
 }
 
-function waitingView({ kind, until }: Waiting): WaitingView {
+function waitingView({ kind, until }: Waiting, { actions }: TurnContext): WaitingView {
   return {
     text: vscode.l10n.t('{0}. Trying again in {1}.', errorTitle(new VisionError(kind)), '{0}'),
     seconds: Math.max(0, (until - Date.now()) / 1000),
-    actions: actionViews(['selectConnection']),
+    actions: actionViews(['selectConnection'], actions),
   };
 }
 
-function endNotices({ state, finish, reply }: Turn): NoticeView[] {
+function endNotices({ state, finish, text }: Reply, { actions }: TurnContext): NoticeView[] {
   if (state === 'stopped') {
     const sentence =
-      reply === '' ? vscode.l10n.t('Stopped.') : vscode.l10n.t('Stopped. What had come is kept.');
-    return [notice(sentence, 'retry')];
+      text === '' ? vscode.l10n.t('Stopped.') : vscode.l10n.t('Stopped. What had come is kept.');
+    return [notice(sentence, actions, 'retry')];
+  }
+  if (state === 'interrupted') {
+    return [
+      notice(
+        vscode.l10n.t('The window was closed while the reply came. What had come is kept.'),
+        actions,
+        ...(text === '' ? [] : ['continue']),
+        'retry',
+      ),
+    ];
   }
   if (state === 'declined') {
-    return [notice(vscode.l10n.t('Nothing was sent.'), 'retry')];
+    return [notice(vscode.l10n.t('Nothing was sent.'), actions, 'retry')];
   }
-  return state === 'done' && finish ? finishNotices(finish, reply !== '') : [];
+  return state === 'done' && finish ? finishNotices(finish, text !== '', actions) : [];
 }
 
-function finishNotices(finish: Finish, hasText: boolean): NoticeView[] {
+function finishNotices(
+  finish: Finish,
+  hasText: boolean,
+  actions: TurnContext['actions'],
+): NoticeView[] {
   switch (finish.reason) {
     case 'stop':
       return [];
-    case 'length':
-      return [
-        notice(vscode.l10n.t('The reply was cut: it reached the limit on its length.'), 'continue'),
-      ];
+    case 'length': {
+      const sentence = vscode.l10n.t('The reply was cut: it reached the limit on its length.');
+      return [notice(sentence, actions, 'raiseLimit')];
+    }
     case 'contentFilter':
-      return [notice(filteredSentence(finish.filters, hasText), 'retry')];
+      return [notice(filteredSentence(finish.filters, hasText), actions, 'retry')];
     case 'other':
       return [
-        notice(vscode.l10n.t('The server ended the reply with the reason “{0}”.', finish.name)),
+        notice(
+          vscode.l10n.t('The server ended the reply with the reason “{0}”.', finish.name),
+          actions,
+        ),
       ];
   }
 }

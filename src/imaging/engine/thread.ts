@@ -186,10 +186,10 @@ function untilAborted<T>(result: Promise<T>, signal: AbortSignal): Promise<T> {
   });
 }
 
-/** Bundled, the worker lies beside this code; else (in unit tests) the built one is used. */
+/** Bundled, the worker lies beside this code; else (in tests) the built one is used. */
 export function workerScript(): string {
-  const beside = path.join(__dirname, 'imaging-worker-worker.js');
-  return existsSync(beside)
-    ? beside
-    : path.join(__dirname, '../../../dist/imaging-worker-worker.js');
+  const script = 'imaging-worker-worker.js';
+  const folders = ['.', '../../dist', '../../../dist'];
+  const found = folders.map((folder) => path.join(__dirname, folder, script)).find(existsSync);
+  return found ?? path.join(__dirname, script);
 }

@@ -1,5 +1,6 @@
 import type { Connection } from '../../core/connections/connection';
 import { isVisionError, VisionError } from '../../core/errors';
+import { imagesIn } from '../../core/conversation/message';
 import type { ReplyEvent } from '../../core/conversation/reply';
 import type { RequestImage } from '../../core/images/images';
 import type { Answer, VisionRequest } from '../../core/conversation/request';
@@ -60,7 +61,7 @@ async function* answer(
     if (!signal.aborted) {
       const isSilence = watchdog.expired && !isVisionError(error);
       const failure = requestError(isSilence ? new VisionError('timeout') : error, context);
-      throw withFetchFailure(failure, request.images);
+      throw withFetchFailure(failure, imagesIn(request.messages));
     }
   } finally {
     signal.removeEventListener('abort', close);
@@ -88,10 +89,11 @@ function isKeyless({ needsKey, token, headers }: Target): boolean {
 
 function checkImages(
   { host, deployment, maxImages }: Target,
-  { images }: VisionRequest<RequestImage>,
+  { messages }: VisionRequest<RequestImage>,
 ): void {
-  if (images.length > maxImages) {
-    const counts = { actual: images.length, limit: maxImages };
+  const count = imagesIn(messages).length;
+  if (count > maxImages) {
+    const counts = { actual: count, limit: maxImages };
     throw new VisionError('tooManyImages', { host, deployment, ...counts });
   }
 }

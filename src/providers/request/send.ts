@@ -1,5 +1,6 @@
 import { OpenAI } from 'openai';
 import { isRemote, type RequestImage } from '../../core/images/images';
+import { imagesIn } from '../../core/conversation/message';
 import { chatMessages, type VisionRequest } from '../../core/conversation/request';
 import { failedResponse, isApiError } from '../reply/apiError';
 import { boundFetch } from './http';
@@ -55,11 +56,14 @@ export async function send(
 
 async function sendOnce(
   target: Target,
-  { images }: VisionRequest<RequestImage>,
+  { messages }: VisionRequest<RequestImage>,
   body: object,
   { network, credentials, watchdog, patience, signal }: Wire,
 ): Promise<OpenReply> {
-  const bytes = images.reduce((sum, item) => sum + (isRemote(item) ? 0 : item.bytes.length), 0);
+  const bytes = imagesIn(messages).reduce(
+    (sum, item) => sum + (isRemote(item) ? 0 : item.bytes.length),
+    0,
+  );
   const upload = bytes / slowestUpload;
   watchdog.touch(patience.firstText + upload);
   let start = '';

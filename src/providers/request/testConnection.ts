@@ -1,6 +1,7 @@
 import type { Connection } from '../../core/connections/connection';
 import { isVisionError } from '../../core/errors';
 import type { Image } from '../../core/images/images';
+import { userMessage } from '../../core/conversation/message';
 import type { Answer, VisionRequest } from '../../core/conversation/request';
 import { chatAnswer } from './chat';
 import type { Network } from './network';
@@ -56,8 +57,7 @@ export async function testAnswer(answer: Answer, signal: AbortSignal): Promise<C
 function testRequest(): VisionRequest {
   return {
     system: '',
-    images: [testImage()],
-    exchanges: [{ role: 'user', text: 'Which colour is the square? Answer with one word.' }],
+    messages: [userMessage('Which colour is the square? Answer with one word.', [testImage()])],
     detail: 'low',
     maxOutputTokens: 32,
   };

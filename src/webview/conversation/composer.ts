@@ -1,5 +1,5 @@
 import type { Detail } from '../../core/images/detail';
-import type { PanelStrings } from '../../protocol';
+import type { PanelStrings } from '../../protocol/conversation';
 import { button, element, iconButton } from '../shared/dom';
 import type { Host } from '../shared/host';
 

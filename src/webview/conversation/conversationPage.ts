@@ -1,4 +1,9 @@
-import type { ConversationView, HostMessage, PanelStrings, TurnView } from '../../protocol';
+import type {
+  ConversationView,
+  HostMessage,
+  PanelStrings,
+  TurnView,
+} from '../../protocol/conversation';
 import { Announcer } from '../shared/announcer';
 import { Composer, isComposing } from './composer';
 import { button, element } from '../shared/dom';
@@ -12,7 +17,7 @@ import { TurnSection } from './turnSection';
 /** The whole panel: it shows what the host tells and sends back what the user does. */
 export class ConversationPage {
   private readonly title = element('h1', { class: 'visually-hidden' });
-  private readonly images = new ImageStrip();
+  private readonly images: ImageStrip;
   private readonly connection = element('p', { class: 'connection' });
   private readonly conversation = element('section', { class: 'conversation' });
   private readonly announcer = new Announcer();
@@ -29,6 +34,7 @@ export class ConversationPage {
     private readonly host: Host,
   ) {
     this.news = new TurnNews(this.announcer, host);
+    this.images = new ImageStrip((id) => host.pixels(id));
     root.tabIndex = -1;
     root.append(
       this.title,
@@ -51,9 +57,6 @@ export class ConversationPage {
     switch (message.type) {
       case 'show':
         this.show(message.strings, message.conversation);
-        break;
-      case 'image':
-        this.images.show(message);
         break;
       case 'turn':
         this.upsert(message.turn);
@@ -81,6 +84,7 @@ export class ConversationPage {
 
   private show(strings: PanelStrings, conversation: ConversationView): void {
     const isFirst = this.strings === undefined;
+    this.host.keep({ conversation: conversation.id });
     this.strings = strings;
     this.canFollowUp = conversation.canFollowUp;
     this.detail = conversation.detail;
@@ -93,7 +97,6 @@ export class ConversationPage {
       this.root.append(this.composer.element);
     }
     this.changeTurns(() => {
-      this.dropFrom((conversation.turns.at(-1)?.id ?? -1) + 1);
       for (const turn of conversation.turns) {
         this.showTurn(turn);
       }
@@ -121,10 +124,6 @@ export class ConversationPage {
   private upsert(turn: TurnView): void {
     const isNew = !this.sections.has(turn.id);
     this.changeTurns(() => {
-      if (turn.running) {
-        // Only the last turn can run: what followed it was dropped when it was asked again.
-        this.dropFrom(turn.id + 1);
-      }
       keepingEnd(() => {
         this.showTurn(turn);
         this.refresh();
@@ -177,16 +176,6 @@ export class ConversationPage {
     );
     section.update(turn);
     this.news.announce(before, turn, strings);
-  }
-
-  private dropFrom(id: number): void {
-    for (const [known, section] of this.sections) {
-      if (known >= id) {
-        section.element.remove();
-        this.sections.delete(known);
-      }
-    }
-    this.turns = this.turns.filter((turn) => turn.id < id);
   }
 
   private refresh(): void {

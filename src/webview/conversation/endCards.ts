@@ -1,8 +1,8 @@
-import type { ActionView, ErrorView, NoticeView, PanelAction } from '../../protocol';
+import type { ActionView, ErrorView, NoticeView } from '../../protocol/conversation';
 import { button, element, type ButtonKind } from '../shared/dom';
 import { icon } from '../shared/icons';
 
-type OnAction = (action: PanelAction) => void;
+type OnAction = (action: string) => void;
 
 /** Buttons that ask the host to do something; the first may stand out. */
 export function actionButtons(

@@ -1,20 +1,22 @@
-import type { HostMessage, ImageView } from '../../protocol';
+import type { ImageView } from '../../protocol/conversation';
 import { element } from '../shared/dom';
+import type { Pixels } from '../shared/host';
 import { icon } from '../shared/icons';
-
-type ImageMessage = Extract<HostMessage, { type: 'image' }>;
 
 /** The images of a conversation: thumbnails with their names and facts, each of which can be enlarged. */
 export class ImageStrip {
   readonly element = element('div', { class: 'images', role: 'group' });
-  private readonly figures = new Map<number, ImageFigure>();
+  private readonly figures = new Map<string, ImageFigure>();
+
+  /** `pixels` is asked once for each image that is ready. */
+  constructor(private readonly pixels: (id: string) => Promise<Pixels>) {}
 
   update(images: readonly ImageView[], label: string): void {
     this.element.setAttribute('aria-label', label);
     this.element.hidden = images.length === 0;
     this.element.classList.toggle('single', images.length === 1);
     for (const [id, figure] of this.figures) {
-      if (images.find((image) => image.id === id)?.name !== figure.name) {
+      if (!images.some((image) => image.id === id)) {
         figure.dispose();
         this.figures.delete(id);
       }
@@ -23,17 +25,15 @@ export class ImageStrip {
       const figure = this.figures.get(image.id) ?? new ImageFigure(image.name);
       this.figures.set(image.id, figure);
       figure.setFacts(image.facts);
-      figure.setRemote(image.remote ?? false);
+      figure.setRemote(image.state === 'remote');
+      if (image.state === 'ready') {
+        figure.load(() => this.pixels(image.id));
+      }
       const there = this.element.children[index];
       if (there !== figure.element) {
         this.element.insertBefore(figure.element, there ?? null);
       }
     });
-  }
-
-  /** Shows an image's pixels; a message about an image that is not there is ignored. */
-  show({ id, mediaType, bytes }: ImageMessage): void {
-    this.figures.get(id)?.setPixels(new Blob([new Uint8Array(bytes)], { type: mediaType }));
   }
 }
 
@@ -43,6 +43,8 @@ class ImageFigure {
   private readonly facts = element('span', { class: 'facts' });
   private readonly zoom: HTMLElement;
   private url: string | undefined;
+  private isAsked = false;
+  private isDisposed = false;
 
   constructor(readonly name: string) {
     this.picture = element('div', { class: 'picture', role: 'img', 'aria-label': name });
@@ -76,9 +78,22 @@ class ImageFigure {
     this.zoom.hidden = isRemote;
   }
 
+  /** Asks for the pixels, once; without them a placeholder stays. */
+  load(pixels: () => Promise<Pixels>): void {
+    if (!this.isAsked) {
+      this.isAsked = true;
+      pixels().then(
+        ({ mediaType, bytes }) => this.show(new Blob([bytes], { type: mediaType })),
+        () => this.element.classList.add('broken'),
+      );
+    }
+  }
+
   /** What the browser cannot show falls back to the file's name in the frame. */
-  setPixels(blob: Blob): void {
-    this.revoke();
+  private show(blob: Blob): void {
+    if (this.isDisposed) {
+      return;
+    }
     this.url = URL.createObjectURL(blob);
     const pixels = element('img', { alt: '', draggable: 'false' });
     pixels.addEventListener('load', () => this.element.classList.add('loaded'));
@@ -92,6 +107,7 @@ class ImageFigure {
   }
 
   dispose(): void {
+    this.isDisposed = true;
     this.revoke();
     this.element.remove();
   }

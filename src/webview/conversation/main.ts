@@ -1,15 +1,6 @@
-import { parseHostMessage } from '../../protocol';
-import { ConversationPage } from './conversationPage';
 import { acquireHost } from '../shared/host';
+import { ConversationPage } from './conversationPage';
 
-const host = acquireHost();
-const root = document.getElementById('root') ?? document.body;
-const page = new ConversationPage(root, host);
-
-window.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
-  const message = parseHostMessage(data);
-  if (message) {
-    page.receive(message);
-  }
-});
+const host = acquireHost((message) => page.receive(message));
+const page = new ConversationPage(document.getElementById('root') ?? document.body, host);
 host.post({ type: 'ready' });

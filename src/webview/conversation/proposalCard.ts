@@ -1,4 +1,4 @@
-import type { PanelAction, PanelStrings, ProposalView, ReceiptView } from '../../protocol';
+import type { PanelStrings, ProposalView, ReceiptView } from '../../protocol/conversation';
 import { element } from '../shared/dom';
 import { actionButtons } from './endCards';
 import { icon } from '../shared/icons';
@@ -16,7 +16,7 @@ export class ProposalCard {
   constructor(
     turn: number,
     private readonly strings: PanelStrings,
-    private readonly onAction: (action: PanelAction) => void,
+    private readonly onAction: (action: string) => void,
   ) {
     const id = `proposal-${turn}`;
     this.title = element('strong', { class: 'card-title', id, dir: 'auto' });

@@ -1,4 +1,4 @@
-import type { PanelStrings, ReceiptView } from '../../protocol';
+import type { PanelStrings, ReceiptView } from '../../protocol/conversation';
 import { element } from '../shared/dom';
 import { icon } from '../shared/icons';
 import { receiptDetails, receiptParts } from './receiptDetails';

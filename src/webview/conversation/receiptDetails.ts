@@ -1,4 +1,4 @@
-import type { PanelStrings, ReceiptImageView, ReceiptView } from '../../protocol';
+import type { PanelStrings, ReceiptImageView, ReceiptView } from '../../protocol/conversation';
 import { element } from '../shared/dom';
 
 /** The parts of the line that stands for a receipt. */

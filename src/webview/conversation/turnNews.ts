@@ -1,4 +1,4 @@
-import type { PanelStrings, TurnView } from '../../protocol';
+import type { PanelStrings, TurnView } from '../../protocol/conversation';
 import type { Announcer } from '../shared/announcer';
 import type { Host } from '../shared/host';
 import { clockTime } from './waitingLine';

@@ -1,15 +1,17 @@
-import type { PanelStrings, TurnView, WebviewMessage } from '../../protocol';
+import type { PanelStrings, TurnView, PageMessage } from '../../protocol/conversation';
 import { button, element, showDone } from '../shared/dom';
 import { actionButtons, errorCard, noticeCard } from './endCards';
+import { Items } from './items';
 import { plainText } from '../markdown/plainText';
 import { Prompt } from './prompt';
 import { ProposalCard } from './proposalCard';
 import { ReceiptLine } from './receipt';
 import { ReplyArticle } from './replyArticle';
+import { Versions } from './versions';
 import { WaitingLine } from './waitingLine';
 
 export interface TurnEvents {
-  post(message: WebviewMessage): void;
+  post(message: PageMessage): void;
   copied(): void;
 }
 
@@ -20,6 +22,9 @@ export class TurnSection {
   private readonly prompt: Prompt;
   private readonly reply: ReplyArticle;
   private readonly waiting: WaitingLine;
+  private readonly by = element('p', { class: 'by', dir: 'auto' });
+  private readonly items: Items;
+  private readonly versions: Versions;
   private readonly buttons = element('div', { class: 'buttons' });
   private readonly receipt: ReceiptLine;
   private readonly end: HTMLElement;
@@ -37,15 +42,33 @@ export class TurnSection {
       events.post({ type: 'copyCode', text });
       events.copied();
     });
+    this.items = new Items(strings.copy, {
+      act: (action, item) => events.post({ type: 'action', turn: id, action, item }),
+      copy: (text) => {
+        events.post({ type: 'copy', turn: id, form: 'text', text });
+        events.copied();
+      },
+    });
+    this.versions = new Versions(strings, (reply) =>
+      events.post({ type: 'version', turn: id, reply }),
+    );
     this.waiting = new WaitingLine(strings.waiting, (action) => this.act(action));
     this.proposal = new ProposalCard(id, strings, (action) => this.act(action));
     this.receipt = new ReceiptLine(strings);
-    this.end = element('div', { class: 'turn-end' }, this.buttons, this.receipt.element);
+    this.end = element(
+      'div',
+      { class: 'turn-end' },
+      this.versions.element,
+      this.buttons,
+      this.receipt.element,
+    );
     this.element = element(
       'section',
       { class: 'turn' },
       this.prompt.element,
+      this.by,
       this.reply.element,
+      this.items.element,
       this.waiting.element,
       this.proposal.element,
       this.end,
@@ -61,9 +84,15 @@ export class TurnSection {
     this.waiting.update(turn.running && proposal === undefined, turn.waiting);
     this.proposal.update(proposal, turn.receipt);
     this.showEmptiness();
+    this.by.textContent = turn.by ?? '';
+    this.by.hidden = turn.by === undefined;
+    this.items.update(turn.running ? [] : (turn.items ?? []));
+    this.element.classList.toggle('itemised', !this.items.element.hidden);
+    this.versions.update(turn.running ? undefined : turn.version);
     this.updateButtons(turn);
     this.receipt.update(turn.running ? undefined : turn.receipt);
-    this.end.hidden = !this.buttons.hasChildNodes() && this.receipt.element.hidden;
+    this.end.hidden =
+      !this.buttons.hasChildNodes() && this.receipt.element.hidden && this.versions.element.hidden;
     this.updateCards(turn);
   }
 
@@ -126,7 +155,7 @@ export class TurnSection {
     );
   }
 
-  private act(action: Extract<WebviewMessage, { type: 'action' }>['action']): void {
+  private act(action: string): void {
     this.events.post({ type: 'action', turn: this.id, action });
   }
 }

@@ -1,4 +1,4 @@
-import type { PanelAction, WaitingView } from '../../protocol';
+import type { WaitingView } from '../../protocol/conversation';
 import { element } from '../shared/dom';
 import { actionButtons } from './endCards';
 
@@ -11,7 +11,7 @@ export class WaitingLine {
 
   constructor(
     private readonly usual: string,
-    private readonly onAction: (action: PanelAction) => void,
+    private readonly onAction: (action: string) => void,
   ) {
     this.element = element(
       'p',

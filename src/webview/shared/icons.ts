@@ -8,6 +8,8 @@ const shapes = {
   error: '<circle cx="8" cy="8" r="5.5"/><path d="M8 5v3.7M8 10.9v.1"/>',
   question:
     '<circle cx="8" cy="8" r="5.5"/><path d="M6.4 6.6a1.6 1.6 0 1 1 2.5 1.3c-.6.4-.9.7-.9 1.4M8 11v.1"/>',
+  back: '<path d="M9.5 4.5L6 8l3.5 3.5"/>',
+  forward: '<path d="M6.5 4.5L10 8l-3.5 3.5"/>',
   chevron: '<path d="M4.5 6.5L8 10l3.5-3.5"/>',
   picture:
     '<rect x="2.5" y="3" width="11" height="10" rx="1.5"/><circle cx="5.8" cy="6.2" r="1"/><path d="M3 11.5l3.5-3 2 1.7 2.3-2.4 2.5 2.7"/>',

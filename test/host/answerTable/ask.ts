@@ -1,12 +1,14 @@
 import * as vscode from 'vscode';
 import type { Connection } from '../../../src/core/connections/connection';
-import { Conversation, type Turn } from '../../../src/core/conversation/conversation';
+import { Conversation } from '../../../src/core/conversation/conversation';
+import { withImages } from '../../../src/core/conversation/message';
+import type { Turn } from '../../../src/core/conversation/turn';
 import type { Image } from '../../../src/core/images/images';
 import { withReplyLanguage } from '../../../src/core/conversation/prompts';
-import type { Answerer } from '../../../src/host/connections/connections';
 import { readSettings } from '../../../src/host/settings';
-import { answeredTurnView } from '../../../src/host/panel/turnView';
-import type { TurnView } from '../../../src/protocol';
+import { turnView } from '../../../src/host/panel/turnView';
+import type { TurnView } from '../../../src/protocol/conversation';
+import { actions } from '../views';
 import { chatAnswer, type Network, type Patience } from '../../../src/providers';
 
 /** One question as the user saw it. */
@@ -36,12 +38,17 @@ export class Asker {
   ) {
     this.patience = calm;
     const { systemPrompt, replyLanguage, detail, maxOutputTokens } = readSettings(uri);
+    // eslint-disable-next-line @typescript-eslint/no-this-alias -- a generator has no arrow form
+    const asker = this;
     this.conversation = new Conversation(
-      { system: withReplyLanguage(systemPrompt, replyLanguage), detail, maxOutputTokens },
-      (question, signal) =>
-        chatAnswer(connection, network, this.patience)({ ...question, images: [image] }, signal),
+      () => ({ system: withReplyLanguage(systemPrompt, replyLanguage), detail, maxOutputTokens }),
+      async function* (_, request, signal) {
+        yield { type: 'answerer', by: { label: connection.name } };
+        const messages = withImages(request.messages, () => [image]);
+        yield* chatAnswer(connection, network, asker.patience)({ ...request, messages }, signal);
+      },
       {
-        turnChanged: (turn) => this.turnChanged(turn, { connection } as Answerer),
+        turnChanged: (turn) => this.turnChanged(turn),
         textAdded: (id, text) => this.textAdded(id, text),
       },
     );
@@ -52,12 +59,12 @@ export class Asker {
     const id = this.conversation.turns.length;
     this.countdowns = 0;
     this.patience = { ...this.calm, ...patience };
-    await this.conversation.ask(prompt);
+    await this.conversation.ask({ text: prompt, ...(id === 0 && { images: ['image'] }) });
     return { view: this.views[id], countdowns: this.countdowns };
   }
 
-  private turnChanged(turn: Turn, answerer: Answerer): void {
-    const view = answeredTurnView(turn, answerer, undefined);
+  private turnChanged(turn: Turn): void {
+    const view = turnView(turn, { actions });
     this.views[turn.id] = view;
     this.countdowns += view.waiting === undefined ? 0 : 1;
   }

@@ -1,5 +1,4 @@
 import type { Patience } from '../../../src/providers';
-import type { PanelAction } from '../../../src/protocol';
 import type { Behaviour } from '../../support/emulator';
 import type { Server } from './servers';
 
@@ -10,9 +9,9 @@ export interface Expected {
   readonly card?: {
     readonly title: string;
     readonly detail: RegExp;
-    readonly action: PanelAction;
+    readonly action: string;
   };
-  readonly notice?: { readonly text: RegExp; readonly action: PanelAction };
+  readonly notice?: { readonly text: RegExp; readonly action: string };
   /** How often the question is sent once its form is right. */
   readonly requests: number;
 }
@@ -30,7 +29,7 @@ export const tries = 3;
 
 const answered = (requests = 1): Expected => ({ text: 'whole', requests });
 
-function refused(title: string, action: PanelAction, detail: RegExp, requests = 1): Expected {
+function refused(title: string, action: string, detail: RegExp, requests = 1): Expected {
   return { text: 'none', card: { title, detail, action }, requests };
 }
 
@@ -38,7 +37,7 @@ function broken(title: string, detail: RegExp, text: 'part' | 'whole' = 'part'):
   return { text, card: { title, detail, action: 'retry' }, requests: 1 };
 }
 
-function ended(text: Expected['text'], words: RegExp, action: PanelAction): Expected {
+function ended(text: Expected['text'], words: RegExp, action: string): Expected {
   return { text, notice: { text: words, action }, requests: 1 };
 }
 
@@ -124,12 +123,12 @@ export const failures: readonly FailureCase[] = [
   {
     name: 'finish: length',
     behaviour: { finish: 'length' },
-    expected: ended('part', /reached the limit on its length/, 'continue'),
+    expected: ended('part', /reached the limit on its length/, 'raiseLimit'),
   },
   {
     name: 'finish: length, no word',
     behaviour: { finish: 'length', reply: '' },
-    expected: ended('none', /reached the limit on its length/, 'continue'),
+    expected: ended('none', /reached the limit on its length/, 'raiseLimit'),
   },
   {
     name: 'cut stream',

@@ -1,4 +1,4 @@
-import type { TurnView } from '../../../src/protocol';
+import type { TurnView } from '../../../src/protocol/conversation';
 import type { Seen } from './ask';
 
 /** One line of the table: server, quirk, failure, requests of both questions, what the user sees. */

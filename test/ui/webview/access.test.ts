@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { HostMessage } from '../../../src/protocol';
+import type { HostMessage } from '../../../src/protocol/conversation';
 import { describePrompt, longReply, show, turn } from './scenes';
 import { useBrowser } from './useBrowser';
 
@@ -18,7 +18,7 @@ const full: HostMessage = show(
   ],
   {
     connection: `${'deployment-'.repeat(12)} at contoso.openai.azure.com`,
-    images: [1, 2, 3].map((id) => ({ id, name: `${'long-name-'.repeat(9)}${id}.png`, facts: 'PNG · 1 × 1' })),
+    images: [1, 2, 3].map((id) => ({ id: String(id), name: `${'long-name-'.repeat(9)}${id}.png`, facts: 'PNG · 1 × 1', state: 'reading' as const })),
   },
 ); // prettier-ignore
 
@@ -106,7 +106,7 @@ describe('the panel for everyone', () => {
       - button "dashboard.png"
       - text: dashboard.png PNG · 1400 × 900 · 118 KB
   - paragraph:
-    - text: gpt-4o at contoso.openai.azure.com
+    - text: gpt-5.4 at contoso.openai.azure.com
     - button "Change connection"
   - region "Conversation":
     - heading "Question" [level=2]

@@ -81,8 +81,8 @@ describe('the controls of the panel', () => {
     ]);
     const message = show([turn({ reply: 'Done.' })]);
     assert.equal(message.type, 'show');
-    const { title, connection, images, turns, canFollowUp } = message.conversation;
-    const conversation = { title, connection, images, turns, canFollowUp };
+    const { id, title, connection, images, turns, canFollowUp } = message.conversation;
+    const conversation = { id, title, connection, images, turns, canFollowUp };
     await panel.send({ ...message, conversation });
     assert.equal(await detail.isVisible(), false);
   });
@@ -205,7 +205,7 @@ describe('the controls of the panel', () => {
   it('changes the connection from the line that names it', async () => {
     const panel = await open();
     await panel.send(show([turn({ reply: 'One' }), turn({ id: 1, reply: 'Two' })]));
-    await panel.page.getByText('gpt-4o at contoso.openai.azure.com').waitFor();
+    await panel.page.getByText('gpt-5.4 at contoso.openai.azure.com').waitFor();
     await button(panel, 'Change connection').click();
     assert.deepEqual(await panel.posted('action'), {
       type: 'action',
@@ -214,16 +214,59 @@ describe('the controls of the panel', () => {
     });
   });
 
-  it('adds turns, and drops those after one that is asked again', async () => {
+  it('adds turns, and keeps those after one that is asked again', async () => {
     const panel = await open();
     await panel.send(show([turn({ reply: 'One' })]));
     await panel.send({ type: 'turn', turn: turn({ id: 1, prompt: 'And?', running: true }) });
     await panel.send({ type: 'turn', turn: turn({ id: 1, prompt: 'And?', reply: 'Two' }) });
     assert.deepEqual(await panel.reply.allInnerTexts(), ['One', 'Two']);
     await panel.send({ type: 'turn', turn: turn({ running: true }) });
-    assert.deepEqual(await panel.reply.allInnerTexts(), ['']);
-    await panel.send(show([]));
-    assert.equal(await panel.reply.count(), 0);
+    assert.deepEqual(await panel.reply.allInnerTexts(), ['', 'Two']);
+  });
+
+  it('leads through the replies to a question that was asked again', async () => {
+    const panel = await open();
+    const version = { index: 1, count: 3, label: 'Reply 2 of 3' };
+    await panel.send(show([turn({ reply: 'Two', version, by: 'another model' })]));
+    const versions = panel.page.getByRole('group', { name: 'Reply 2 of 3' });
+    await versions.getByRole('button', { name: 'Show the earlier reply' }).click();
+    await versions.getByRole('button', { name: 'Show the later reply' }).press('Enter');
+    assert.deepEqual(await messages(panel, 'version'), [
+      { type: 'version', turn: 0, reply: 0 },
+      { type: 'version', turn: 0, reply: 2 },
+    ]);
+    await panel.page.getByText('another model', { exact: true }).waitFor();
+    const first = { index: 0, count: 2, label: 'Reply 1 of 2' };
+    await panel.send({ type: 'turn', turn: turn({ reply: 'One', version: first }) });
+    assert.ok(
+      await panel.page.getByRole('button', { name: 'Show the earlier reply' }).isDisabled(),
+    );
+    await panel.send({ type: 'turn', turn: turn({ reply: 'One' }) });
+    assert.equal(await panel.page.getByText('Reply 1 of 2').isVisible(), false);
+  });
+
+  it('shows the parts of a reply as rows, each with its text to edit and its own buttons', async () => {
+    const panel = await open();
+    const insert = { action: 'insert', label: 'Insert' };
+    const items = [
+      { id: 'a', title: 'login.png', label: 'Alt text', text: 'A login form.', actions: [insert] },
+      { id: 'b', title: 'chart.png', label: 'Alt text', note: 'No text came.', actions: [] },
+    ];
+    await panel.send(show([turn({ reply: '- A login form.', items })]));
+    const box = panel.page.getByRole('textbox', { name: 'Alt text: login.png' });
+    await box.fill('A form.');
+    const row = panel.page.getByRole('listitem').filter({ has: box });
+    await row.getByRole('button', { name: 'Insert' }).click();
+    await row.getByRole('button', { name: 'Copy' }).click();
+    assert.deepEqual(await messages(panel, 'action'), [
+      { type: 'action', turn: 0, action: 'insert', item: { id: 'a', text: 'A form.' } },
+    ]);
+    const [copied] = await messages(panel, 'copy');
+    assert.deepEqual(copied, { type: 'copy', turn: 0, form: 'text', text: 'A form.' });
+    await panel.page.getByText('No text came.').waitFor();
+    await panel.send({ type: 'turn', turn: turn({ reply: '- A login form.', items }) });
+    assert.equal(await box.inputValue(), 'A form.', 'what the user wrote stays');
+    assert.equal(await panel.reply.isVisible(), false);
   });
 
   it('ignores what it does not understand', async () => {

@@ -42,8 +42,10 @@ describe('the images in the panel', () => {
   it('fall back to the file name where the browser cannot show them', async () => {
     const panel = await open();
     await panel.send(
-      show([turn()], { images: [{ id: 4, name: 'scan.heic', facts: 'HEIC · 3 MB' }] }),
-      { type: 'image', id: 4, mediaType: 'image/heic', bytes: new Uint8Array([1, 2, 3]) },
+      show([turn()], {
+        images: [{ id: '4', name: 'scan.heic', facts: 'HEIC · 3 MB', state: 'ready' }],
+      }),
+      { type: 'image', id: '4', mediaType: 'image/heic', bytes: new Uint8Array([1, 2, 3]) },
     );
     await panel.imagesSettled();
     const picture = panel.page.getByRole('img', { name: 'scan.heic', exact: true });
@@ -54,7 +56,11 @@ describe('the images in the panel', () => {
   it('are placeholders that cannot be enlarged while they are at a URL only', async () => {
     const panel = await open();
     const { views, messages } = await images('dashboard.png');
-    const remote = views.map((view) => ({ ...view, facts: 'pictures.example', remote: true }));
+    const remote = views.map((view) => ({
+      ...view,
+      facts: 'pictures.example',
+      state: 'remote' as const,
+    }));
     await panel.send(show([turn()], { images: remote }));
     const picture = panel.page.getByRole('img', { name: 'dashboard.png', exact: true });
     const zoom = panel.page.getByRole('button', { name: 'dashboard.png', exact: true });
@@ -68,7 +74,7 @@ describe('the images in the panel', () => {
     await zoom.waitFor();
   });
 
-  it('stay as they are when the conversation is shown again, and let go of pixels that are replaced', async () => {
+  it('are asked for once, stay as they are when the conversation is shown again, and are let go', async () => {
     const panel = await open();
     const { views, messages } = await images('dashboard.png', 'phone.png');
     await panel.send(show([turn()], { images: views }), ...messages);
@@ -81,11 +87,9 @@ describe('the images in the panel', () => {
 
     await panel.send(show([turn({ reply: 'Done' })], { images: views }));
     assert.deepEqual(await sources(), [first, second]);
-    await panel.send(...messages.slice(0, 1));
-    await panel.imagesSettled();
-    const [replaced] = await sources();
+    assert.deepEqual(await panel.askedPixels(), ['0', '1']);
     await panel.send(show([turn()], { images: views.slice(0, 1) }));
-    assert.deepEqual(await sources(), [replaced]);
+    assert.deepEqual(await sources(), [first]);
 
     const revoked = await panel.page.evaluate(
       (urls) =>
@@ -100,9 +104,9 @@ describe('the images in the panel', () => {
               }),
           ),
         ),
-      [first ?? '', second ?? '', replaced ?? ''],
+      [first ?? '', second ?? ''],
     );
-    assert.deepEqual(revoked, [true, true, false]);
+    assert.deepEqual(revoked, [false, true]);
     panel.forgive(/ERR_FILE_NOT_FOUND/);
   });
 });

@@ -3,7 +3,8 @@ import { EventEmitter, once } from 'node:events';
 import path from 'node:path';
 import { build } from 'esbuild';
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
-import type { HostMessage, WebviewMessage } from '../../../src/protocol';
+import type { HostMessage, PageMessage } from '../../../src/protocol/conversation';
+import { pageHtml } from '../../../src/host/panel/pageHtml';
 import { root } from '../../support/paths';
 import themes from './themes.json';
 
@@ -17,17 +18,33 @@ export interface PanelOptions {
 }
 
 const origin = 'http://panel.localhost';
-const policy = `default-src 'none'; img-src blob:; style-src ${origin}; script-src 'nonce-test'`;
+
+/** The pixels of an image, which the page gets when it asks for them. */
+export interface PixelsMessage {
+  readonly type: 'image';
+  readonly id: string;
+  readonly mediaType: string;
+  readonly bytes: Uint8Array;
+}
+
+/** What a test hands to the page. */
+export type Sent = HostMessage | PixelsMessage;
+
+interface Bundle {
+  readonly script: string;
+  readonly style: string;
+}
 
 /** How long the panel may take for anything, in milliseconds. */
 const patience = 10_000;
 
-let bundle: Promise<string> | undefined;
+let bundle: Promise<Bundle> | undefined;
 
 /** The panel's program in a browser, under the content security policy that the extension gives it. */
 export class PanelPage {
   private readonly problems: string[] = [];
-  private readonly messages: WebviewMessage[] = [];
+  private readonly messages: PageMessage[] = [];
+  private readonly calls: string[] = [];
   private readonly arrivals = new EventEmitter();
 
   private constructor(
@@ -38,7 +55,7 @@ export class PanelPage {
   static async open(browser: Browser, options: PanelOptions = {}): Promise<PanelPage> {
     const { theme = 'dark', width = 420, height = 800, reducedMotion = false } = options;
     bundle ??= bundleWebview();
-    const script = await bundle;
+    const { script, style } = await bundle;
     const context = await browser.newContext({
       viewport: { width, height },
       reducedMotion: reducedMotion ? 'reduce' : 'no-preference',
@@ -52,12 +69,11 @@ export class PanelPage {
       const files: Record<string, () => Promise<void>> = {
         '/': () => route.fulfill({ contentType: 'text/html', body: html(theme) }),
         '/webview.js': () => route.fulfill({ contentType: 'text/javascript', body: script }),
+        '/panel.css': () => route.fulfill({ contentType: 'text/css', body: style }),
         '/theme.css': () => route.fulfill({ contentType: 'text/css', body: themeStyles(theme) }),
         '/vscode.css': () => route.fulfill({ path: path.join(__dirname, 'vscode.css') }),
       };
-      if (from === origin && pathname.startsWith('/media/')) {
-        await route.fulfill({ path: path.join(root, pathname) });
-      } else if (from === origin && files[pathname]) {
+      if (from === origin && files[pathname]) {
         await files[pathname]();
       } else {
         panel.problems.push(`request to ${route.request().url()}`);
@@ -69,31 +85,42 @@ export class PanelPage {
     return panel;
   }
 
-  /** Hands messages to the panel in one task, as the extension's host would one after the other. */
-  async send(...messages: HostMessage[]): Promise<void> {
+  /**
+   * Hands messages to the panel in one task, as the extension's host would one after the other. Pixels
+   * are what the host answers with when it is asked for them.
+   */
+  async send(...messages: Sent[]): Promise<void> {
     const plain = messages.map((message) =>
       message.type === 'image'
         ? { ...message, bytes: Buffer.from(message.bytes).toString('base64') }
         : message,
     );
     await this.page.evaluate((list) => {
+      const { pixelsOf } = window as unknown as { pixelsOf: Map<string, unknown> };
       for (const message of list) {
-        const data =
-          message.type === 'image'
-            ? { ...message, bytes: Uint8Array.from(atob(message.bytes), (c) => c.charCodeAt(0)) }
-            : message;
-        window.dispatchEvent(new MessageEvent('message', { data }));
+        if (message.type === 'image') {
+          const bytes = Uint8Array.from(atob(message.bytes), (c) => c.charCodeAt(0));
+          pixelsOf.set(message.id, { mediaType: message.mediaType, bytes });
+          window.dispatchEvent(new Event('pixels'));
+        } else {
+          window.dispatchEvent(new MessageEvent('message', { data: message }));
+        }
       }
     }, plain);
   }
 
+  /** The ids of the images whose pixels the page has asked for, in that order. */
+  async askedPixels(): Promise<string[]> {
+    await this.page.evaluate(() => 0);
+    return this.calls;
+  }
+
   /** The last message of this type that the panel posted; waits for it if there is none yet. */
-  async posted<Type extends WebviewMessage['type']>(
+  async posted<Type extends PageMessage['type']>(
     type: Type,
-  ): Promise<Extract<WebviewMessage, { type: Type }>> {
-    const isWanted = (
-      message: WebviewMessage,
-    ): message is Extract<WebviewMessage, { type: Type }> => message.type === type;
+  ): Promise<Extract<PageMessage, { type: Type }>> {
+    const isWanted = (message: PageMessage): message is Extract<PageMessage, { type: Type }> =>
+      message.type === type;
     for (;;) {
       const found = this.messages.findLast(isWanted);
       if (found) {
@@ -106,14 +133,14 @@ export class PanelPage {
   }
 
   /** Everything that the panel has posted so far, the oldest first. */
-  async allPosted(): Promise<readonly WebviewMessage[]> {
+  async allPosted(): Promise<readonly PageMessage[]> {
     await this.page.evaluate(() => 0);
     return this.messages;
   }
 
   /** Waits until each image is shown, or is known not to be an image. */
   async imagesSettled(): Promise<void> {
-    for (const figure of await this.page.locator('figure:has(img)').all()) {
+    for (const figure of await this.page.locator('figure:not(.remote)').all()) {
       await figure.and(this.page.locator('.loaded, .broken')).waitFor();
     }
   }
@@ -157,10 +184,11 @@ export class PanelPage {
       }
     });
     this.page.on('pageerror', (error) => this.problems.push(`page error: ${error.message}`));
-    await this.page.exposeFunction('recordMessage', (message: WebviewMessage) => {
+    await this.page.exposeFunction('recordMessage', (message: PageMessage) => {
       this.messages.push(message);
       this.arrivals.emit('message');
     });
+    await this.page.exposeFunction('recordCall', (id: string) => this.calls.push(id));
     await this.page.exposeFunction('recordViolation', (what: string) => this.problems.push(what));
   }
 }
@@ -173,15 +201,31 @@ const vscodeStub = `
 document.addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI }) => {
   recordViolation('policy: ' + violatedDirective + ' ' + blockedURI);
 });
+window.pixelsOf = new Map();
+const answer = ({ id, params }, isRepeated) => {
+  isRepeated || recordCall(params.id);
+  const result = pixelsOf.get(params.id);
+  if (result === undefined) {
+    addEventListener('pixels', () => answer({ id, params }, true), { once: true });
+  } else {
+    const data = { type: 'result', id, result };
+    queueMicrotask(() => dispatchEvent(new MessageEvent('message', { data })));
+  }
+};
 window.acquireVsCodeApi = () => ({
-  postMessage: (message) => void recordMessage(message),
+  postMessage: (message) =>
+    message.type === 'call' ? answer(message) : void recordMessage(message),
   getState: () => JSON.parse(sessionStorage.getItem('state') ?? 'null') ?? undefined,
   setState: (state) => sessionStorage.setItem('state', JSON.stringify(state)),
 });`;
 
-async function bundleWebview(): Promise<string> {
+async function bundleWebview(): Promise<Bundle> {
   const { outputFiles } = await build({
-    entryPoints: [path.join(root, 'src/webview/conversation/main.ts')],
+    entryPoints: [
+      path.join(root, 'src/webview/conversation/main.ts'),
+      path.join(root, 'media/panel.css'),
+    ],
+    outdir: path.join(root, 'out'),
     bundle: true,
     write: false,
     platform: 'browser',
@@ -189,26 +233,26 @@ async function bundleWebview(): Promise<string> {
     target: 'es2023',
     logLevel: 'silent',
   });
-  return outputFiles[0]?.text ?? '';
+  const text = (ending: string): string =>
+    outputFiles.find(({ path: file }) => file.endsWith(ending))?.text ?? '';
+  return { script: text('.js'), style: text('.css') };
 }
 
+/** The page that ships, with what VS Code itself adds to it. */
 function html(theme: Theme): string {
-  return `<!DOCTYPE html>
-<html lang="en">
-<head>
-  <meta charset="utf-8">
-  <meta http-equiv="Content-Security-Policy" content="${policy}">
-  <meta name="viewport" content="width=device-width, initial-scale=1">
-  <link rel="stylesheet" href="/theme.css">
-  <link rel="stylesheet" href="/vscode.css">
-  <link rel="stylesheet" href="/media/panel.css">
-  <title>Sightline</title>
-</head>
-<body class="${themes[theme].bodyClass}">
-  <main id="root"></main>
-  <script nonce="test" src="/webview.js"></script>
-</body>
-</html>`;
+  const shipped = pageHtml({
+    nonce: 'test',
+    script: '/webview.js',
+    style: '/panel.css',
+    cspSource: origin,
+    language: 'en',
+  });
+  const added = ['/theme.css', '/vscode.css'].map(
+    (href) => `<link rel="stylesheet" href="${href}">`,
+  );
+  return shipped
+    .replace('<link', `${added.join('')}<link`)
+    .replace('<body>', `<body class="${themes[theme].bodyClass}">`);
 }
 
 /** The values that VS Code 1.139 computes for its own themes, on the root as VS Code sets them. */

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { ProposalView } from '../../../src/protocol';
+import type { ProposalView } from '../../../src/protocol/conversation';
 import type { PanelPage } from './panelPage';
 import { asking, proposal, splitReceipt } from './receiptScenes';
 import { show, turn } from './scenes';

@@ -1,4 +1,9 @@
-import type { ProposalView, ReceiptImageView, ReceiptView, TurnView } from '../../../src/protocol';
+import type {
+  ProposalView,
+  ReceiptImageView,
+  ReceiptView,
+  TurnView,
+} from '../../../src/protocol/conversation';
 import { turn } from './scenes';
 
 /** Three images: one with a long name, and one that is part of a tall one. */

@@ -6,7 +6,8 @@ import type {
   PanelStrings,
   ReceiptView,
   TurnView,
-} from '../../../src/protocol';
+} from '../../../src/protocol/conversation';
+import type { PixelsMessage } from './panelPage';
 import { picturePath, pictures, type Picture } from '../../support/pictures';
 
 export const strings: PanelStrings = {
@@ -28,6 +29,8 @@ export const strings: PanelStrings = {
   detailAuto: 'Detail: auto',
   detailLow: 'Detail: low',
   detailHigh: 'Detail: high',
+  earlierReply: 'Show the earlier reply',
+  laterReply: 'Show the later reply',
   receipt: 'Receipt',
   receiptImage: 'Image',
   receiptBefore: 'File',
@@ -62,8 +65,11 @@ export function show(
     strings,
     conversation: {
       title: 'Describe: dashboard.png',
-      connection: 'gpt-4o at contoso.openai.azure.com',
-      images: [{ id: 0, name: 'dashboard.png', facts: 'PNG · 1400 × 900 · 118 KB' }],
+      id: 'a',
+      connection: 'gpt-5.4 at contoso.openai.azure.com',
+      images: [
+        { id: '0', name: 'dashboard.png', facts: 'PNG · 1400 × 900 · 118 KB', state: 'ready' },
+      ],
       turns,
       canFollowUp: true,
       detail: 'auto',
@@ -72,22 +78,23 @@ export function show(
   };
 }
 
-/** The demo's pictures of these file names: how the panel lists them, and the messages with their bytes. */
+/** The demo's pictures of these file names: how the panel lists them, and their pixels. */
 export async function images(
   ...files: readonly string[]
-): Promise<{ views: ImageView[]; messages: HostMessage[] }> {
+): Promise<{ views: ImageView[]; messages: PixelsMessage[] }> {
   const found = files.map((file) => pictures.find((picture) => picture.file === file));
   const list = found.filter((picture): picture is Picture => picture !== undefined);
   const read = await Promise.all(list.map((picture) => readFile(picturePath(picture))));
   return {
     views: list.map(({ file, format, width, height }, id) => ({
-      id,
+      id: String(id),
       name: file,
+      state: 'ready',
       facts: `${format.toUpperCase()} · ${width} × ${height} · ${Math.round((read[id]?.length ?? 0) / 1024)} KB`,
     })),
     messages: list.map(({ format }, id) => ({
       type: 'image',
-      id,
+      id: String(id),
       mediaType: `image/${format}`,
       bytes: new Uint8Array(read[id] ?? []),
     })),

@@ -1,16 +1,15 @@
 import assert from 'node:assert/strict';
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
-import type { HostMessage } from '../../../src/protocol';
 import { out } from '../../support/paths';
 import { textContrasts } from './contrast';
-import type { Theme } from './panelPage';
+import type { Theme, Sent } from './panelPage';
 import { asking, receipt } from './receiptScenes';
 import { bill, describePrompt, images, longReply, show, turn } from './scenes';
 import { useBrowser } from './useBrowser';
 
 /** What is photographed, by the name of its file. */
-const scenes: Record<string, () => Promise<HostMessage[]>> = {
+const scenes: Record<string, () => Promise<Sent[]>> = {
   waiting: async () => {
     const { views, messages } = await images('dashboard.png');
     return [
@@ -79,7 +78,12 @@ const scenes: Record<string, () => Promise<HostMessage[]>> = {
       'editor-dark@2x.png',
       'spinner.gif',
     );
-    const broken = { id: 9, name: 'scan-of-the-contract.png', facts: 'PNG · 2480 × 3508 · 4.1 MB' };
+    const broken = {
+      id: '9',
+      name: 'scan-of-the-contract.png',
+      facts: 'PNG · 2480 × 3508 · 4.1 MB',
+      state: 'ready' as const,
+    };
     const compared = turn({
       prompt: 'Compare the spacing of these screens.',
       reply: 'The screens share a grid of 8 px, but **login-mockup.webp** departs from it.',
@@ -94,7 +98,7 @@ const scenes: Record<string, () => Promise<HostMessage[]>> = {
     return [
       show([compared], { images: [...views, broken] }),
       ...messages,
-      { type: 'image', id: 9, mediaType: 'image/png', bytes: new Uint8Array([1, 2, 3]) },
+      { type: 'image', id: '9', mediaType: 'image/png', bytes: new Uint8Array([1, 2, 3]) },
     ];
   },
   alttext: async () => {

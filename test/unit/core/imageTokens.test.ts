@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { details, type Detail } from '../../../src/core/images/detail';
 import { fittedSize, patchCount, type Size } from '../../../src/core/images/fit';
-import { imageTokens, imageTokensEarlier, textTokens } from '../../../src/core/images/imageTokens';
+import { imageTokens, imageTokensEarlier, textTokens } from '../../../src/core/cost/imageTokens';
 import { fitRule, visionModelOf, type VisionModel } from '../../../src/core/cost/visionModels';
 
 function model(name: string): VisionModel {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { dataUrl, type Image } from '../../../src/core/images/images';
+import { assistantMessage, userMessage } from '../../../src/core/conversation/message';
 import { withReplyLanguage } from '../../../src/core/conversation/prompts';
 import { chatMessages } from '../../../src/core/conversation/request';
 
@@ -12,14 +13,16 @@ const image = (name: string, type: Image['type'], bytes: number[]): Image => ({
 });
 
 describe('chatMessages', () => {
-  it('puts the system message first, then the text and the images in order, then the exchanges', () => {
+  it('puts the system message first, then the text and the images in order, then what followed', () => {
     const messages = chatMessages({
       system: 'Be brief.',
-      images: [image('a.png', 'image/png', [1, 2, 3]), image('b.jpg', 'image/jpeg', [255])],
-      exchanges: [
-        { role: 'user', text: 'Compare.' },
-        { role: 'assistant', text: 'They differ.' },
-        { role: 'user', text: 'How?' },
+      messages: [
+        userMessage('Compare.', [
+          image('a.png', 'image/png', [1, 2, 3]),
+          image('b.jpg', 'image/jpeg', [255]),
+        ]),
+        assistantMessage('They differ.'),
+        userMessage('How?'),
       ],
       detail: 'high',
       maxOutputTokens: 100,
@@ -43,8 +46,9 @@ describe('chatMessages', () => {
     const url = 'https://store.example.com/a%2Fb.png?sig=a%2Bb%3D';
     const [message] = chatMessages({
       system: '',
-      images: [{ name: 'b.png', url }, image('a.png', 'image/png', [1, 2, 3])],
-      exchanges: [{ role: 'user', text: 'Compare.' }],
+      messages: [
+        userMessage('Compare.', [{ name: 'b.png', url }, image('a.png', 'image/png', [1, 2, 3])]),
+      ],
       detail: 'low',
       maxOutputTokens: 100,
     });
@@ -55,11 +59,55 @@ describe('chatMessages', () => {
     ]);
   });
 
+  it('carries images of any message of the user', () => {
+    const messages = chatMessages({
+      system: 'Be brief.',
+      messages: [
+        userMessage('What is this?'),
+        assistantMessage('Which image?'),
+        userMessage('This one.', [image('a.png', 'image/png', [1, 2, 3])]),
+      ],
+      detail: 'auto',
+      maxOutputTokens: 100,
+    });
+    assert.deepEqual(messages.slice(1), [
+      { role: 'user', content: 'What is this?' },
+      { role: 'assistant', content: 'Which image?' },
+      {
+        role: 'user',
+        content: [
+          { type: 'text', text: 'This one.' },
+          { type: 'image_url', image_url: { url: 'data:image/png;base64,AQID', detail: 'auto' } },
+        ],
+      },
+    ]);
+  });
+
+  it('puts the system text at the head of the first message of the user where no role takes it', () => {
+    const messages = chatMessages(
+      {
+        system: 'Be brief.',
+        messages: [userMessage('What is this?', [image('a.png', 'image/png', [1])])],
+        detail: 'auto',
+        maxOutputTokens: 100,
+      },
+      { systemRole: 'user', withDetail: false },
+    );
+    assert.deepEqual(messages, [
+      {
+        role: 'user',
+        content: [
+          { type: 'text', text: 'Be brief.\n\nWhat is this?' },
+          { type: 'image_url', image_url: { url: 'data:image/png;base64,AQ==' } },
+        ],
+      },
+    ]);
+  });
+
   it('sends no system message where there is none', () => {
     const messages = chatMessages({
       system: '',
-      images: [],
-      exchanges: [{ role: 'user', text: 'Hello' }],
+      messages: [userMessage('Hello')],
       detail: 'auto',
       maxOutputTokens: 100,
     });

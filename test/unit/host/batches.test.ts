@@ -1,18 +1,28 @@
 import assert from 'node:assert/strict';
-import type { Question } from '../../../src/core/conversation/request';
-import { batchesOf, questionOf } from '../../../src/host/conversation/sending/batches';
+import {
+  assistantMessage,
+  imagesIn,
+  textIn,
+  userMessage,
+} from '../../../src/core/conversation/message';
+import type { VisionRequest } from '../../../src/core/conversation/request';
+import { batchesOf, requestOf } from '../../../src/host/conversation/sending/batches';
 import type { Ready } from '../../../src/host/conversation/sending/plan';
 
-const question: Question = {
-  system: 'Be brief.',
-  exchanges: [
-    { role: 'user', text: 'What is it?' },
-    { role: 'assistant', text: 'A form.' },
-    { role: 'user', text: 'And this?' },
-  ],
-  detail: 'auto',
-  maxOutputTokens: 100,
-};
+/** A question about as many images, with a follow-up. */
+function requestAbout(images: number): VisionRequest<number> {
+  const ids = Array.from({ length: images }, (_, index) => index);
+  return {
+    system: 'Be brief.',
+    messages: [
+      userMessage('What is it?', ids),
+      assistantMessage('A form.'),
+      userMessage('And this?'),
+    ],
+    detail: 'auto',
+    maxOutputTokens: 100,
+  };
+}
 
 function ready(name: string, part?: { index: number; count: number }): Ready {
   const image = { name, type: 'image/png', bytes: new Uint8Array(), width: 1, height: 1 } as const;
@@ -43,20 +53,52 @@ describe('a question that is spread over requests', () => {
 
   it('says in its first text which images it is about, and nothing where they are all', () => {
     const all = Array.from({ length: 12 }, (_, index) => ready(`${index}.png`));
+    const made = all.map((one) => [one]);
     const [, second] = batchesOf(all, 10);
     assert.ok(second);
-    const [first, ...others] = questionOf(question, second, all.length).exchanges;
-    assert.match(first?.text ?? '', /^What is it\?\n\n\(These are images 11 to 12 of 12;/);
-    assert.deepEqual(others, question.exchanges.slice(1));
+    const [first, ...others] = requestOf(requestAbout(12), made, second).messages;
+    assert.ok(first);
+    assert.match(textIn(first), /^What is it\?\n\n\(These are images 11 to 12 of 12;/);
+    assert.deepEqual(
+      imagesIn([first]).map(({ name }) => name),
+      ['10.png', '11.png'],
+    );
+    assert.deepEqual(others, requestAbout(12).messages.slice(1));
     const [only] = batchesOf(all, 20);
     assert.ok(only);
-    assert.equal(questionOf(question, only, all.length), question);
+    const [whole] = requestOf(requestAbout(12), made, only).messages;
+    assert.equal(whole && textIn(whole), 'What is it?');
+  });
+
+  it('leaves each image in the message that brought it', () => {
+    const [a, b, c] = [ready('a.png'), ready('b.png'), ready('c.png')];
+    const request = {
+      ...requestAbout(0),
+      messages: [
+        userMessage('What is it?', [0]),
+        assistantMessage('A form.'),
+        userMessage('And these?', [1, 2]),
+      ],
+    };
+    const made = [[a], [b], [c]];
+    const names = (most: number) =>
+      batchesOf([a, b, c], most).map((batch) =>
+        requestOf(request, made, batch).messages.map((message) =>
+          imagesIn([message]).map(({ name }) => name),
+        ),
+      );
+    assert.deepEqual(names(10), [[['a.png'], [], ['b.png', 'c.png']]]);
+    assert.deepEqual(names(2), [
+      [['a.png'], [], ['b.png']],
+      [[], [], ['c.png']],
+    ]);
   });
 
   it('says which images are parts of a tall one, also where that goes over two requests', () => {
     const all = [ready('a.png'), ...parts('tall.png', 4), ...parts('other.png', 2), ready('b.png')];
-    const texts = batchesOf(all, 4).map(
-      (batch) => questionOf(question, batch, all.length).exchanges[0]?.text ?? '',
+    const made = [all.slice(0, 1), all.slice(1, 5), all.slice(5, 7), all.slice(7)];
+    const texts = batchesOf(all, 4).map((batch) =>
+      requestOf(requestAbout(made.length), made, batch).messages.map(textIn).join(' '),
     );
     assert.match(texts[0] ?? '', /Images 2 to 4 are parts 1 to 3 of the 4 parts .* "tall\.png"/);
     assert.match(texts[1] ?? '', /Image 1 is part 4 of the 4 parts of one tall image, "tall\.png"/);

@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
+import { imagesIn } from '../../../src/core/conversation/message';
 import { download, type Surroundings } from '../../../src/host/images/download/download';
 import { isPublicAddress } from '../../../src/host/images/download/publicAddress';
 import { failureOf, requestWith, serve } from '../providers/support';
 
 export const never = new AbortController().signal;
-const [image] = requestWith(1).images;
+const [image] = imagesIn(requestWith(1).messages);
 assert.ok(image);
 export const png = Buffer.from(image.bytes);
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { LLMock, type JournalEntry } from '@copilotkit/aimock';
 import type { Connection } from '../../../src/core/connections/connection';
+import { imagesIn } from '../../../src/core/conversation/message';
 import { chatMessages } from '../../../src/core/conversation/request';
 import { chatAnswer, listModels, testConnection } from '../../../src/providers';
 import {
@@ -92,7 +93,7 @@ describe('with aimock, an independent server', () => {
         const urls = JSON.stringify(messages).match(/data:image\/png;base64,[\w+/=]+/g) ?? [];
         assert.deepEqual(
           urls.map((url) => Buffer.from(url.slice(url.indexOf(',') + 1), 'base64')),
-          request.images.map(({ bytes }) => bytes),
+          imagesIn(request.messages).map(({ bytes }) => bytes),
         );
       });
 

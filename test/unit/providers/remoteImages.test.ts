@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Connection, Provider } from '../../../src/core/connections/connection';
 import type { RemoteImage, RequestImage } from '../../../src/core/images/images';
+import { imagesIn, userMessage } from '../../../src/core/conversation/message';
 import type { VisionRequest } from '../../../src/core/conversation/request';
 import { chatAnswer, fetchesImages } from '../../../src/providers';
 import { startEmulator, type Kind } from '../../support/emulator';
@@ -19,7 +20,10 @@ import {
 const never = new AbortController().signal;
 const origin = 'https://pictures.example';
 const remote: RemoteImage = { name: 'a.png', url: `${origin}/a%2Fb.png?sig=a%2Bb` };
-const request: VisionRequest<RequestImage> = { ...requestWith(0), images: [remote] };
+const request: VisionRequest<RequestImage> = {
+  ...requestWith(0),
+  messages: [userMessage('What is this?', [remote])],
+};
 
 const models = {
   azure: 'gpt-4o',
@@ -58,7 +62,9 @@ describe('an image that is sent as its URL', () => {
     kind: keyof typeof models,
     use: (connection: Connection, received: () => unknown) => Promise<void>,
     handle: Parameters<typeof serve>[0] = (_, response) =>
-      response.writeHead(200, { 'content-type': 'image/png' }).end(requestWith(1).images[0]?.bytes),
+      response
+        .writeHead(200, { 'content-type': 'image/png' })
+        .end(imagesIn(requestWith(1).messages)[0]?.bytes),
   ): Promise<void> {
     const { url } = await serve(handle);
     const emulator = await startEmulator({ kind, internet: { [origin]: url } });

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { userMessage } from '../../../src/core/conversation/message';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
@@ -150,8 +151,7 @@ export function requestWith(images: number, more: Partial<VisionRequest> = {}): 
   });
   return {
     system: 'You look at images.',
-    images: Array.from({ length: images }, image),
-    exchanges: [{ role: 'user', text: 'What is this?' }],
+    messages: [userMessage('What is this?', Array.from({ length: images }, image))],
     detail: 'auto',
     maxOutputTokens: 500,
     ...more,

@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import { VisionError } from '../../../core/errors';
+import { textIn } from '../../../core/conversation/message';
 import type { ReplyEvent } from '../../../core/conversation/reply';
-import type { Answer, Exchange, VisionRequest } from '../../../core/conversation/request';
+import type { Answer, VisionRequest } from '../../../core/conversation/request';
 import { usualPatience, Watchdog, type Patience } from '../../../providers/request/watchdog';
 import { languageModelError } from './errors';
 import type { LanguageModel } from './models';
@@ -105,24 +106,19 @@ class Call {
   };
 }
 
-/** There is no system role: its text stands first in the first message, before question and images. */
-function messagesOf({
-  system,
-  images,
-  exchanges,
-}: VisionRequest): vscode.LanguageModelChatMessage[] {
-  return exchanges.map(({ role, text }: Exchange, index) => {
-    if (role === 'assistant') {
-      return vscode.LanguageModelChatMessage.Assistant(text);
+/** There is no system role: its text stands first in the first message. */
+function messagesOf({ system, messages }: VisionRequest): vscode.LanguageModelChatMessage[] {
+  return messages.map((message, index) => {
+    if (message.role === 'assistant') {
+      return vscode.LanguageModelChatMessage.Assistant(textIn(message));
     }
+    const parts = message.parts.map((part) =>
+      part.type === 'text'
+        ? new vscode.LanguageModelTextPart(part.text)
+        : vscode.LanguageModelDataPart.image(part.image.bytes, part.image.type),
+    );
     return vscode.LanguageModelChatMessage.User(
-      index > 0
-        ? text
-        : [
-            ...(system === '' ? [] : [new vscode.LanguageModelTextPart(system)]),
-            new vscode.LanguageModelTextPart(text),
-            ...images.map(({ bytes, type }) => vscode.LanguageModelDataPart.image(bytes, type)),
-          ],
+      index === 0 && system !== '' ? [new vscode.LanguageModelTextPart(system), ...parts] : parts,
     );
   });
 }

@@ -1,5 +1,7 @@
+import { textPart, withImages, type Message } from '../../../core/conversation/message';
 import { batchNote, partsNote } from '../../../core/conversation/prompts';
-import type { Question } from '../../../core/conversation/request';
+import type { VisionRequest } from '../../../core/conversation/request';
+import type { Image } from '../../../core/images/images';
 import type { Ready } from './plan';
 
 /** One request of those that a question's images are spread over. */
@@ -20,22 +22,43 @@ export function batchesOf(ready: readonly Ready[], most: number): Batch[] {
   return batches;
 }
 
-/** The question as one request asks it: its first text says what the model cannot see of the images. */
-export function questionOf(question: Question, batch: Batch, total: number): Question {
+/**
+ * The request of one batch: each message with those of its images that the batch carries. `made` has
+ * what each image of the request became, in order. The first message with images says what the model
+ * cannot see of them.
+ */
+export function requestOf<Picture>(
+  request: VisionRequest<Picture>,
+  made: readonly (readonly Ready[])[],
+  batch: Batch,
+): VisionRequest {
+  const carried = new Set(batch.ready);
+  const messages = withImages(request.messages, (_, index): Image[] =>
+    (made[index] ?? []).filter((ready) => carried.has(ready)).map(({ image }) => image),
+  );
+  const total = made.flat().length;
   const notes = [
     ...partNotes(batch.ready),
     ...(batch.ready.length < total ? [batchNote(batch.first, batch.last, total)] : []),
   ];
-  if (notes.length === 0) {
-    return question;
-  }
-  const [first, ...others] = question.exchanges;
-  return {
-    ...question,
-    exchanges: first
-      ? [{ ...first, text: [first.text, ...notes].join('\n\n') }, ...others]
-      : question.exchanges,
-  };
+  return { ...request, messages: notes.length > 0 ? noted(messages, notes) : messages };
+}
+
+function noted(messages: readonly Message<Image>[], notes: readonly string[]): Message<Image>[] {
+  const at = messages.findIndex(({ parts }) => parts.some(({ type }) => type === 'image'));
+  return messages.map((message, index) => {
+    if (index !== at) {
+      return message;
+    }
+    const [first, ...others] = message.parts;
+    return {
+      ...message,
+      parts:
+        first?.type === 'text'
+          ? [textPart([first.text, ...notes].join('\n\n')), ...others]
+          : [textPart(notes.join('\n\n')), ...message.parts],
+    };
+  });
 }
 
 /** Parts of one image follow one another, beginning again at a first part. */

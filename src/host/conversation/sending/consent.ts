@@ -1,25 +1,25 @@
-import type { ImageFile } from '../../../core/images/images';
-import { parsePrices } from '../../../core/cost/prices';
+import { untilAborted } from '../../../core/abort';
 import type { Recipient } from '../../../core/connections/recipient';
-import type { Decision, Proposal, Receipt } from '../../../core/cost/receipt';
 import type { ReplyEvent } from '../../../core/conversation/reply';
-import type { Question } from '../../../core/conversation/request';
+import type { VisionRequest } from '../../../core/conversation/request';
+import { parsePrices } from '../../../core/cost/prices';
+import type { Decision, Proposal, Receipt } from '../../../core/cost/receipt';
+import type { ImageFile } from '../../../core/images/images';
 import type { Settings } from '../../settings';
-import { planFor, type Plan } from './plan';
+import { planFor, type Plan, type PreparedImages } from './plan';
 
 /** What the user has agreed to in a conversation, so that nothing is asked twice. */
 export interface Consent {
-  given?: Given;
+  readonly given: readonly Given[];
 }
 
 /** It holds for one server and deployment. */
-interface Given {
+export interface Given {
   readonly host: string;
   readonly deployment: string;
-  parts?: 'cut' | 'never';
-  requests?: number;
+  readonly parts?: 'cut' | 'never';
   /** The largest request in tokens that was agreed to; 0 where nothing tells how large it was. */
-  tokens?: number;
+  readonly tokens?: number;
 }
 
 /** How the user is asked. */
@@ -27,119 +27,155 @@ export interface Asking {
   readonly recipient: () => Recipient;
   readonly settings: Pick<Settings, 'prices' | 'tallImages' | 'confirmTokens'>;
   readonly consent: Consent;
-  /** The user wants to see the receipt of the first question before it is sent. */
-  readonly showFirst: boolean;
+  /** Told of what the user has agreed to now. */
+  readonly agreedTo: (consent: Consent) => void;
+  readonly prepared: PreparedImages;
   /** Asks the user, who is shown the proposal meanwhile. */
   readonly decide: (signal: AbortSignal) => Promise<Decision>;
 }
 
 /**
- * The plan that the user agreed to, asked where there is something to ask; undefined where declined, or
- * when `signal` aborts. May throw a VisionError.
+ * The plan that the user agreed to, asked where there is something to ask; undefined where declined.
+ * May throw a VisionError, or the signal's reason.
  */
 export async function* agreed(
-  files: readonly ImageFile[],
-  question: Question,
+  request: VisionRequest<ImageFile>,
   asking: Asking,
   signal: AbortSignal,
 ): AsyncGenerator<ReplyEvent, Plan | undefined, undefined> {
-  const { settings } = asking;
+  const { settings, prepared } = asking;
   const prices = parsePrices(settings.prices);
-  for (let isShown = false; ;) {
+  let { consent } = asking;
+  let [isSplitAsked, isReceiptShown] = [false, false];
+  for (;;) {
     const recipient = asking.recipient();
-    const given = givenTo(recipient, asking.consent);
-    const parts = given.parts ?? (settings.tallImages === 'ask' ? 'offer' : settings.tallImages);
+    const given = givenTo(recipient, consent);
+    const parts = given?.parts ?? (settings.tallImages === 'ask' ? 'offer' : settings.tallImages);
     const plan = await untilAborted(
-      planFor(files, { recipient, question, prices, parts }, signal),
+      planFor({ recipient, request, prices, parts, prepared }, signal),
       signal,
     );
     const proposal =
-      plan &&
-      (neededProposal(plan, given, recipient) ??
-        (isShown ? undefined : receiptProposal(plan, given, question, asking)));
-    if (plan === undefined || proposal === undefined) {
+      partsProposal(plan) ??
+      (isSplitAsked ? undefined : splitProposal(plan, recipient)) ??
+      (isReceiptShown ? undefined : receiptProposal(plan.receipt, consent, asking));
+    if (proposal === undefined) {
+      asking.agreedTo(withGiven(consent, given ?? newGiven(recipient)));
       return plan;
     }
-    yield { type: 'receipt', receipt: plan.receipt };
-    yield { type: 'proposal', proposal };
-    const decision = await asking.decide(signal);
+    const decision = yield* decided(plan.receipt, proposal, asking, signal);
     if (decision === undefined) {
       return undefined;
     }
+    consent = withGiven(consent, taken(decision, proposal, plan, given ?? newGiven(recipient)));
+    asking.agreedTo(consent);
+    isSplitAsked ||= proposal.kind === 'split';
+    isReceiptShown = decision !== 'sendParts';
+  }
+}
+
+/**
+ * Whether the user agrees that images at URLs are asked about: wanted where the conversation went to
+ * another server before.
+ */
+export async function* agreedToUrls(
+  receipt: Receipt,
+  asking: Asking,
+  signal: AbortSignal,
+): AsyncGenerator<ReplyEvent, boolean, undefined> {
+  const recipient = asking.recipient();
+  const given = givenTo(recipient, asking.consent) ?? newGiven(recipient);
+  if (isAnother(recipient, asking.consent)) {
+    const proposal: Proposal = { kind: 'send', parts: receipt.images.length };
+    if ((yield* decided(receipt, proposal, asking, signal)) === undefined) {
+      return false;
+    }
+  }
+  asking.agreedTo(withGiven(asking.consent, given));
+  return true;
+}
+
+async function* decided(
+  receipt: Receipt,
+  proposal: Proposal,
+  { decide }: Asking,
+  signal: AbortSignal,
+): AsyncGenerator<ReplyEvent, Decision, undefined> {
+  yield { type: 'receipt', receipt };
+  yield { type: 'proposal', proposal };
+  const decision = await decide(signal);
+  if (decision !== undefined) {
     yield { type: 'proposal' };
-    take(decision, proposal, plan, given);
-    isShown = decision !== 'sendParts';
   }
+  return decision;
 }
 
-function givenTo({ host, deployment }: Recipient, consent: Consent): Given {
-  const { given } = consent;
-  return given?.host === host && given.deployment === deployment
-    ? given
-    : (consent.given = { host, deployment });
+function givenTo({ host, deployment }: Recipient, { given }: Consent): Given | undefined {
+  return given.find((item) => item.host === host && item.deployment === deployment);
 }
 
-function take(decision: Decision, { kind }: Proposal, { receipt }: Plan, given: Given): void {
-  if (kind === 'parts') {
-    given.parts = decision === 'sendParts' ? 'cut' : 'never';
-  }
-  if (kind === 'split') {
-    given.requests = receipt.requests;
-  }
-  if (decision !== 'sendParts') {
-    given.tokens = Math.max(given.tokens ?? 0, tokensOf(receipt));
-  }
+function newGiven({ host, deployment }: Recipient): Given {
+  return { host, deployment };
+}
+
+/** True where what was said so far went elsewhere, and never to this server and deployment. */
+function isAnother(recipient: Recipient, consent: Consent): boolean {
+  return consent.given.length > 0 && givenTo(recipient, consent) === undefined;
+}
+
+function withGiven({ given }: Consent, item: Given): Consent {
+  const others = given.filter(
+    ({ host, deployment }) => host !== item.host || deployment !== item.deployment,
+  );
+  return { given: [...others, item] };
+}
+
+function taken(decision: Decision, { kind }: Proposal, { receipt }: Plan, given: Given): Given {
+  const tokens = Math.max(given.tokens ?? 0, tokensOf(receipt));
+  return {
+    ...given,
+    ...(kind === 'parts' && { parts: decision === 'sendParts' ? 'cut' : 'never' }),
+    ...(decision !== 'sendParts' && { tokens }),
+  };
 }
 
 /** What cannot be sent before it is decided how. */
-function neededProposal(
-  { receipt: { images, requests }, offer }: Plan,
-  given: Given,
+function partsProposal({ offer }: Plan): Proposal | undefined {
+  if (offer === undefined) {
+    return undefined;
+  }
+  const partsTokens = offer.estimate?.inputTokens;
+  return {
+    kind: 'parts',
+    parts: offer.images,
+    ...(partsTokens !== undefined && { partsTokens }),
+  };
+}
+
+/** Several requests for one question are always asked about. */
+function splitProposal(
+  { receipt: { images, requests } }: Plan,
   { maxImages }: Recipient,
 ): Proposal | undefined {
-  if (offer) {
-    const partsTokens = offer.estimate?.inputTokens;
-    return {
-      kind: 'parts',
-      parts: offer.images,
-      ...(partsTokens !== undefined && { partsTokens }),
-    };
-  }
-  return requests > (given.requests ?? 1)
-    ? { kind: 'split', parts: images.length, most: maxImages }
-    : undefined;
+  return requests > 1 ? { kind: 'split', parts: images.length, most: maxImages } : undefined;
 }
 
 /** Follow-ups grow with the conversation: twice of what was agreed to is still the same to the user. */
 const growth = 2;
 
-/** What the user wants to see before it is sent. */
+/** What the user wants to see before it is sent: what is dear, and what goes to another server. */
 function receiptProposal(
-  { receipt }: Plan,
-  { tokens }: Given,
-  { exchanges }: Question,
-  { settings: { confirmTokens }, showFirst }: Asking,
+  receipt: Receipt,
+  consent: Consent,
+  { settings: { confirmTokens }, recipient }: Asking,
 ): Proposal | undefined {
+  const tokens = givenTo(recipient(), consent)?.tokens;
   const known = tokens !== undefined && tokens > confirmTokens ? growth * tokens : confirmTokens;
   const isWanted =
-    confirmTokens === 0 ||
-    tokensOf(receipt) > known ||
-    (showFirst && exchanges.length === 1 && tokens === undefined);
+    confirmTokens === 0 || tokensOf(receipt) > known || isAnother(recipient(), consent);
   return isWanted ? { kind: 'send', parts: receipt.images.length } : undefined;
 }
 
 function tokensOf({ estimate }: Receipt): number {
   return estimate?.inputTokens ?? 0;
-}
-
-/** What comes of work that rejects when the signal aborts; then undefined. */
-async function untilAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T | undefined> {
-  try {
-    return await work;
-  } catch (error) {
-    if (signal.aborted) {
-      return undefined;
-    }
-    throw error;
-  }
 }

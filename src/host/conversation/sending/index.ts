@@ -1,2 +1,4 @@
 export type { Consent } from './consent';
-export { sendImages, type Sending } from './send';
+export type { PreparedImages } from './plan';
+export type { Sending } from './send';
+export { sendRequest } from './sources';

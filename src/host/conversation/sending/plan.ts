@@ -1,9 +1,10 @@
 import { estimate } from '../../../core/cost/estimate';
+import { imagesIn, textIn } from '../../../core/conversation/message';
+import type { VisionRequest } from '../../../core/conversation/request';
 import type { Image, ImageFile } from '../../../core/images/images';
 import { priceAt, type Prices } from '../../../core/cost/prices';
 import type { Recipient } from '../../../core/connections/recipient';
 import type { Estimate, Receipt, SentImage } from '../../../core/cost/receipt';
-import type { Question } from '../../../core/conversation/request';
 import { fitRule, visionModelOf } from '../../../core/cost/visionModels';
 import type { Prepared, PrepareOptions } from '../../../imaging';
 import { loadImaging } from '../../chunks';
@@ -16,7 +17,8 @@ export interface Ready {
 
 /** All that is decided about a question before it is sent. */
 export interface Plan {
-  readonly ready: readonly Ready[];
+  /** What each image of the request became, in order. */
+  readonly made: readonly (readonly Ready[])[];
   readonly receipt: Receipt;
   /** How many images it would be with tall ones in parts, where that is offered, and what they cost. */
   readonly offer?: { readonly images: number; readonly estimate?: Estimate };
@@ -24,41 +26,45 @@ export interface Plan {
 
 export interface PlanOptions {
   readonly recipient: Recipient;
-  readonly question: Question;
+  readonly request: VisionRequest<ImageFile>;
   readonly prices: Prices;
   readonly parts: PrepareOptions['parts'];
+  readonly prepared: PreparedImages;
 }
 
-/** Makes the images of a question ready for who gets them. Rejects as `prepareImage` does. */
-export async function planFor(
-  files: readonly ImageFile[],
-  options: PlanOptions,
-  signal: AbortSignal,
-): Promise<Plan> {
-  const { recipient, question, parts } = options;
+/** What became of images by how they were prepared: a follow-up sends them again. */
+export type PreparedImages = WeakMap<ImageFile, Map<string, Prepared>>;
+
+/** Makes the images of a request ready for who gets them. Rejects as `prepareImage` does. */
+export async function planFor(options: PlanOptions, signal: AbortSignal): Promise<Plan> {
+  const { recipient, request, parts } = options;
+  const files = imagesIn(request.messages);
   const model = visionModelOf(recipient.names.at(-1) ?? '');
-  const rule = fitRule(model, question.detail);
+  const rule = fitRule(model, request.detail);
   const all = await Promise.all(
-    files.map((file) => preparedOnce(file, { rule, accepted: recipient.types, parts }, signal)),
+    files.map((file) =>
+      preparedOnce(options.prepared, file, { rule, accepted: recipient.types, parts }, signal),
+    ),
   );
-  const ready = files.flatMap((file, index) => readyOf(file, all[index]));
+  const made = files.map((file, index) => readyOf(file, all[index]));
+  const ready = made.flat();
   const offered = all.flatMap(({ offeredParts, pictures }) => offeredParts ?? pictures);
   const requests = Math.max(1, Math.ceil(ready.length / recipient.maxImages));
-  const made = estimateOf(
+  const estimated = estimateOf(
     ready.map(({ image }) => image),
     requests,
     options,
   );
   const price = priceAt(recipient.names, recipient.isOpenAi, options.prices);
   return {
-    ready,
+    made,
     receipt: {
       host: recipient.host,
-      detail: question.detail,
+      detail: request.detail,
       ...(recipient.ignoresDetail && { ignoresDetail: true }),
       images: ready.map(({ line }) => line),
       requests,
-      ...(made && { estimate: made }),
+      ...(estimated && { estimate: estimated }),
       ...(price && { price }),
     },
     ...(all.some(({ offeredParts }) => offeredParts) && {
@@ -67,10 +73,8 @@ export async function planFor(
   };
 }
 
-/** What became of images by how they were prepared: a follow-up sends them again. */
-const done = new WeakMap<ImageFile, Map<string, Prepared>>();
-
 async function preparedOnce(
+  done: PreparedImages,
   file: ImageFile,
   options: PrepareOptions,
   signal: AbortSignal,
@@ -115,17 +119,17 @@ function offerOf(sizes: Parameters<typeof estimateOf>[0], options: PlanOptions) 
 function estimateOf(
   sizes: readonly Pick<Image, 'width' | 'height'>[],
   requests: number,
-  { recipient, question, prices }: PlanOptions,
+  { recipient, request, prices }: PlanOptions,
 ): Estimate | undefined {
   const { names, deployment, isOpenAi } = recipient;
-  const { detail, maxOutputTokens, system, exchanges } = question;
+  const { detail, maxOutputTokens, system, messages } = request;
   return estimate({
     modelName: names.at(-1),
     deployment,
     isOpenAi,
     prices,
     detail,
-    texts: [system, ...exchanges.map(({ text }) => text)],
+    texts: [system, ...messages.map(textIn)],
     sizes,
     maxOutputTokens,
     requests,

@@ -1,20 +1,27 @@
 import * as vscode from 'vscode';
 import { explainDifference } from '../../../core/cost/estimate';
-import type { ImageFile } from '../../../core/images/images';
+import type { ImageFile, RemoteImage } from '../../../core/images/images';
 import { parsePrices, priceAt } from '../../../core/cost/prices';
 import type { Receipt } from '../../../core/cost/receipt';
-import type { Finish, ReplyEvent, Usage } from '../../../core/conversation/reply';
-import type { Question } from '../../../core/conversation/request';
-import type { Answerer } from '../../connections/connections';
+import {
+  sumUsage,
+  type Finish,
+  type ReplyEvent,
+  type Usage,
+} from '../../../core/conversation/reply';
+import type { VisionRequest } from '../../../core/conversation/request';
+import type { Answerer } from '../../connections/answerer';
 import { imageFacts } from '../../images/imageFacts';
 import type { Log } from '../../log';
-import { batchesOf, questionOf, type Batch } from './batches';
+import { batchesOf, requestOf, type Batch } from './batches';
 import { agreed, type Asking } from './consent';
 import type { Ready } from './plan';
 
 /** What sending needs beside the question. */
 export interface Sending extends Omit<Asking, 'recipient'> {
   readonly answerer: Answerer;
+  /** Told of an image at a URL that had to be downloaded. */
+  readonly downloaded: (image: RemoteImage, file: ImageFile) => void;
   readonly log: Log;
 }
 
@@ -24,22 +31,22 @@ export interface Sending extends Omit<Asking, 'recipient'> {
  * VisionError; ends when `signal` aborts or the user declines.
  */
 export async function* sendImages(
-  files: readonly ImageFile[],
-  question: Question,
+  request: VisionRequest<ImageFile>,
   sending: Sending,
   signal: AbortSignal,
 ): AsyncGenerator<ReplyEvent, void, undefined> {
   const { answerer, log } = sending;
   const { recipient } = answerer;
   if (recipient === undefined) {
-    yield* answerer.answer({ ...question, images: files }, signal);
+    yield* answerer.answer(request, signal);
     return;
   }
-  const plan = yield* agreed(files, question, { ...sending, recipient }, signal);
+  const plan = yield* agreed(request, { ...sending, recipient }, signal);
   if (plan === undefined) {
     return;
   }
-  const { ready, receipt } = plan;
+  const { made, receipt } = plan;
+  const ready = made.flat();
   yield { type: 'receipt', receipt };
   log.info(
     `Sending ${ready.length} image(s) in ${receipt.requests} request(s): ${ready.map(({ image }) => imageFacts(image)).join(', ')}`,
@@ -52,12 +59,10 @@ export async function* sendImages(
     if (batches.length > 1) {
       yield { type: 'text', text: heading(index, batch) };
     }
-    const asked = questionOf(question, batch, ready.length);
-    const images = batch.ready.map(({ image }) => image);
     const before = usage;
-    for await (const event of answerer.answer({ ...asked, images }, signal)) {
+    for await (const event of answerer.answer(requestOf(request, made, batch), signal)) {
       if (event.type === 'usage') {
-        usage = sum(before, event.usage);
+        usage = sumUsage(before, event.usage);
         yield { type: 'usage', usage };
       } else if (event.type === 'finish') {
         finish = finish.reason === 'stop' ? event.finish : finish;
@@ -101,11 +106,4 @@ function heading(index: number, { first, last }: Batch): string {
       ? vscode.l10n.t('Image {0}', first)
       : vscode.l10n.t('Images {0} to {1}', first, last);
   return `${index === 0 ? '' : '\n\n'}### ${text}\n\n`;
-}
-
-function sum(before: Usage | undefined, more: Usage): Usage {
-  return {
-    inputTokens: (before?.inputTokens ?? 0) + more.inputTokens,
-    outputTokens: (before?.outputTokens ?? 0) + more.outputTokens,
-  };
 }

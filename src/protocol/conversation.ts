@@ -1,41 +1,20 @@
-import type { Detail } from './core/images/detail';
+import * as v from 'valibot';
+import type { Detail } from '../core/images/detail';
+import type { ImageId } from '../core/images/imageId';
 
-/** One image as the panel shows it. `bytes` is the file's size; the pixels follow in an `image` message. */
+/** One image as the panel shows it. */
 export interface ImageView {
-  readonly id: number;
+  readonly id: ImageId;
   readonly name: string;
   /** For people, for example `PNG · 1400 × 900 · 118 KB`. */
   readonly facts: string;
-  /** It is at a URL, which the panel does not load: no pixels come. */
-  readonly remote?: boolean;
+  /** `ready`: its pixels can be asked for. `remote`: it is at a URL, which the panel does not load. */
+  readonly state: 'reading' | 'ready' | 'remote';
 }
 
-/** What a button in the panel can ask for; the host does it. */
-export const panelActions = [
-  'retry',
-  'continue',
-  'shorten',
-  'insert',
-  'setKey',
-  'signIn',
-  'setSecret',
-  'confirmHost',
-  'addConnection',
-  'selectConnection',
-  'testConnection',
-  'openSettings',
-  'showLog',
-  'copyDetails',
-  'send',
-  'sendParts',
-  'sendWhole',
-  'cancel',
-] as const;
-
-export type PanelAction = (typeof panelActions)[number];
-
+/** A button. Features know what it does; here it has an id and a label. */
 export interface ActionView {
-  readonly action: PanelAction;
+  readonly action: string;
   readonly label: string;
 }
 
@@ -87,12 +66,31 @@ export interface ProposalView {
   readonly actions: readonly ActionView[];
 }
 
+/** A part of a reply that can be edited and used by itself, for example the alt text of one image. */
+export interface ItemView {
+  readonly id: string;
+  /** For example the image's name. */
+  readonly title: string;
+  /** What the text box is called. */
+  readonly label: string;
+  /** Absent where the reply has none for it; `note` says so. */
+  readonly text?: string;
+  readonly note?: string;
+  readonly actions: readonly ActionView[];
+}
+
 /** One question and its reply. Texts are the user's language; `reply` is untrusted Markdown. */
 export interface TurnView {
   readonly id: number;
   readonly prompt: string;
   readonly reply: string;
   readonly running: boolean;
+  /** Who answered, where that is not who answers next. */
+  readonly by?: string;
+  /** Which of its replies is shown, where there are several; `index` counts from 0. */
+  readonly version?: { readonly index: number; readonly count: number; readonly label: string };
+  /** Texts that the reply is made of, each with its own buttons; they stand in the reply's place. */
+  readonly items?: readonly ItemView[];
   readonly waiting?: WaitingView;
   readonly notices: readonly NoticeView[];
   readonly error?: ErrorView;
@@ -105,8 +103,10 @@ export interface TurnView {
 }
 
 export interface ConversationView {
+  /** By this a page finds its conversation again after a reload. */
+  readonly id: string;
   readonly title: string;
-  /** Who answers, for example `gpt-4o at contoso.openai.azure.com`. */
+  /** Who will answer the next question, for example `gpt-5.4 at contoso.openai.azure.com`. */
   readonly connection: string;
   readonly images: readonly ImageView[];
   readonly turns: readonly TurnView[];
@@ -131,6 +131,8 @@ export interface PanelStrings {
   readonly send: string;
   readonly waiting: string;
   readonly replyComplete: string;
+  readonly earlierReply: string;
+  readonly laterReply: string;
   readonly changeConnection: string;
   readonly detail: string;
   readonly detailAuto: string;
@@ -148,12 +150,6 @@ export type HostMessage =
       readonly strings: PanelStrings;
       readonly conversation: ConversationView;
     }
-  | {
-      readonly type: 'image';
-      readonly id: number;
-      readonly mediaType: string;
-      readonly bytes: Uint8Array;
-    }
   /** Adds a turn or replaces it. */
   | { readonly type: 'turn'; readonly turn: TurnView }
   /** Appends to a turn's reply. */
@@ -161,67 +157,61 @@ export type HostMessage =
   /** Puts the keyboard focus into the panel's conversation. */
   | { readonly type: 'focus' };
 
-export type WebviewMessage =
-  | { readonly type: 'ready' }
-  | { readonly type: 'stop' }
-  | { readonly type: 'followUp'; readonly text: string; readonly detail?: Detail }
+const count = v.pipe(v.number(), v.integer(), v.minValue(0));
+const filled = v.pipe(
+  v.string(),
+  v.check((text) => text.trim() !== ''),
+);
+
+/** What a page tells the host. `turn` is a turn's id, `reply` the index of one of its replies. */
+export const pageMessage = v.variant('type', [
+  v.object({ type: v.literal('ready') }),
+  v.object({ type: v.literal('stop') }),
+  v.object({
+    type: v.literal('followUp'),
+    text: filled,
+    detail: v.optional(v.picklist(['auto', 'low', 'high'])),
+  }),
   /** `text` is what stands on screen; with `markdown` the host copies the reply's source instead. */
-  | {
-      readonly type: 'copy';
-      readonly turn: number;
-      readonly form: 'text' | 'markdown';
-      readonly text: string;
-    }
-  | { readonly type: 'copyCode'; readonly text: string }
-  | { readonly type: 'action'; readonly turn: number; readonly action: PanelAction };
+  v.object({
+    type: v.literal('copy'),
+    turn: count,
+    form: v.picklist(['text', 'markdown']),
+    text: v.string(),
+  }),
+  v.object({ type: v.literal('copyCode'), text: v.string() }),
+  v.object({ type: v.literal('version'), turn: count, reply: count }),
+  /** A button: the one of an item comes with the item's id and the text as the user left it. */
+  v.object({
+    type: v.literal('action'),
+    turn: count,
+    action: v.string(),
+    item: v.optional(v.object({ id: v.string(), text: v.string() })),
+  }),
+]);
 
-type Fields = Record<string, unknown>;
+export type PageMessage = Readonly<v.InferOutput<typeof pageMessage>>;
 
-const isText = (value: unknown): value is string => typeof value === 'string';
-const isDetail = (value: unknown): value is Detail =>
-  value === 'auto' || value === 'low' || value === 'high';
-const isNumber = (value: unknown): value is number => typeof value === 'number';
+/** What a page asks the host. */
+export const hostCalls = {
+  /** The pixels of an image, in a type that browsers show. */
+  pixels: {
+    params: v.object({ id: v.string() }),
+    result: v.object({ mediaType: v.string(), bytes: v.instance(Uint8Array) }),
+  },
+} as const;
 
-const isWebviewMessage: Record<WebviewMessage['type'], (message: Fields) => boolean> = {
-  ready: () => true,
-  stop: () => true,
-  followUp: ({ text, detail }) =>
-    isText(text) && text.trim() !== '' && (detail === undefined || isDetail(detail)),
-  copy: ({ turn, form, text }) =>
-    isNumber(turn) && (form === 'text' || form === 'markdown') && isText(text),
-  copyCode: ({ text }) => isText(text),
-  action: ({ turn, action }) => isNumber(turn) && panelActions.some((known) => known === action),
-};
+/** What the host asks a page. */
+export const pageCalls = {} as const;
 
-const isHostMessage: Record<HostMessage['type'], (message: Fields) => boolean> = {
-  show: ({ strings, conversation }) => isObject(strings) && isObject(conversation),
-  image: ({ id, mediaType, bytes }) =>
-    isNumber(id) && isText(mediaType) && bytes instanceof Uint8Array,
-  turn: ({ turn }) => isObject(turn),
-  text: ({ turn, text }) => isNumber(turn) && isText(text),
-  focus: () => true,
-};
-
-/** What arrived from the webview, or undefined if it is not one of its messages. */
-export function parseWebviewMessage(value: unknown): WebviewMessage | undefined {
-  return isKnown(isWebviewMessage, value) ? (value as unknown as WebviewMessage) : undefined;
-}
-
-/** What arrived from the host, or undefined if it is not one of its messages. */
-export function parseHostMessage(value: unknown): HostMessage | undefined {
-  return isKnown(isHostMessage, value) ? (value as unknown as HostMessage) : undefined;
-}
-
-function isKnown(
-  table: Record<string, (message: Fields) => boolean>,
-  value: unknown,
-): value is Fields {
-  if (!isObject(value) || !isText(value.type) || !Object.hasOwn(table, value.type)) {
-    return false;
-  }
-  return table[value.type]?.(value) ?? false;
-}
-
-function isObject(value: unknown): value is Fields {
-  return typeof value === 'object' && value !== null;
-}
+/** The host is trusted; this tells its messages from those of others, such as extensions of the browser. */
+export const hostMessage = v.variant('type', [
+  v.object({
+    type: v.literal('show'),
+    strings: v.looseObject({}),
+    conversation: v.looseObject({ id: v.string(), turns: v.array(v.unknown()) }),
+  }),
+  v.object({ type: v.literal('turn'), turn: v.looseObject({ id: v.number() }) }),
+  v.object({ type: v.literal('text'), turn: v.number(), text: v.string() }),
+  v.object({ type: v.literal('focus') }),
+]) as unknown as v.GenericSchema<unknown, HostMessage>;

@@ -1,7 +1,7 @@
 import { asker, type Ask } from '../request/ask';
 import { boundFetch } from '../request/http';
 import { fieldsOf, textOf } from '../json';
-import { lmStudioModels } from '../models/models';
+import { lmStudioModels } from './models';
 import type { Network } from '../request/network';
 
 /** A model server that answers on this machine and needs no key. */

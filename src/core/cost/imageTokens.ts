@@ -1,5 +1,5 @@
-import type { Detail } from './detail';
-import { fittedSize, patchCount, type Size } from './fit';
+import type { Detail } from '../images/detail';
+import { fittedSize, patchCount, type Size } from '../images/fit';
 import {
   limitsAt,
   patchRule,
@@ -7,7 +7,7 @@ import {
   type PatchLimits,
   type TileTable,
   type VisionModel,
-} from '../cost/visionModels';
+} from './visionModels';
 
 const tileSide = 512;
 const charactersPerToken = 4;

@@ -1,0 +1,93 @@
+import type { Detail } from '../images/detail';
+import type { ImageId } from '../images/imageId';
+import type { VisionError } from '../errors';
+import type { Proposal, Receipt } from '../cost/receipt';
+import { assistantMessage, userMessage, type Message } from './message';
+import type { AnsweredBy, Finish, Usage, Waiting } from './reply';
+
+/** What the user asks. */
+export interface Question {
+  readonly text: string;
+  /** The images that it brings, beside those of earlier questions. */
+  readonly images: readonly ImageId[];
+  readonly detail: Detail;
+  /** It is no follow-up: what was said before does not go along. */
+  readonly startsAnew?: boolean;
+}
+
+/** `declined`: the user was asked and did not want it sent. `interrupted`: the window closed meanwhile. */
+export type ReplyState = 'running' | 'done' | 'stopped' | 'declined' | 'failed' | 'interrupted';
+
+/** What came of a question, once. */
+export interface Reply {
+  readonly text: string;
+  readonly state: ReplyState;
+  readonly by?: AnsweredBy;
+  /** Set from a failure that is likely to pass until something comes of the next try. */
+  readonly waiting?: Waiting;
+  readonly receipt?: Receipt;
+  /** Set while the user is asked what to send. */
+  readonly proposal?: Proposal;
+  readonly finish?: Finish;
+  readonly usage?: Usage;
+  readonly error?: VisionError;
+  /** What a structured reply says, as its job's schema has it. */
+  readonly data?: unknown;
+}
+
+/** One question and its replies: asked again, it keeps the earlier ones. */
+export interface Turn {
+  readonly id: number;
+  /** The feature that asked, whose buttons stand below its replies; absent for a follow-up. */
+  readonly job?: string;
+  readonly question: Question;
+  /** At least one, the oldest first. */
+  readonly replies: readonly Reply[];
+  /** The index of the one on show, which follow-ups build on. */
+  readonly shown: number;
+}
+
+export const begun: Reply = { text: '', state: 'running' };
+
+/** The reply on show. */
+export function shownReply({ replies, shown }: Turn): Reply {
+  return replies[shown] ?? begun;
+}
+
+/** True where one of its replies is on its way. */
+export function isRunning({ replies }: Turn): boolean {
+  return replies.some(({ state }) => state === 'running');
+}
+
+/** The same turn with one reply replaced. */
+export function withReply(turn: Turn, index: number, reply: Reply): Turn {
+  return { ...turn, replies: turn.replies.with(index, reply) };
+}
+
+/**
+ * The messages that ask a turn's question: the turns since the last that started anew, then its own.
+ * A turn without a reply is left out, as models want the roles to alternate; its images are not.
+ */
+export function messagesOf(turns: readonly Turn[], turn: Turn): Message<ImageId>[] {
+  const before = turns.slice(0, turn.id);
+  const start = turn.question.startsAnew
+    ? before.length
+    : before.findLastIndex(({ question }) => question.startsAnew);
+  const messages: Message<ImageId>[] = [];
+  let images: readonly ImageId[] = [];
+  for (const earlier of before.slice(Math.max(0, start))) {
+    const { text } = shownReply(earlier);
+    images = [...images, ...earlier.question.images];
+    if (text !== '') {
+      messages.push(userMessage(earlier.question.text, images), assistantMessage(text));
+      images = [];
+    }
+  }
+  return [...messages, userMessage(turn.question.text, [...images, ...turn.question.images])];
+}
+
+/** The images that a question is about: its own and those of the turns that it follows. */
+export function imagesOf(turns: readonly Turn[], turn: Turn): ImageId[] {
+  const all = messagesOf(turns, turn).flatMap(({ parts }) => parts);
+  return [...new Set(all.flatMap((part) => (part.type === 'image' ? [part.image] : [])))];
+}

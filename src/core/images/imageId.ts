@@ -1,0 +1,2 @@
+/** By this a conversation, the store of images and a page know an image. */
+export type ImageId = string;

@@ -1,0 +1,75 @@
+import * as vscode from 'vscode';
+import type { ActionTarget } from '../../host/actions';
+import type { Services } from '../../host/services';
+import type { ConnectionCommand } from './index';
+
+/** The buttons of errors and notices that are about connections. */
+export function registerConnectionActions(
+  services: Services,
+  run: (id: ConnectionCommand, name?: string) => Promise<unknown>,
+): vscode.Disposable {
+  const { actions, connections } = services;
+  const command =
+    (id: ConnectionCommand) =>
+    async ({ connection }: ActionTarget): Promise<boolean> =>
+      (await run(id, connection?.name)) === true;
+  const register = (
+    id: string,
+    label: () => string,
+    act: (target: ActionTarget) => Promise<boolean>,
+  ) => actions.register(id, { label, run: act });
+  return vscode.Disposable.from(
+    register('setKey', () => vscode.l10n.t('Set API Key…'), command('sightline.setApiKey')),
+    register('setSecret', () => vscode.l10n.t('Enter Secret…'), command('sightline.setSecret')),
+    register('confirmHost', () => vscode.l10n.t('Allow Host…'), command('sightline.confirmHost')),
+    register(
+      'addConnection',
+      () => vscode.l10n.t('Add Connection…'),
+      command('sightline.addConnection'),
+    ),
+    register(
+      'selectConnection',
+      () => vscode.l10n.t('Select Connection…'),
+      command('sightline.selectConnection'),
+    ),
+    register(
+      'testConnection',
+      () => vscode.l10n.t('Test Connection'),
+      command('sightline.testConnection'),
+    ),
+    register(
+      'signIn',
+      () => vscode.l10n.t('Sign In…'),
+      (target) => signIn(connections, target),
+    ),
+    register('openSettings', () => vscode.l10n.t('Open Settings'), openConnectionSettings),
+  );
+}
+
+/** Who is not signed in is asked to when the question goes out again; a refused session has to be replaced. */
+async function signIn(
+  connections: Services['connections'],
+  { connection, error }: ActionTarget,
+): Promise<boolean> {
+  if (connection === undefined || error?.kind !== 'signInRefused') {
+    return true;
+  }
+  try {
+    return await connections.signInAnew(connection);
+  } catch (reason) {
+    const words = reason instanceof Error ? reason.message : String(reason);
+    void vscode.window.showErrorMessage(vscode.l10n.t('The sign-in failed: {0}', words));
+    return false;
+  }
+}
+
+/** Connections belong to the machine: in a remote window they stand among the remote settings. */
+async function openConnectionSettings(): Promise<boolean> {
+  await vscode.commands.executeCommand(
+    vscode.env.remoteName === undefined
+      ? 'workbench.action.openSettings'
+      : 'workbench.action.openRemoteSettings',
+    { query: '@ext:sightline.sightline connection' },
+  );
+  return false;
+}

@@ -1,0 +1,21 @@
+import type { Connection } from '../../core/connections/connection';
+import type { Recipient } from '../../core/connections/recipient';
+import type { Answer } from '../../core/conversation/request';
+import type { RequestImage } from '../../core/images/images';
+import type { HttpRecord } from '../../providers';
+
+/** What answers: a connection, or without one a model of VS Code or the offline reader. */
+export interface Answerer {
+  /** For people, for example `gpt-4o at contoso.openai.azure.com`. */
+  readonly label: string;
+  readonly answer: Answer;
+  /** The same, where the server fetches an image at a URL itself. */
+  readonly answerUrls?: Answer<RequestImage>;
+  readonly connection?: Connection;
+  /** What is known by now of who gets the request; absent where nothing is sent. */
+  readonly recipient?: () => Recipient;
+  /** What went over the network for this answer so far. */
+  readonly tries: readonly HttpRecord[];
+  /** True for the offline reader. */
+  readonly isOffline?: boolean;
+}

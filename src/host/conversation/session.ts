@@ -1,0 +1,268 @@
+import { Conversation, type Asked, type Manner } from '../../core/conversation/conversation';
+import { withImages } from '../../core/conversation/message';
+import { withReplyLanguage } from '../../core/conversation/prompts';
+import type { AnsweredBy, ReplyEvent } from '../../core/conversation/reply';
+import type { VisionRequest } from '../../core/conversation/request';
+import { imagesOf, shownReply, type Turn } from '../../core/conversation/turn';
+import type { Decision } from '../../core/cost/receipt';
+import type { Detail } from '../../core/images/detail';
+import type { SourceImage } from '../../core/images/images';
+import type { ImageId } from '../../core/images/imageId';
+import type { Answerer } from '../connections/answerer';
+import { startedAtOnce } from '../headStart';
+import { settingsScope } from '../images/imageAddress';
+import type { ImageRecord, ImageStore } from '../images/imageStore';
+import type { Log } from '../log';
+import type { Settings } from '../settings';
+import { Decisions } from './decisions';
+import type { Jobs } from './jobs';
+import type { Consent, PreparedImages, sendRequest } from './sending';
+import { structuredReply } from './structuredReply';
+
+/** What a session needs of the world. */
+export interface SessionPorts {
+  readonly images: ImageStore;
+  readonly jobs: Jobs;
+  readonly prepared: PreparedImages;
+  readonly answerer: () => Promise<Answerer>;
+  readonly settings: (scope: ReturnType<typeof settingsScope>) => Settings;
+  readonly loadSending: () => Promise<{ readonly sendRequest: typeof sendRequest }>;
+  /** For the log: type, pixels and size of an image. */
+  readonly factsOf: (image: SourceImage) => string;
+  readonly log: Log;
+}
+
+/** What a session begins with: nothing but an id, or what was kept of it. */
+export interface SessionStart {
+  readonly id: string;
+  readonly title: string;
+  readonly turns?: readonly Turn[];
+  readonly consent?: Consent;
+}
+
+/** What is shown of a session is told what changes. */
+export interface SessionListener {
+  turnChanged(turn: Turn): void;
+  textAdded(turn: number, text: string, isShown: boolean): void;
+  /** The title or what is known of an image has changed. */
+  changed(): void;
+}
+
+/** A command's question, and who will answer it, which may have been looked for already. */
+export interface Command {
+  readonly title: string;
+  readonly asked: Asked;
+  readonly answerer: Promise<Answerer>;
+}
+
+/** A conversation with what belongs to it: its images, who answered, what the user agreed to. */
+export class Session {
+  readonly id: string;
+  private readonly conversation: Conversation;
+  private readonly decisions = new Decisions();
+  private readonly answerers = new WeakMap<AnsweredBy, Answerer>();
+  private readonly listeners = new Set<SessionListener>();
+  private shownTitle: string;
+  private agreed: Consent;
+  private ahead: Promise<Answerer> | undefined;
+
+  constructor(
+    private readonly ports: SessionPorts,
+    { id, title, turns = [], consent = { given: [] } }: SessionStart,
+  ) {
+    this.id = id;
+    this.shownTitle = title;
+    this.agreed = consent;
+    this.conversation = new Conversation(
+      () => this.manner(),
+      (turn, request, signal) => this.respond(turn, request, signal),
+      {
+        turnChanged: (turn) => this.turnChanged(turn),
+        textAdded: (turn, text, isShown) =>
+          this.tell((listener) => listener.textAdded(turn, text, isShown)),
+      },
+      turns,
+    );
+  }
+
+  get title(): string {
+    return this.shownTitle;
+  }
+
+  get turns(): readonly Turn[] {
+    return this.conversation.turns;
+  }
+
+  get consent(): Consent {
+    return this.agreed;
+  }
+
+  get isRunning(): boolean {
+    return this.conversation.isRunning;
+  }
+
+  get detail(): Detail {
+    return this.conversation.detail;
+  }
+
+  /** All images that its questions brought, in the order in which they came. */
+  get images(): readonly ImageId[] {
+    return [...new Set(this.turns.flatMap(({ question }) => question.images))];
+  }
+
+  /** The images that the last question is about. */
+  get currentImages(): readonly ImageId[] {
+    const last = this.turns.at(-1);
+    return last ? imagesOf(this.turns, last) : [];
+  }
+
+  listen(listener: SessionListener): { dispose(): void } {
+    this.listeners.add(listener);
+    return { dispose: () => void this.listeners.delete(listener) };
+  }
+
+  /** Asks a command's question, which is no follow-up. Resolves when the reply has ended. */
+  begin({ title, asked, answerer }: Command): Promise<void> {
+    this.shownTitle = title;
+    answerer.catch(() => undefined); // It is told as the reply's failure.
+    this.ahead = answerer;
+    this.tell((listener) => listener.changed());
+    const { detail } = this.settingsOf(asked.images ?? []);
+    return this.conversation.ask({ detail, ...asked, startsAnew: true });
+  }
+
+  /** Asks a question that builds on what was said. */
+  ask(asked: Asked): Promise<void> {
+    return this.conversation.ask(asked);
+  }
+
+  retry(turn: number): Promise<void> {
+    return this.conversation.retry(turn);
+  }
+
+  continue(turn: number): Promise<void> {
+    return this.conversation.continue(turn);
+  }
+
+  show(turn: number, reply: number): void {
+    this.conversation.show(turn, reply);
+  }
+
+  /** What the user chose about a proposal; of no effect where none stands. */
+  decide(decision: Decision): void {
+    this.decisions.take(decision);
+  }
+
+  stop(): void {
+    this.conversation.stop();
+  }
+
+  /** Who gave the reply on show; undefined where that was in an earlier session of the editor. */
+  answererOf(turn: Turn): Answerer | undefined {
+    const { by } = shownReply(turn);
+    return by && this.answerers.get(by);
+  }
+
+  /** What is known of the images that a turn's question is about. */
+  recordsOf(turn: Turn): ImageRecord[] {
+    return imagesOf(this.turns, turn).flatMap((id) => this.ports.images.record(id) ?? []);
+  }
+
+  /** Ends what runs and lets the images go. */
+  dispose(): void {
+    this.stop();
+    this.listeners.clear();
+    this.ports.images.release(this.images);
+  }
+
+  /** The settings that hold where the first of the images is. */
+  private settingsOf(images: readonly ImageId[]): Settings {
+    const [first] = images.flatMap((id) => this.ports.images.record(id) ?? []);
+    return this.ports.settings(first && settingsScope([first.address]));
+  }
+
+  private manner(): Manner {
+    const settings = this.settingsOf(this.currentImages);
+    const { systemPrompt, replyLanguage, detail, maxOutputTokens } = settings;
+    return { system: withReplyLanguage(systemPrompt, replyLanguage), detail, maxOutputTokens };
+  }
+
+  private async *respond(
+    turn: Turn,
+    asked: VisionRequest<ImageId>,
+    signal: AbortSignal,
+  ): AsyncGenerator<ReplyEvent, void, undefined> {
+    const { ports } = this;
+    const answering = this.ahead ?? ports.answerer();
+    this.ahead = undefined;
+    const ids = imagesOf(this.turns, turn);
+    const [sending, images, answerer] = await Promise.all([
+      ports.loadSending(),
+      Promise.all(ids.map(async (id) => [id, await ports.images.get(id)] as const)),
+      answering,
+    ]);
+    if (signal.aborted) {
+      return;
+    }
+    const found = new Map<ImageId, SourceImage>(images);
+    const structure = ports.jobs.get(turn.job)?.structure?.(this.recordsOf(turn));
+    const request: VisionRequest<SourceImage> = {
+      ...asked,
+      messages: withImages(asked.messages, (id) => {
+        const image = found.get(id);
+        return image ? [image] : [];
+      }),
+    };
+    const started = performance.now();
+    const reply = startedAtOnce(
+      structuredReply(structure, answerer, request, signal, (by, wanted) =>
+        sending.sendRequest(wanted, this.sendingBy(by), signal),
+      ),
+    );
+    const facts = [...found.values()].map(ports.factsOf).join(', ');
+    ports.log.info(`Asking ${answerer.label} about ${found.size} image(s): ${facts}`);
+    yield { type: 'answerer', by: this.answeredBy(answerer) };
+    this.tell((listener) => listener.changed());
+    yield* reply;
+    ports.log.info(`The reply ended after ${Math.round(performance.now() - started)} ms.`);
+  }
+
+  private answeredBy(answerer: Answerer): AnsweredBy {
+    const { label, isOffline, connection } = answerer;
+    const by = {
+      label,
+      ...(isOffline === true && { isOffline }),
+      ...(connection && { connection: connection.name }),
+    };
+    this.answerers.set(by, answerer);
+    return by;
+  }
+
+  private sendingBy(answerer: Answerer) {
+    const { ports, decisions } = this;
+    return {
+      answerer,
+      settings: this.settingsOf(this.currentImages),
+      consent: this.agreed,
+      agreedTo: (consent: Consent) => (this.agreed = consent),
+      prepared: ports.prepared,
+      decide: (signal: AbortSignal) => decisions.next(signal),
+      downloaded: (...[image, file]: Parameters<ImageStore['replace']>) => {
+        ports.images.replace(image, file);
+        this.tell((listener) => listener.changed());
+      },
+      log: ports.log,
+    };
+  }
+
+  private turnChanged(turn: Turn): void {
+    this.ports.log.turn(shownReply(turn));
+    this.tell((listener) => listener.turnChanged(turn));
+  }
+
+  private tell(news: (listener: SessionListener) => void): void {
+    for (const listener of this.listeners) {
+      news(listener);
+    }
+  }
+}

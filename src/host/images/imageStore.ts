@@ -1,0 +1,122 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { VisionError } from '../../core/errors';
+import {
+  isRemote,
+  type ImageFile,
+  type RemoteImage,
+  type SourceImage,
+} from '../../core/images/images';
+import type { ImageId } from '../../core/images/imageId';
+import { imageName, type ImageAddress } from './imageAddress';
+
+/** What is known of an image without its bytes. */
+export interface ImageRecord {
+  readonly id: ImageId;
+  readonly name: string;
+  readonly address: ImageAddress;
+  /** Of the bytes that were read, once they were. */
+  readonly hash?: string;
+}
+
+interface Entry {
+  readonly id: ImageId;
+  readonly address: ImageAddress;
+  readonly controller: AbortController;
+  reading?: Promise<SourceImage> | undefined;
+  image?: SourceImage;
+  hash?: string;
+}
+
+/** Reads an image; a URL is left to whoever answers. Rejects with a VisionError, or as the signal says. */
+export type ReadImage = (address: ImageAddress, signal: AbortSignal) => Promise<SourceImage>;
+
+/**
+ * Holds each image once, by its id. Equal bytes are shared, also between conversations, and let go
+ * when the last that holds them releases them.
+ */
+export class ImageStore {
+  private readonly entries = new Map<ImageId, Entry>();
+
+  constructor(
+    private readonly read: ReadImage,
+    private readonly newId: () => ImageId = randomUUID,
+  ) {}
+
+  /** Takes an image in and begins to read it. */
+  add(address: ImageAddress): ImageId {
+    const id = this.newId();
+    this.restore({ id, address });
+    this.get(id).catch(() => undefined); // Told to whoever asks for it.
+    return id;
+  }
+
+  /** Takes in an image of an earlier conversation, to be read when it is asked for. */
+  restore({ id, address }: Pick<ImageRecord, 'id' | 'address'>): void {
+    if (!this.entries.has(id)) {
+      this.entries.set(id, { id, address, controller: new AbortController() });
+    }
+  }
+
+  /** What is known of an image; undefined once it is released. */
+  record(id: ImageId): ImageRecord | undefined {
+    const entry = this.entries.get(id);
+    if (entry === undefined) {
+      return undefined;
+    }
+    const { address, image, hash } = entry;
+    const name = image?.name ?? imageName(address);
+    return { id, name, address, ...(hash !== undefined && { hash }) };
+  }
+
+  /** The image where it was read already. */
+  known(id: ImageId): SourceImage | undefined {
+    return this.entries.get(id)?.image;
+  }
+
+  /** Reads an image, or what was read before. One that failed is tried anew. */
+  async get(id: ImageId): Promise<SourceImage> {
+    const entry = this.entries.get(id);
+    if (entry === undefined) {
+      throw new VisionError('imageNotReadable');
+    }
+    if (entry.image) {
+      return entry.image;
+    }
+    entry.reading ??= this.read(entry.address, entry.controller.signal).finally(() => {
+      entry.reading = undefined;
+    });
+    const image = await entry.reading;
+    return this.known(id) ?? this.keep(entry, image);
+  }
+
+  /** Puts the file that was downloaded from its URL in the place of a remote image. */
+  replace(remote: RemoteImage, file: ImageFile): void {
+    for (const entry of this.entries.values()) {
+      if (entry.image === remote) {
+        this.keep(entry, file);
+      }
+    }
+  }
+
+  /** Lets images go; what is being read for them is given up. */
+  release(ids: readonly ImageId[]): void {
+    for (const id of ids) {
+      this.entries.get(id)?.controller.abort();
+      this.entries.delete(id);
+    }
+  }
+
+  private keep(entry: Entry, image: SourceImage): SourceImage {
+    if (isRemote(image)) {
+      entry.image = image;
+      return image;
+    }
+    const hash = createHash('sha256').update(image.bytes).digest('hex');
+    const twin = [...this.entries.values()].find(
+      (other) => other.hash === hash && other.image?.name === image.name,
+    );
+    entry.hash = hash;
+    entry.image = twin?.image ?? image;
+    return entry.image;
+  }
+}

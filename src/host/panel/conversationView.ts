@@ -1,0 +1,46 @@
+import type { ConversationView } from '../../protocol/conversation';
+import type { NextAnswerer } from '../connections/connections';
+import type { Jobs } from '../conversation/jobs';
+import type { Session } from '../conversation/session';
+import type { ImageStore } from '../images/imageStore';
+import { imageView } from './imageViews';
+import { turnView, type TurnContext } from './turnView';
+
+/** What a conversation's view is made of beside its session. */
+export interface ViewSources {
+  readonly images: ImageStore;
+  readonly jobs: Jobs;
+  readonly actions: TurnContext['actions'];
+  readonly next: NextAnswerer | undefined;
+}
+
+/** What the turns of a session are shown with. */
+export function turnContext(
+  session: Session,
+  { jobs, actions, next }: ViewSources,
+  offlineAction?: string,
+): TurnContext {
+  return {
+    actions,
+    next: next?.label,
+    extras: (turn) => jobs.get(turn.job)?.extras?.(turn, session.recordsOf(turn)) ?? {},
+    ...(offlineAction !== undefined && { offlineAction }),
+  };
+}
+
+/** A conversation as the panel shows it, in the user's language. */
+export function conversationView(session: Session, sources: ViewSources): ConversationView {
+  const { images, next } = sources;
+  const context = turnContext(session, sources);
+  const shown = session.currentImages.flatMap((id) => images.record(id) ?? []);
+  return {
+    id: session.id,
+    title: session.title,
+    connection: next?.label ?? '',
+    images: shown.map((record) => imageView(record, images.known(record.id))),
+    turns: session.turns.map((turn) => turnView(turn, context)),
+    canFollowUp: next !== undefined && next.isOffline !== true && session.turns.length > 0,
+    // Models of VS Code know no detail.
+    ...(next?.takesDetail === true && { detail: session.detail }),
+  };
+}
