@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import path from 'node:path';
 import { workspacesFolder } from '../support/pictures';
 import { bodyOf } from './support/chat';
-import { select, usedConnection } from './support/connections';
+import { usedConnection } from './support/connections';
 import { describeImage, useEditor, useEmulator } from './support/connectionsStage';
 
 const picture = 'screenshots/checkout-form.png';
@@ -50,14 +50,5 @@ describe('a model that cannot see images', function () {
     assert.equal(bodyOf(asked).model, 'llava');
     assert.equal(asked.headers['x-team'], 'blue');
     assert.equal((await usedConnection(editor(), 'llava')).deployment, 'llava');
-  });
-
-  it('is what offers others: one that can see does not', async () => {
-    const { quickInput } = editor().workbench;
-    await select(editor(), 'other');
-    await editor().workbench.runCommand('Sightline: Select Connection…');
-    await quickInput.shown('Which connection shall answer?');
-    assert.deepEqual(await offered(), ['mine', 'other', 'llava', 'Add Connection…']);
-    await quickInput.escape();
   });
 });
