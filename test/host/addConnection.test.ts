@@ -377,6 +377,36 @@ describe('Add Connection', function () {
     });
   });
 
+  const localServers = [
+    ['ollama', 'Ollama', 11434, ['llava:latest', 'llama3.2:latest']],
+    ['lmstudio', 'LM Studio', 1234, ['qwen2.5-vl-7b-instruct', 'meta-llama-3.1-8b-instruct']],
+  ] as const;
+  for (const [kind, name, port, names] of localServers) {
+    it(`offers a server on this computer by name, without asking for endpoint or key: ${name}`, async function () {
+      const server = await startEmulator({ kind, port }).catch((error: unknown) => {
+        assert.equal((error as NodeJS.ErrnoException).code, 'EADDRINUSE');
+        assert.equal(process.env.CI, undefined, `port ${port} is taken`);
+        return this.skip();
+      });
+      try {
+        const added = addConnection(services());
+        assert.equal((await input().item(name)).description, `127.0.0.1:${port}`);
+        await input().pick(name);
+        assert.deepEqual(await input().labels('Choose a model'), names);
+        const [model, blind] = names;
+        assert.equal((await input().item(model)).description, 'takes images');
+        assert.equal((await input().item(blind)).description, 'takes no images');
+        await input().pick(model);
+        assert.equal(await added, true);
+        assert.deepEqual([used()?.auth, used()?.endpoint], ['none', `http://127.0.0.1:${port}/v1`]);
+        const sent = server.requests.map(({ headers }) => headers);
+        assert.ok(sent.every((headers) => !headers.authorization && !headers['api-key']));
+      } finally {
+        await server.close();
+      }
+    });
+  }
+
   it('keeps the connection where the user declines to sign in', async () => {
     const way = 'Sign in with Microsoft (Entra ID, no key)';
     const tenant = '0f1e2d3c-0000-4000-8000-123456789abc';

@@ -10,7 +10,6 @@ import {
   select,
   usedConnection,
 } from './support/connections';
-import { Conversation } from './support/conversation';
 import { describeImage, useEditor, useEmulator } from './support/connectionsStage';
 
 const azureKey = 'azure-key-0f8e7d6c5b4a39281706';
@@ -56,6 +55,7 @@ describe('the commands about connections', function () {
     await usedConnection(editor(), 'home');
     await conversation.followUp.fill('And now?');
     await conversation.followUp.press('Enter');
+    await conversation.choice('Send').click();
     await conversation.finished('And now?');
     await conversation.text(`large at ${hostOf(vendor().url)}`).waitFor();
     assert.equal(vendor().requests.at(-1)?.headers.authorization, `Bearer ${vendorKey}`);
@@ -70,20 +70,21 @@ describe('the commands about connections', function () {
     await conversation.text(`eyes at ${hostOf(azure().url)}`).waitFor();
   });
 
-  it('ask anew where another is chosen while the user is asked', async () => {
-    const { explorer, quickInput } = editor().workbench;
-    const before = azure().requests.length;
-    await explorer.choose(picture, 'Ask About Image…');
-    await quickInput.shown('Ask');
-    await quickInput.submit('Where does this go?');
-    const conversation = new Conversation(await editor().workbench.panel());
-    await conversation.receipt.getByText(hostOf(azure().url), { exact: true }).waitFor();
+  it('are asked about before what was said goes to another server', async () => {
+    const conversation = await describeImage(editor(), picture);
+    await conversation.finished('1280 × 860');
+    const before = vendor().requests.length;
     await conversation.button('Change connection').click();
     await pick(editor().workbench, 'home');
+    await conversation.text(`large at ${hostOf(vendor().url)}`).waitFor();
+    await conversation.text(`eyes at ${hostOf(azure().url)}`).waitFor();
+    await conversation.followUp.fill('Where does this go?');
+    await conversation.followUp.press('Enter');
     await conversation.receipt.getByText(hostOf(vendor().url), { exact: true }).waitFor();
+    assert.equal(vendor().requests.length, before);
     await conversation.choice('Send').click();
     await conversation.finished('Where does this go?');
-    assert.equal(azure().requests.length, before);
+    assert.equal(vendor().requests.length, before + 1);
     await select(editor(), 'work');
   });
 

@@ -3,7 +3,12 @@ import path from 'node:path';
 import { until } from '../support/editor/until';
 import { workspacesFolder } from '../support/pictures';
 import { bodyOf } from './support/chat';
-import { AddConnection, originsWithKey, savedConnections, usedConnection } from './support/connections';
+import {
+  AddConnection,
+  originsWithKey,
+  savedConnections,
+  usedConnection,
+} from './support/connections';
 import { describeImage, useEditor, useEmulator } from './support/connectionsStage';
 
 const azureKey = 'azure-key-0f8e7d6c5b4a39281706';

@@ -42,45 +42,6 @@ describe('The receipt', function () {
   this.timeout(120_000);
   const stage = useStage({ files });
 
-  const ask = async (file: string, prompt: string): Promise<Conversation> => {
-    const { explorer, quickInput } = stage().workbench;
-    await explorer.choose(file, 'Ask About Image…');
-    await quickInput.shown('Type a question, or choose a prompt');
-    await quickInput.submit(prompt);
-    return stage().conversation();
-  };
-
-  it('is shown before a question of the user’s is sent, and Enter sends it', async () => {
-    const conversation = await ask('retina.png', 'What rises?');
-    const { receipt } = conversation;
-    await receipt.getByText(/^PNG · 2800 × 1800 · \d+ KB$/).waitFor();
-    await receipt.getByText(/^PNG · 1194 × 768 · \d+ KB$/).waitFor();
-    await receipt.getByText(new URL(stage().emulator.url).host, { exact: true }).waitFor();
-    await receipt.getByText(/^about [\d,]+ tokens in \(gpt-4o\)$/).waitFor();
-    await receipt.getByText(/^\$0\.0\d+ to \$0\.0\d+$/).waitFor();
-    await stage().workbench.screenshot('receipt-before');
-    assert.equal(stage().requests.length, 0);
-    await conversation.choice('Send').press('Enter');
-    assert.equal(promptOf(await stage().nextRequest()), 'What rises?');
-    await conversation.finished('1194 × 768');
-
-    await conversation.followUp.fill('And what falls?');
-    await conversation.followUp.press('Enter');
-    await conversation.finished('And what falls?');
-    assert.equal(stage().requests.length, 2, 'a follow-up is not asked about');
-  });
-
-  it('sends nothing where the user cancels, and asks again on Retry', async () => {
-    const conversation = await ask('screenshots/dashboard.png', 'Never sent');
-    await conversation.choice('Cancel').click();
-    await conversation.note.getByText('Nothing was sent.').waitFor();
-    await conversation.button('Retry').click();
-    await conversation.choice('Send').waitFor();
-    await stage().page.keyboard.press('Escape');
-    await conversation.note.getByText('Nothing was sent.').waitFor();
-    assert.equal(stage().requests.length, 0);
-  });
-
   it('tells after the reply what was sent and what it cost', async () => {
     const conversation = await stage().choose('photo.jpg', 'Describe Image');
     await conversation.finished('1194 × 768');
@@ -173,9 +134,48 @@ describe('The receipt', function () {
 
 describe('A request over the user’s threshold', function () {
   this.timeout(120_000);
-  const stage = useStage({ settings: () => ({ 'sightline.confirmTokens': 500 }) });
+  const stage = useStage({ files, settings: () => ({ 'sightline.confirmTokens': 500 }) });
 
-  it('is shown before it is sent', async () => {
+  const ask = async (file: string, prompt: string): Promise<Conversation> => {
+    const { explorer, quickInput } = stage().workbench;
+    await explorer.choose(file, 'Ask About Image…');
+    await quickInput.shown('Type a question, or choose a prompt');
+    await quickInput.submit(prompt);
+    return stage().conversation();
+  };
+
+  it('is shown before it is sent, and Enter sends it', async () => {
+    const conversation = await ask('retina.png', 'What rises?');
+    const { receipt } = conversation;
+    await receipt.getByText(/^PNG · 2800 × 1800 · \d+ KB$/).waitFor();
+    await receipt.getByText(/^PNG · 1194 × 768 · \d+ KB$/).waitFor();
+    await receipt.getByText(new URL(stage().emulator.url).host, { exact: true }).waitFor();
+    await receipt.getByText(/^about [\d,]+ tokens in \(gpt-4o\)$/).waitFor();
+    await receipt.getByText(/^\$0\.0\d+ to \$0\.0\d+$/).waitFor();
+    await stage().workbench.screenshot('receipt-before');
+    assert.equal(stage().requests.length, 0);
+    await conversation.choice('Send').press('Enter');
+    assert.equal(promptOf(await stage().nextRequest()), 'What rises?');
+    await conversation.finished('1194 × 768');
+
+    await conversation.followUp.fill('And what falls?');
+    await conversation.followUp.press('Enter');
+    await conversation.finished('And what falls?');
+    assert.equal(stage().requests.length, 2, 'a follow-up is not asked about');
+  });
+
+  it('sends nothing where the user cancels, and asks again on Retry', async () => {
+    const conversation = await ask('screenshots/dashboard.png', 'Never sent');
+    await conversation.choice('Cancel').click();
+    await conversation.note.getByText('Nothing was sent.').waitFor();
+    await conversation.button('Retry').click();
+    await conversation.choice('Send').waitFor();
+    await stage().page.keyboard.press('Escape');
+    await conversation.note.getByText('Nothing was sent.').waitFor();
+    assert.equal(stage().requests.length, 0);
+  });
+
+  it('is shown for each command anew, and not for what is under it', async () => {
     const conversation = await stage().choose('screenshots/dashboard.png', 'Describe Image');
     await conversation.choice('Send').waitFor();
     assert.equal(stage().requests.length, 0);

@@ -126,6 +126,7 @@ export class Session {
     this.shownTitle = title;
     answerer.catch(() => undefined); // It is told as the reply's failure.
     this.ahead = answerer;
+    this.agreed = { given: [] }; // Nothing of what was said goes along: it is agreed to anew.
     this.tell((listener) => listener.changed());
     const { detail } = this.settingsOf(asked.images ?? []);
     return this.conversation.ask({ detail, ...asked, startsAnew: true });
