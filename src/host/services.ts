@@ -8,6 +8,8 @@ import { NextAnswererWatch } from './connections/nextAnswerer';
 import { SignIn } from './connections/signIn';
 import { Jobs } from './conversation/jobs';
 import { Panels } from './conversation/panels';
+import { sessionFolder } from './conversation/sessionFolder';
+import { SessionStore } from './conversation/sessionStore';
 import { imageFacts } from './images/imageFacts';
 import { readImage } from './images/imageFiles';
 import { ImageStore } from './images/imageStore';
@@ -24,6 +26,8 @@ export interface Services {
   readonly panels: Panels;
   readonly jobs: Jobs;
   readonly actions: Actions;
+  /** The conversations that are kept. */
+  readonly history: SessionStore;
   readonly confirmedHosts: ConfirmedHosts;
   readonly quickInput: QuickInput;
   /** Kept between sessions on this computer. */
@@ -50,7 +54,11 @@ export function createServices(context: vscode.ExtensionContext): {
     new Jobs(),
     new ImageStore(fewAtATime(readImage)),
   ];
-  const { extensionUri } = context;
+  const { extensionUri, globalStorageUri } = context;
+  const history = new SessionStore(
+    sessionFolder(vscode.Uri.joinPath(globalStorageUri, 'conversations')),
+    () => readSettings().history,
+  );
   const panels = new Panels(
     { extensionUri, images, jobs, actions, next, log },
     {
@@ -63,6 +71,7 @@ export function createServices(context: vscode.ExtensionContext): {
       factsOf: imageFacts,
       log,
     },
+    history,
   );
   return {
     services: {
@@ -72,10 +81,11 @@ export function createServices(context: vscode.ExtensionContext): {
       panels,
       jobs,
       actions,
+      history,
       confirmedHosts,
       quickInput,
       memory: context.globalState,
     },
-    subscriptions: [channel, panels, next],
+    subscriptions: [channel, next],
   };
 }

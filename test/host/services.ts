@@ -7,6 +7,7 @@ import { SignIn, type GetSession } from '../../src/host/connections/signIn';
 import { Jobs } from '../../src/host/conversation/jobs';
 import type { Panels } from '../../src/host/conversation/panels';
 import type { Inquiry } from '../../src/host/conversation/inquiry';
+import type { SessionStore } from '../../src/host/conversation/sessionStore';
 import { Log } from '../../src/host/log';
 import type { Services } from '../../src/host/services';
 import { newMemory } from './memory';
@@ -46,6 +47,7 @@ export function useServices(
     services = {
       actions,
       jobs,
+      history: {} as unknown as SessionStore,
       quickInput,
       secrets,
       memory,

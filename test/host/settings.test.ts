@@ -51,6 +51,7 @@ describe('settings', () => {
       describePrompt,
       prompts: presets,
       replyLanguage: 'auto',
+      history: { isKept: true, conversations: 200, days: 90 },
     });
   });
 

@@ -110,6 +110,7 @@ describe('Ask About Image URL', function () {
   });
 
   it('says why it was not downloaded, and sends nothing', async () => {
+    await select(editor(), 'local');
     const count = local().requests.length;
     for (const [file, title, detail] of [
       ['missing.png', 'The image could not be downloaded', /status 404/],

@@ -13,6 +13,7 @@ import {
 import { passingFailures } from './support/connectionsFailures';
 import { shownOutput } from './support/connectionsLog';
 import { describeImage, useEditor, useEmulator } from './support/connectionsStage';
+import { reset } from './support/lending';
 import { answered, pressByKeyboard, shownCard } from './support/errorCard';
 
 const key = 'azure-key-0f8e7d6c5b4a39281706';
@@ -30,7 +31,7 @@ describe('an error card', function () {
     gone = server.url;
     await server.close();
   });
-  const editor = useEditor(() => ({
+  const wishes = (connection = 'work') => ({
     workspace: path.join(workspacesFolder, 'demo'),
     settings: {
       'sightline.connections': [
@@ -59,9 +60,10 @@ describe('an error card', function () {
           auth: 'none',
         },
       ],
-      'sightline.connection': 'broken',
+      'sightline.connection': connection,
     },
-  }));
+  });
+  const editor = useEditor(() => ({ ...wishes(), keys: { [azure().url]: key } }));
 
   /** Describes the picture and waits for the card; its texts and buttons come out. */
   const failing = async (behaviour: Behaviour, title: string) => {
@@ -71,6 +73,7 @@ describe('an error card', function () {
   };
 
   it('names a broken connection, opens its settings, and asks again through another', async () => {
+    await reset(editor(), wishes('broken'));
     const title = 'The connection cannot be used';
     const { conversation, detail, buttons } = await failing({}, title);
     assert.match(detail, /^The connection “broken” in your settings lacks a field or has one/);

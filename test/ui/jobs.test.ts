@@ -39,7 +39,7 @@ describe('Jobs of the context menu', function () {
     return readFile(path.join(editor.workspace, file), 'utf8');
   };
 
-  it('Generate Alt Text asks for one short sentence, and inserts it into a Markdown document', async () => {
+  it('Generate Alt Text asks for one short sentence, and gives it to the image in a Markdown document', async () => {
     const { workbench, emulator } = stage();
     emulator.behave({ reply: short });
     const before = await openAtEnd('docs/checkout.md');
@@ -54,7 +54,11 @@ describe('Jobs of the context menu', function () {
     await conversation.button('Copy').click();
     await until('the copy', async () => (await stage().clipboard()) === short);
     await conversation.button('Insert').click();
-    await savedAs('docs/checkout.md', `${before}![${short}](../screenshots/checkout-form.png)`);
+    const markup = `![${short}](../screenshots/checkout-form.png)`;
+    await savedAs(
+      'docs/checkout.md',
+      before.replace('![](../screenshots/checkout-form.png)', markup),
+    );
   });
 
   it('Generate Alt Text inserts two images in their order into an HTML page', async () => {

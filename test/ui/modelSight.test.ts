@@ -15,7 +15,7 @@ describe('a model that cannot see images', function () {
     models: ['llava', 'eyes', 'owl'],
     textOnly: ['words'],
   });
-  const editor = useEditor(() => {
+  const wishes = (more: readonly object[] = []) => {
     const connection = { provider: 'openai', endpoint: `${server().url}/v1`, auth: 'none' };
     return {
       workspace: path.join(workspacesFolder, 'demo'),
@@ -23,10 +23,12 @@ describe('a model that cannot see images', function () {
         'sightline.connections': [
           { ...connection, name: 'mine', deployment: 'words', headers: { 'X-Team': 'blue' } },
           { ...connection, name: 'other', deployment: 'eyes' },
+          ...more.map((one) => ({ ...connection, ...one })),
         ],
       },
     };
-  });
+  };
+  const editor = useEditor(wishes);
 
   /** The labels without what an icon leaves. */
   const offered = async () =>
@@ -44,6 +46,7 @@ describe('a model that cannot see images', function () {
     assert.equal(await quickInput.row('llava').getByText(sees).count(), 1);
     await editor().workbench.screenshot('select-connection-sighted');
     await quickInput.pick('llava');
+    await conversation.choice('Send').click();
     await conversation.finished('1280 × 860');
     const asked = server().requests.at(-1);
     assert.ok(asked);

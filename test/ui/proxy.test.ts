@@ -84,15 +84,18 @@ for (const [title, { settings, env }] of Object.entries(suites)) {
           provider: 'azure',
           endpoint: `https://${there()[name].host}`,
           deployment: 'gpt-4o',
+          auth: name === 'trusted' ? 'key' : 'none',
         })),
         ...settings(there()),
       },
-      env: {
-        ...env(there()),
-        AZURE_OPENAI_ENDPOINT: `https://${there().trusted.host}`,
-        AZURE_OPENAI_API_KEY: key,
-        OPENAI_BASE_URL: `https://${there().unknown.host}`,
-        OPENAI_API_KEY: 'key-of-the-unknown',
+      fresh: {
+        env: {
+          ...env(there()),
+          AZURE_OPENAI_ENDPOINT: `https://${there().trusted.host}`,
+          AZURE_OPENAI_API_KEY: key,
+          OPENAI_BASE_URL: `https://${there().unknown.host}`,
+          OPENAI_API_KEY: 'key-of-the-unknown',
+        },
       },
     }));
 

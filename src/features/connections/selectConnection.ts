@@ -6,7 +6,7 @@ import { asking, back, type QuickInput } from '../../host/quickInput';
 import type { Services } from '../../host/services';
 import { readSettings } from '../../host/settings';
 import { addConnection } from './addConnection';
-import { modelItems, ownItems, sightedItems, type ConnectionItem } from './connectionItems';
+import { imageModelItems, modelItems, ownItems, type ConnectionItem } from './connectionItems';
 import { uniqueName } from './draft';
 import { save, use } from './save';
 
@@ -29,10 +29,14 @@ export async function selectConnection(services: Services): Promise<boolean> {
     }
     return isOther ? setting : defaultLanguageModel(await looking)?.name;
   };
-  const picked = await choose(services.quickInput, await ownItems(connections, current?.name), [
-    sightedItems(services, connections, current),
-    looking.then(async (models) => modelItems(models, await used())),
-  ]);
+  const picked = await choose(
+    services.quickInput,
+    await ownItems(services, connections, current?.name),
+    [
+      imageModelItems(services, connections, current),
+      looking.then(async (models) => modelItems(models, await used())),
+    ],
+  );
   if (picked === undefined) {
     return false;
   }

@@ -6,7 +6,7 @@ import type { TurnExtras } from '../../host/conversation/jobs';
 import { registerImageCommand, tabTitle } from '../../host/images/imageCommand';
 import type { ImageRecord } from '../../host/images/imageStore';
 import type { Services } from '../../host/services';
-import { insertAltTexts, trackEditor } from './insert';
+import { insertAltText, trackEditor } from './insert';
 
 const job = 'altText';
 
@@ -19,8 +19,13 @@ export function registerGenerateAltText(services: Services): vscode.Disposable {
         if (action === 'shorten') {
           return { text: shortenAltTextPrompt, job };
         }
-        const uris = images.flatMap(({ address }) => (address instanceof URL ? [] : [address]));
-        await insertAltTexts(altTexts(shownReply(turn).text, images.length), uris);
+        const texts = altTexts(shownReply(turn).text, images.length);
+        for (const [index, { address }] of images.entries()) {
+          const text = texts[index];
+          if (text !== undefined && !(address instanceof URL)) {
+            await insertAltText(address, text);
+          }
+        }
         return undefined;
       },
     }),
@@ -37,7 +42,7 @@ export function registerGenerateAltText(services: Services): vscode.Disposable {
 }
 
 function extras(turn: Turn, images: readonly ImageRecord[]): TurnExtras {
-  const texts = altTexts(shownReply(turn).text, images.length);
+  const texts = altTexts(shownReply(turn).text, images.length).filter((text) => text !== undefined);
   const longest = Math.max(0, ...texts.map((text) => text.length));
   const sentence = vscode.l10n.t(
     'This alt text has {0} characters; under {1} is read out in one go.',

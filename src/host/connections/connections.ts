@@ -9,6 +9,7 @@ import type { Answerer } from './answerer';
 import { loadLanguageModels, loadProviders } from '../chunks';
 import { isLanguageModelName, offlineName } from './connectionNames';
 import { environmentConnection } from '../../core/connections/environment';
+import { guardedFetch } from './guardedFetch';
 import type { Keys } from './keys';
 import type { LanguageModel } from './languageModels';
 import type { Log } from '../log';
@@ -37,7 +38,7 @@ export class Connections {
     confirmedHosts: ConfirmedHosts,
   ) {
     this.network = {
-      fetch: (input, init) => fetch(input, init),
+      fetch: guardedFetch(),
       key: (origin) => keys.get(origin),
       token: (request) => signIn.token(request),
       secret: (origin, name) => keys.secret(origin, name),
@@ -45,6 +46,7 @@ export class Connections {
       mayUseToken: (host) => confirmedHosts.has(host, 'token'),
       maySendUnsigned: (host) => confirmedHosts.has(host, 'keyless'),
       record: (entry) => log.network(entry),
+      lessons: new Map(),
     };
   }
 
@@ -139,7 +141,7 @@ export class Connections {
       answer,
       ...(fetchesImages(connection) && { answerUrls: answer }),
       connection,
-      recipient: () => recipientOf(connection),
+      recipient: () => recipientOf(connection, network),
       tries,
     };
   }

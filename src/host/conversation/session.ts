@@ -57,7 +57,7 @@ export interface Command {
 
 /** A conversation with what belongs to it: its images, who answered, what the user agreed to. */
 export class Session {
-  readonly id: string;
+  private currentId: string;
   private readonly conversation: Conversation;
   private readonly decisions = new Decisions();
   private readonly answerers = new WeakMap<AnsweredBy, Answerer>();
@@ -70,7 +70,7 @@ export class Session {
     private readonly ports: SessionPorts,
     { id, title, turns = [], consent = { given: [] } }: SessionStart,
   ) {
-    this.id = id;
+    this.currentId = id;
     this.shownTitle = title;
     this.agreed = consent;
     this.conversation = new Conversation(
@@ -83,6 +83,10 @@ export class Session {
       },
       turns,
     );
+  }
+
+  get id(): string {
+    return this.currentId;
   }
 
   get title(): string {
@@ -167,6 +171,17 @@ export class Session {
   /** What is known of the images that a turn's question is about. */
   recordsOf(turn: Turn): ImageRecord[] {
     return imagesOf(this.turns, turn).flatMap((id) => this.ports.images.record(id) ?? []);
+  }
+
+  /** Goes on under another id, as another window goes on under this one. */
+  goOnAs(id: string): void {
+    this.currentId = id;
+    this.refresh();
+  }
+
+  /** Has it shown anew where something that it depends on has changed. */
+  refresh(): void {
+    this.tell((listener) => listener.changed());
   }
 
   /** Ends what runs and lets the images go. */

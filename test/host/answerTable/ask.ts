@@ -105,6 +105,7 @@ export function networkLedTo(
     mayUseToken: () => false,
     maySendUnsigned: () => false,
     record: () => undefined,
+    lessons: new Map(),
     encodings,
   };
 }

@@ -40,6 +40,7 @@ export function networkWith(
     mayUseToken: () => false,
     maySendUnsigned: () => true,
     record: (entry) => void records.push(entry),
+    lessons: new Map(),
     records,
   };
 }
