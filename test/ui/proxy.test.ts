@@ -93,6 +93,8 @@ for (const [title, { settings, env }] of Object.entries(suites)) {
           ...env(there()),
           AZURE_OPENAI_ENDPOINT: `https://${there().trusted.host}`,
           AZURE_OPENAI_API_KEY: key,
+          OPENAI_BASE_URL: `https://${there().unknown.host}`,
+          OPENAI_API_KEY: 'key-of-the-unknown',
         },
       },
     }));

@@ -248,8 +248,12 @@ describe('an untrusted workspace', function () {
     await conversation.text(`gpt-5.4 at ${new URL(azure().url).host}`).waitFor();
     await conversation.text(describePrompt).waitFor();
     await workbench.screenshot('untrusted');
-    for (const title of ['Generate Alt Text', 'Review UI Mockup', 'Read Text in Image']) {
-      await workbench.explorer.choose(picture, 'Sightline', title);
+    for (const labels of [
+      ['Generate Alt Text'],
+      ['Sightline', 'Review UI Mockup'],
+      ['Sightline', 'Read Text in Image'],
+    ]) {
+      await workbench.explorer.choose(picture, ...labels);
       await azure().nextRequest(({ body }) => !body.includes(describePrompt));
     }
     const [request] = azure().requests;
