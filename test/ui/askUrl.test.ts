@@ -30,7 +30,7 @@ describe('Ask About Image URL', function () {
           name: 'work',
           provider: 'azure',
           endpoint: azure().url,
-          deployment: 'gpt-4o',
+          deployment: 'gpt-5.4',
           auth: 'none',
         },
         {
@@ -63,23 +63,6 @@ describe('Ask About Image URL', function () {
     firstQuestion(request).flatMap((part) =>
       part.type === 'image_url' ? [part.image_url.url] : [],
     );
-
-  it('says while typing why a URL cannot be asked about', async () => {
-    const { quickInput } = editor().workbench;
-    const before = pictures.requests.length;
-    await open();
-    for (const [text, words] of [
-      ['pictures.example/a.png', 'Enter a whole URL, beginning with https://.'],
-      ['file:///etc/passwd', 'Enter a URL that begins with https:// or http://.'],
-      ['https://me:secret@pictures.example/a.png', 'without the user name and password'],
-      ['http://192.168.1.20/a.png', '192.168.1.20 is an address of a private network.'],
-    ] as const) {
-      await quickInput.input.fill(text);
-      await quickInput.shown(words);
-    }
-    await quickInput.escape();
-    assert.equal(pictures.requests.length, before);
-  });
 
   it('sends the URL to a server that fetches it, and the panel loads nothing', async () => {
     const url = `${host}/checkout-form.png?sig=a%2Bb`;

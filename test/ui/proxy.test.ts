@@ -83,7 +83,7 @@ for (const [title, { settings, env }] of Object.entries(suites)) {
           name,
           provider: 'azure',
           endpoint: `https://${there()[name].host}`,
-          deployment: 'gpt-4o',
+          deployment: 'gpt-5.4',
           auth: name === 'trusted' ? 'key' : 'none',
         })),
         ...settings(there()),
@@ -93,6 +93,8 @@ for (const [title, { settings, env }] of Object.entries(suites)) {
           ...env(there()),
           AZURE_OPENAI_ENDPOINT: `https://${there().trusted.host}`,
           AZURE_OPENAI_API_KEY: key,
+          OPENAI_BASE_URL: `https://${there().unknown.host}`,
+          OPENAI_API_KEY: 'key-of-the-unknown',
         },
       },
     }));
