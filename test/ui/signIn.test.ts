@@ -32,10 +32,10 @@ describe('a sign-in with Microsoft', function () {
     settings: {
       'sightline.connections': [
         {
-          name: 'gpt-4o',
+          name: 'gpt-5.4',
           provider: 'azure',
           endpoint: azure().url,
-          deployment: 'gpt-4o',
+          deployment: 'gpt-5.4',
           auth: 'entra',
           tenant,
         },
