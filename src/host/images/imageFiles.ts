@@ -32,10 +32,10 @@ export async function imagesOf(clicked?: unknown, selected?: unknown): Promise<v
 /**
  * Reads an image, in remote and virtual workspaces too. Throws a VisionError where the file cannot be read, is too large, or is no whole image that models take.
  */
-export async function readImageFile(uri: vscode.Uri): Promise<ImageFile> {
+export async function readImageFile(uri: vscode.Uri, signal?: AbortSignal): Promise<ImageFile> {
   const name = imageName(uri);
   const [{ inspectImage }, bytes] = await Promise.all([loadImaging(), readBytes(uri, name)]);
-  return inspectImage(name, bytes);
+  return inspectImage(name, bytes, signal && { signal });
 }
 
 /** Reads a file, as `readImageFile` does; a URL is left to whoever answers. */
@@ -43,7 +43,7 @@ export async function readImage(address: ImageAddress, signal: AbortSignal): Pro
   signal.throwIfAborted();
   return address instanceof URL
     ? { name: imageName(address), url: address.href }
-    : readImageFile(address);
+    : readImageFile(address, signal);
 }
 
 interface Files {
