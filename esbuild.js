@@ -1,5 +1,5 @@
-// Bundles the extension into dist/, the in-host tests into out/host/ and their extension with models into
-// out/models/. Type checks are apart: npm run check.
+// Bundles the extension into dist/, the in-host tests into out/host/ and the tests' own extensions into
+// out/driver/ and out/models/. Type checks are apart: npm run check.
 const esbuild = require('esbuild');
 const fs = require('node:fs');
 const path = require('node:path');
@@ -10,6 +10,7 @@ const watch = process.argv.includes('--watch');
 
 /** What is loaded on first use or runs in a thread: each becomes a chunk of its own, named by its path. */
 const chunks = [
+  'src/documents/index.ts',
   'src/features/connections/connectionCommands.ts',
   'src/host/connections/languageModels/index.ts',
   'src/host/conversation/sending/index.ts',
@@ -109,16 +110,16 @@ const builds = [
     outdir: 'out/host',
     packages: 'external',
   },
-  !production && {
+  ...(production ? [] : ['driver', 'models']).map((name) => ({
     ...shared,
     platform: 'node',
     format: 'cjs',
     target: 'node22',
-    entryPoints: ['test/extensions/models/extension.ts', 'test/extensions/models/package.json'],
+    entryPoints: ['extension.ts', 'package.json'].map((file) => `test/extensions/${name}/${file}`),
     loader: { '.json': 'copy' },
-    outdir: 'out/models',
+    outdir: `out/${name}`,
     external: ['vscode'],
-  },
+  })),
 ].filter(Boolean);
 
 async function main() {

@@ -1,14 +1,18 @@
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import { registerAskAboutImage } from './features/askAboutImage/index';
 import { registerConnections } from './features/connections/index';
 import { registerDescribeImage } from './features/describeImage';
 import { registerGenerateAltText } from './features/generateAltText/index';
+import { registerHistory } from './features/history/index';
 import { registerReadText } from './features/readText';
 import { registerReviewMockup } from './features/reviewMockup';
 import { createServices } from './host/services';
 
+let close: (() => Promise<void>) | undefined;
+
 export function activate(context: vscode.ExtensionContext): void {
   const { services, subscriptions } = createServices(context);
+  close = () => services.panels.close();
   context.subscriptions.push(
     ...subscriptions,
     registerDescribeImage(services),
@@ -17,5 +21,11 @@ export function activate(context: vscode.ExtensionContext): void {
     registerReviewMockup(services),
     registerReadText(services),
     registerConnections(services),
+    registerHistory(services),
   );
+}
+
+/** What runs is ended and kept; VS Code waits for it. */
+export async function deactivate(): Promise<void> {
+  await close?.();
 }

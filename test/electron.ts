@@ -9,7 +9,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { personal } from './support/editor/server';
 import { demoWorkspace, modelsExtension, out, root } from './support/paths';
-import { summaryVariable, type Summary } from './support/reporter';
+import { reportsVariable } from './support/hostVariables';
+import type { Report } from './support/runner/report';
 
 async function main(): Promise<void> {
   const vscodeExecutablePath = process.env.SIGHTLINE_VSCODE ?? (await download());
@@ -20,7 +21,7 @@ async function main(): Promise<void> {
   try {
     const workspace = path.join(folder, 'demo');
     await cp(demoWorkspace, workspace, { recursive: true });
-    const summary = path.join(folder, 'summary.json');
+    const reports = path.join(folder, 'reports.jsonl');
     const hidden = Object.keys(process.env).filter((name) => personal.test(name));
     await runTests({
       vscodeExecutablePath,
@@ -28,7 +29,7 @@ async function main(): Promise<void> {
       extensionTestsPath: path.join(out, 'host/index.js'),
       extensionTestsEnv: {
         ...Object.fromEntries(hidden.map((name) => [name, undefined])),
-        [summaryVariable]: summary,
+        [reportsVariable]: reports,
       },
       launchArgs: [
         workspace,
@@ -38,11 +39,13 @@ async function main(): Promise<void> {
         `--user-data-dir=${path.join(folder, 'user-data')}`,
       ],
     });
-    if (!existsSync(summary)) {
+    if (!existsSync(reports)) {
       throw new Error(`${vscodeExecutablePath} ended before the tests had.`);
     }
-    const { passed, failed } = JSON.parse(await readFile(summary, 'utf8')) as Summary;
-    console.log(`${passed} passed, ${failed} failed`);
+    const lines = (await readFile(reports, 'utf8')).trimEnd().split('\n');
+    const types = lines.map((line) => (JSON.parse(line) as Report).type);
+    const count = (type: Report['type']) => types.filter((other) => other === type).length;
+    console.log(`${count('passed')} passed, ${count('failed')} failed`);
   } finally {
     await rm(folder, { recursive: true, force: true, maxRetries: 5 });
   }

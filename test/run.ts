@@ -1,152 +1,135 @@
 /**
- * `npm test`: builds, then runs the unit, host and UI tests, each in a process of its own, and prints
- * `N passed, N failed` last. `npm test -- host --grep key` runs a part.
+ * `npm test`: builds, then runs the unit, host, page and UI tests and prints `N passed, N failed` last.
+ * `npm test -- ui --grep Stop` runs a part, `npm test -- test/unit/core/fit.test.ts` a file, and with
+ * `--reverse` the tests of each file are run in the reverse order, so that none builds on another.
  */
 import { spawn } from 'node:child_process';
-import { existsSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
-import { findBrowser } from './support/browser';
-import { vscodeServer } from './support/editor/install';
 import { nodeBinary, withProjectTools } from './support/editor/nodeBinary';
 import { out, root } from './support/paths';
-import { summaryVariable, type Summary } from './support/reporter';
-import { findTinyproxy } from './support/tinyproxy';
+import { filesOf, longestFirst, readTimes, writeTimes } from './support/runner/files';
+import { reverseVariable } from './support/runner/mochaRun';
+import { runPool } from './support/runner/pool';
+import { referenceSeconds } from './support/runner/referenceWork';
+import { Results } from './support/runner/results';
+import { stages, type Stage } from './support/runner/stages';
+import { endWorkersWithThisProcess } from './support/runner/workerProcess';
 
-interface Stage {
-  /** The arguments for Node, which runs in the project's folder. */
-  readonly args: (grep: string | undefined) => string[];
-  /** Milliseconds after which it is ended and counts as failed. */
-  readonly limit: number;
-  /** What may take minutes on a fresh machine, and no test's time. */
-  readonly prepare?: () => Promise<unknown>;
-}
+/** Milliseconds for which a test file may be silent; no test waits for so long. */
+const patience = 240_000;
 
-const minute = 60_000;
+const timesFile = path.join(out, 'test-times.json');
 
-const stages: Readonly<Record<string, Stage>> = {
-  unit: { args: (grep) => mocha('test/unit/**/*.test.ts', grep), limit: 5 * minute },
-  host: {
-    args: () => ['--import', 'tsx', 'test/support/hostStage.ts'],
-    limit: 6 * minute,
-    prepare: installEditor,
-  },
-  ui: {
-    // Two editors at a time: one waits most of the time.
-    args: (grep) => [...mocha('test/ui/**/*.test.ts', grep), '--parallel', '--jobs', '2'],
-    limit: 12 * minute,
-    prepare: installEditor,
-  },
-};
-
-async function installEditor(): Promise<void> {
-  await vscodeServer();
-  await findBrowser();
-  // The tests that need it say so where it is missing.
-  await findTinyproxy().catch(() => undefined);
-}
-
-function mocha(pattern: string, grep: string | undefined): string[] {
-  return [
-    '--import',
-    'tsx',
-    path.join(root, 'node_modules/mocha/bin/mocha.js'),
-    '--reporter',
-    path.join(root, 'test/support/reporter.ts'),
-    ...(process.env.CI === undefined ? [] : ['--forbid-only']),
-    ...(grep === undefined ? [] : ['--grep', grep]),
-    pattern,
-  ];
+/** What of a stage is to run. */
+interface Part {
+  readonly name: string;
+  readonly stage: Stage;
+  readonly files: readonly string[];
 }
 
 async function main(args: readonly string[]): Promise<void> {
-  const { names, grep } = parse(args);
-  const results = new Map<string, Summary>();
-  if ((await run(['esbuild.js'], 2 * minute, {})) !== 0) {
-    results.set('build', broken('the build failed'));
+  const begun = performance.now();
+  const { parts, grep } = parse(args);
+  const results = new Results(path.join(out, 'tests.jsonl'), (line) => console.log(line));
+  endWorkersWithThisProcess((signal) => {
+    results.fail('all', 'the run comes to its end', `It was ended by ${signal}.`);
+    finish(results);
+  });
+  const reference = referenceSeconds();
+  if ((await build()) !== 0) {
+    results.fail('build', 'esbuild.js', 'The build failed.');
   } else {
-    for (const name of names) {
-      console.log(`\n${name} tests`);
-      results.set(name, await runStage(name, grep));
+    for (const part of parts) {
+      await runPart(part, grep, results);
     }
   }
-  report(results);
+  if (grep === undefined) {
+    writeTimes(timesFile, { ...readTimes(timesFile), ...Object.fromEntries(results.times) });
+  }
+  console.log(
+    `\n${seconds(performance.now() - begun)} s in all; the fixed piece of work took ${reference.toFixed(2)} s`,
+  );
+  finish(results);
+}
+
+/** Takes an option off the arguments; out comes whether it was there. */
+function takeFlag(args: string[], flag: string): boolean {
+  const at = args.indexOf(flag);
+  return at >= 0 && args.splice(at, 1).length > 0;
 }
 
 /** Rejects unknown words, so that a typing error can't pass as success. */
-function parse(args: readonly string[]): { names: string[]; grep: string | undefined } {
+function parse(given: readonly string[]): { parts: Part[]; grep: string | undefined } {
+  const args = [...given];
+  if (takeFlag(args, '--reverse')) {
+    process.env[reverseVariable] = '1';
+  }
   const at = args.indexOf('--grep');
   const grep = at < 0 ? undefined : args[at + 1];
-  const names = at < 0 ? [...args] : args.toSpliced(at, 2);
-  const unknown = names.find((name) => !(name in stages));
+  const words = at < 0 ? args : args.toSpliced(at, 2);
+  const all = Object.entries(stages).map(([name, stage]) => {
+    return { name, stage, files: filesOf(stage) };
+  });
+  const wanted = words.map((word) => word.replaceAll('\\', '/').replace(/^\.\//, ''));
+  const unknown = wanted.find(
+    (word) => !all.some(({ name, files }) => name === word || files.includes(word)),
+  );
   if (unknown !== undefined || (at >= 0 && grep === undefined)) {
-    throw new Error(`Usage: npm test [-- [${Object.keys(stages).join('|')}]… [--grep PATTERN]]`);
+    const names = Object.keys(stages).join('|');
+    throw new Error(`Usage: npm test [-- [${names}|FILE]… [--grep PATTERN] [--reverse]]`);
   }
-  return { names: names.length > 0 ? names : Object.keys(stages), grep };
+  const parts = all.map((part) => ({
+    ...part,
+    files: part.files.filter(
+      (file) => wanted.length === 0 || wanted.includes(part.name) || wanted.includes(file),
+    ),
+  }));
+  return { parts: parts.filter(({ files }) => files.length > 0), grep };
 }
 
-async function runStage(name: string, grep: string | undefined): Promise<Summary> {
-  const stage = stages[name];
-  if (!stage) {
-    return broken(`there is no stage ${name}`);
-  }
+async function runPart(
+  { name, stage, files }: Part,
+  grep: string | undefined,
+  results: Results,
+): Promise<void> {
+  const begun = performance.now();
   try {
     await stage.prepare?.();
   } catch (error) {
-    console.error(error);
-    return broken(error instanceof Error ? error.message : 'it could not be prepared');
+    results.fail(name, 'it is prepared', error instanceof Error ? error.message : String(error));
+    return;
   }
-  const file = path.join(out, `tests-${name}.json`);
-  rmSync(file, { force: true });
-  const env = {
-    [summaryVariable]: file,
-    ...(grep !== undefined && { SIGHTLINE_TEST_GREP: grep }),
-  };
-  const end = await run(stage.args(grep), stage.limit, env);
-  if (!existsSync(file)) {
-    return broken(`it ended with ${end} before its tests had`);
-  }
-  const summary = JSON.parse(readFileSync(file, 'utf8')) as Summary;
-  return end === 0 || summary.failed > 0
-    ? summary
-    : { ...summary, failed: 1, failures: [`it ended with ${end}`] };
+  const { program, workers } = stage;
+  const ordered = longestFirst(files, readTimes(timesFile));
+  await runPool(stage.together === true ? [files] : ordered.map((file) => [file]), {
+    program,
+    workers,
+    grep,
+    patience,
+    report: (report) => results.add(name, report),
+  });
+  console.log(`\n${name}: ${seconds(performance.now() - begun)} s\n`);
 }
 
-/** Runs Node with its output passed on; out comes its exit code or the signal that ended it. */
-function run(args: string[], limit: number, env: NodeJS.ProcessEnv): Promise<number | string> {
+function build(): Promise<number> {
   return new Promise((resolve) => {
-    const child = spawn(nodeBinary(), args, {
+    const child = spawn(nodeBinary(), ['esbuild.js'], {
       cwd: root,
-      env: { ...withProjectTools(process.env), ...env },
+      env: withProjectTools(process.env),
       stdio: ['ignore', 'inherit', 'inherit'],
     });
-    const timer = setTimeout(() => {
-      console.error(`Ended after ${limit / minute} minutes.`);
-      child.kill('SIGTERM');
-    }, limit);
-    child.once('error', (error) => resolve(error.message));
-    child.once('close', (code, signal) => {
-      clearTimeout(timer);
-      resolve(code ?? signal ?? 'no code');
-    });
+    child.once('error', () => resolve(1));
+    child.once('close', (code) => resolve(code ?? 1));
   });
 }
 
-function broken(reason: string): Summary {
-  return { passed: 0, failed: 1, pending: 0, failures: [reason] };
+function finish(results: Results): void {
+  results.report().forEach((line) => console.log(line));
+  process.exitCode = results.isGood ? 0 : 1;
 }
 
-function report(results: ReadonlyMap<string, Summary>): void {
-  let [passed, failed] = [0, 0];
-  console.log('');
-  for (const [name, summary] of results) {
-    passed += summary.passed;
-    failed += summary.failed;
-    const skipped = summary.pending > 0 ? `, ${summary.pending} skipped` : '';
-    console.log(`${name}: ${summary.passed} passed, ${summary.failed} failed${skipped}`);
-    summary.failures.forEach((title) => console.log(`  failed: ${title}`));
-  }
-  console.log(`${passed} passed, ${failed} failed`);
-  process.exitCode = failed === 0 && passed > 0 ? 0 : 1;
+function seconds(milliseconds: number): string {
+  return (milliseconds / 1000).toFixed(0);
 }
 
 main(process.argv.slice(2)).catch((error: unknown) => {

@@ -6,6 +6,12 @@ export async function loadImaging() {
   return import('../imaging/index');
 }
 
+/** Loads what finds and writes images in documents. */
+export async function loadDocuments() {
+  await afterWhatWasSent();
+  return import('../documents/index');
+}
+
 /** Loads what speaks to models. */
 export async function loadProviders() {
   await afterWhatWasSent();

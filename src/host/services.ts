@@ -8,6 +8,8 @@ import { PlainHosts } from './connections/plainHosts';
 import { SignIn } from './connections/signIn';
 import { Jobs } from './conversation/jobs';
 import { Panels } from './conversation/panels';
+import { sessionFolder } from './conversation/sessionFolder';
+import { SessionStore } from './conversation/sessionStore';
 import { imageFacts } from './images/imageFacts';
 import { readImage } from './images/imageFiles';
 import { ImageStore } from './images/imageStore';
@@ -22,6 +24,8 @@ export interface Services {
   readonly panels: Panels;
   readonly jobs: Jobs;
   readonly actions: Actions;
+  /** The conversations that are kept. */
+  readonly history: SessionStore;
   readonly plainHosts: PlainHosts;
   /** Kept between sessions on this computer. */
   readonly memory: vscode.Memento;
@@ -42,7 +46,11 @@ export function createServices(context: vscode.ExtensionContext): {
   const connections = new Connections(keys, signIn, log, plainHosts);
   const next = new NextAnswererWatch(connections);
   const [actions, jobs, images] = [new Actions(), new Jobs(), new ImageStore(readImage)];
-  const { extensionUri } = context;
+  const { extensionUri, globalStorageUri } = context;
+  const history = new SessionStore(
+    sessionFolder(vscode.Uri.joinPath(globalStorageUri, 'conversations')),
+    () => readSettings().history,
+  );
   const panels = new Panels(
     { extensionUri, images, jobs, actions, next, log },
     {
@@ -55,6 +63,7 @@ export function createServices(context: vscode.ExtensionContext): {
       factsOf: imageFacts,
       log,
     },
+    history,
   );
   return {
     services: {
@@ -64,9 +73,10 @@ export function createServices(context: vscode.ExtensionContext): {
       panels,
       jobs,
       actions,
+      history,
       plainHosts,
       memory: context.globalState,
     },
-    subscriptions: [channel, panels, next],
+    subscriptions: [channel, next],
   };
 }

@@ -22,6 +22,12 @@ export interface Settings {
   readonly describePrompt: string;
   readonly prompts: readonly Preset[];
   readonly replyLanguage: string;
+  /** Whether conversations are kept, how many at most, and for how many days. */
+  readonly history: {
+    readonly isKept: boolean;
+    readonly conversations: number;
+    readonly days: number;
+  };
 }
 
 /** Whether tall images with small text are cut into parts. */
@@ -54,6 +60,11 @@ export function readSettings(resource?: vscode.Uri): Settings {
     describePrompt: readText(configuration, 'describePrompt'),
     prompts: readList(configuration, 'prompts').filter(isPreset),
     replyLanguage: readText(configuration, 'replyLanguage'),
+    history: {
+      isKept: configuration.get<unknown>('history.enabled') !== false,
+      conversations: readNumber(configuration, 'history.conversations', 1) ?? 200,
+      days: readNumber(configuration, 'history.days', 1) ?? 90,
+    },
   };
 }
 

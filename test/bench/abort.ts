@@ -40,7 +40,7 @@ async function measure(
     name: 'bench',
     provider: 'azure',
     endpoint: emulator.url,
-    deployment: 'gpt-4o',
+    deployment: 'gpt-5.4',
   } as const;
   const answer = chatAnswer(connection, networkWith({ [emulator.url]: key }), usualPatience);
   const times: number[] = [];

@@ -43,7 +43,7 @@ export async function firstTokenFigures(vsix: string): Promise<Figure[]> {
     extension: { vsix },
     settings: {
       'sightline.connections': [
-        { name: 'bench', provider: 'azure', endpoint: emulator.url, deployment: 'gpt-4o' },
+        { name: 'bench', provider: 'azure', endpoint: emulator.url, deployment: 'gpt-5.4' },
       ],
     },
     env: { AZURE_OPENAI_ENDPOINT: emulator.url, AZURE_OPENAI_API_KEY: key },

@@ -143,6 +143,29 @@ describe('the words of a failure', () => {
     assert.match(detail, /\b12\b.*\b10\b/);
   });
 
+  it('name the time to wait as people would', () => {
+    for (const [seconds, words] of [
+      [0.4, 'in a moment'],
+      [2, 'in 2 seconds'],
+      [119.2, 'in 120 seconds'],
+      [121, 'in 3 minutes'],
+      [7200, 'in 120 minutes'],
+      [7201, 'in 3 hours'],
+      [86_400, 'in 24 hours'],
+      [40 * 86_400, 'in 40 days'],
+    ] as const) {
+      const { detail } = errorView(new VisionError('rateLimited', { retryAfterSeconds: seconds }));
+      assert.ok(detail.includes(`Try again ${words}.`), detail);
+    }
+    const overloaded = new VisionError('serverFailed', { status: 503, retryAfterSeconds: 3600 });
+    assert.match(errorView(overloaded).detail, /Try again in 60 minutes\./);
+  });
+
+  it('name how much came of a reply without an end', () => {
+    const { detail } = errorView(new VisionError('replyGarbled', { limit: 8 * 1024 * 1024 }));
+    assert.match(detail, /more than 8 MB/);
+  });
+
   it('name the status where the server said nothing', () => {
     const { detail } = errorView(new VisionError('serverFailed', { status: 503 }));
     assert.match(detail, /\b503\b/);

@@ -43,7 +43,7 @@ describe('a panel', () => {
           name: 'panels',
           provider: 'azure',
           endpoint: emulator.url,
-          deployment: 'gpt-4o',
+          deployment: 'gpt-5.4',
           auth: 'none',
         },
       ],

@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { createServer, type AddressInfo } from 'node:net';
 import * as vscode from 'vscode';
 import type { Connection } from '../../src/core/connections/connection';
 import { errorView } from './views';
+import { guardedFetch } from '../../src/host/connections/guardedFetch';
 import { chatAnswer } from '../../src/providers';
 import { startEmulator, type Emulator } from '../support/emulator';
 import { until } from '../support/editor/until';
@@ -20,6 +23,9 @@ import {
 /** VS Code never asks a proxy for `localhost` and 127.0.0.1; this address is of this computer too. */
 const address = '127.0.0.2';
 const never = new AbortController().signal;
+
+/** VS Code's, as the extension uses it. */
+const vscodeFetch = guardedFetch();
 
 type Settings = Readonly<Record<`http.${string}`, unknown>>;
 
@@ -62,7 +68,7 @@ describe("VS Code's proxy settings", function () {
       endpoint: origin,
       deployment: 'gpt-4o',
     };
-    const network = networkWith({ [origin]: key }, (input, init) => fetch(input, init));
+    const network = networkWith({ [origin]: key }, vscodeFetch);
     return chatAnswer(connection, network, singleTry)(requestWith(1), never);
   };
 
@@ -135,6 +141,34 @@ describe("VS Code's proxy settings", function () {
           `^Your proxy on the way to ${plain.host} did not answer \\(${code}\\)\\. Check `,
         ),
       );
+    }
+  });
+
+  it('a proxy that hangs up at CONNECT is told of, and then left alone', async () => {
+    let connections = 0;
+    const rude = createServer((socket) => {
+      connections += 1;
+      socket.on('error', () => undefined).once('data', () => socket.destroy());
+    });
+    rude.listen(0, '127.0.0.1');
+    await once(rude, 'listening');
+    const { port } = rude.address() as AddressInfo;
+    const settings = { 'http.proxy': `http://127.0.0.1:${port}` };
+    try {
+      for (const [origin, host] of [
+        [`http://${plain.host}`, plain.host],
+        [`https://${secure.host}`, secure.host],
+        [`https://${secure.host}`, secure.host],
+      ] as const) {
+        assert.match(
+          await refused(origin, settings),
+          new RegExp(`^Your proxy on the way to ${host} did not answer \\(ECONNRESET\\)\\.`),
+        );
+      }
+      // Four for each server, and one where it is known by then: a loop makes hundreds meanwhile.
+      assert.ok(connections <= 9, String(connections));
+    } finally {
+      rude.close();
     }
   });
 

@@ -11,3 +11,6 @@ export const demoWorkspace = path.join(root, 'test/workspaces/demo');
 
 /** An extension of the tests' own, whose models VS Code then has; the build puts it there. */
 export const modelsExtension = path.join(out, 'models');
+
+/** An extension of the tests' own that does what a test asks; the build puts it there. */
+export const driverExtension = path.join(out, 'driver');

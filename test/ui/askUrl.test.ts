@@ -126,6 +126,7 @@ describe('Ask About Image URL', function () {
   });
 
   it('says why it was not downloaded, and sends nothing', async () => {
+    await select(editor(), 'local');
     const count = local().requests.length;
     for (const [file, title, detail] of [
       ['missing.png', 'The image could not be downloaded', /status 404/],
@@ -134,7 +135,7 @@ describe('Ask About Image URL', function () {
       const { alert } = await ask(`${elsewhere}/${file}`, 'What is it?');
       await alert.getByText(title, { exact: true }).waitFor();
       assert.match(await alert.getByRole('paragraph').innerText(), detail);
-      await editor().workbench.runCommand('View: Close All Editors');
+      await editor().driver.run('workbench.action.closeAllEditors');
     }
     assert.equal(local().requests.length, count);
     assert.ok(!pictures.requests.some((url) => url.includes('169.254')));

@@ -11,6 +11,7 @@ import {
   usedConnection,
 } from './support/connections';
 import { describeImage, useEditor, useEmulator } from './support/connectionsStage';
+import { reset } from './support/lending';
 
 const azureKey = 'azure-key-0f8e7d6c5b4a39281706';
 const vendorKey = 'sk-vendor-key-77aa66bb55cc44dd';
@@ -22,7 +23,7 @@ describe('the commands about connections', function () {
   this.timeout(90_000);
   const azure = useEmulator({ kind: 'azure', key: azureKey, deployments: ['eyes'] });
   const vendor = useEmulator({ kind: 'openai', key: vendorKey, models: ['large'] });
-  const editor = useEditor(() => ({
+  const wishes = () => ({
     workspace: path.join(workspacesFolder, 'demo'),
     settings: {
       'sightline.connections': [
@@ -31,10 +32,15 @@ describe('the commands about connections', function () {
         { name: 'typo', provider: 'openai', endpoint: `${vendor().url}/v1`, deployment: 'lagre' },
       ],
     },
+  });
+  const editor = useEditor(() => ({
+    ...wishes(),
+    keys: { [azure().url]: azureKey, [vendor().url]: vendorKey },
   }));
 
   it('store a key with Set API Key…, by the origin of the endpoint', async () => {
     const { notifications } = editor().workbench;
+    await reset(editor(), wishes());
     assert.deepEqual(await originsWithKey(editor()), []);
     await runWith(editor(), 'Set API Key…', 'work');
     await enterKey(editor(), azureKey);

@@ -11,6 +11,7 @@ import {
   usedConnection,
 } from './support/connections';
 import { describeImage, useEditor, useEmulator } from './support/connectionsStage';
+import { reset } from './support/lending';
 
 const azureKey = 'azure-key-0f8e7d6c5b4a39281706';
 const vendorKey = 'sk-vendor-key-77aa66bb55cc44dd';
@@ -25,6 +26,23 @@ describe('connections', function () {
   const vendor = useEmulator({ kind: 'openai', key: vendorKey, models: ['small', 'large'] });
   const open = useEmulator({ kind: 'openai', models: ['qwen-vl'] });
   const editor = useEditor(() => ({ workspace: path.join(workspacesFolder, 'demo') }));
+
+  /** Two connections with their keys are there already. */
+  const known = () =>
+    reset(editor(), {
+      settings: {
+        'sightline.connections': [
+          { name: 'gpt-4o', provider: 'azure', endpoint: azure().url, deployment: 'gpt-4o' },
+          {
+            name: 'large',
+            provider: 'openai',
+            endpoint: `${vendor().url}/v1`,
+            deployment: 'large',
+          },
+        ],
+      },
+      keys: { [azure().url]: azureKey, [vendor().url]: vendorKey },
+    });
 
   const adding = (server: string) => AddConnection.with(editor(), server);
 
@@ -69,6 +87,7 @@ describe('connections', function () {
   });
 
   it('are added from a whole Target URI, with a key that is known already', async () => {
+    await known();
     const flow = await adding('Azure OpenAI');
     await flow.endpoint(
       `${azure().url}/openai/deployments/eyes/chat/completions?api-version=2024-10-21`,
@@ -149,6 +168,7 @@ describe('connections', function () {
   });
 
   it('are not added on Escape: nothing is saved, and keys are as before; Back goes back', async () => {
+    await known();
     const before = await savedConnections(editor());
     const flow = await adding(compatible);
     await flow.endpoint(open().url);
@@ -175,6 +195,7 @@ describe('connections', function () {
   });
 
   it('tell of a wrong key when they are tried; Change… asks again, with the answers on offer', async () => {
+    await known();
     const flow = await adding('Azure OpenAI');
     await flow.endpoint(azure().url);
     await flow.key('wrong-key-123');
@@ -193,6 +214,7 @@ describe('connections', function () {
   });
 
   it('tell of a server that cannot be reached; Cancel saves nothing and forgets the key', async () => {
+    await known();
     const before = await savedConnections(editor());
     const closed = await startEmulator({ kind: 'openai' });
     await closed.close();
@@ -208,6 +230,7 @@ describe('connections', function () {
   });
 
   it('stop being tried on Cancel, on the wire too, and are not saved then', async () => {
+    await known();
     const before = await savedConnections(editor());
     azure().behave({ stream: 'stall' });
     const flow = await adding('Azure OpenAI');

@@ -39,7 +39,7 @@ describe('Jobs of the Sightline submenu', function () {
     return readFile(path.join(editor.workspace, file), 'utf8');
   };
 
-  it('Generate Alt Text asks for one short sentence, and inserts it into a Markdown document', async () => {
+  it('Generate Alt Text asks for one short sentence, and gives it to the image in a Markdown document', async () => {
     const { workbench, emulator } = stage();
     emulator.behave({ reply: short });
     const before = await openAtEnd('docs/checkout.md');
@@ -54,12 +54,20 @@ describe('Jobs of the Sightline submenu', function () {
     await conversation.button('Copy').click();
     await until('the copy', async () => (await stage().clipboard()) === short);
     await conversation.button('Insert').click();
-    await savedAs('docs/checkout.md', `${before}![${short}](../screenshots/checkout-form.png)`);
+    const markup = `![${short}](../screenshots/checkout-form.png)`;
+    await savedAs(
+      'docs/checkout.md',
+      before.replace('![](../screenshots/checkout-form.png)', markup),
+    );
   });
 
   it('Generate Alt Text inserts two images in their order into an HTML page', async () => {
     const { workbench, emulator } = stage();
-    emulator.behave({ reply: '1. A "quoted" spinner.\n2. The docs page.' });
+    const images = [
+      { number: 2, altText: 'The docs page.' },
+      { number: 1, altText: 'A "quoted" spinner.' },
+    ];
+    emulator.behave({ reply: JSON.stringify({ images }) });
     const before = await openAtEnd('docs/page.html');
     await workbench.explorer.select('screenshots/spinner.gif', 'screenshots/docs-page.jpg');
     const conversation = await stage().choose(
@@ -70,7 +78,7 @@ describe('Jobs of the Sightline submenu', function () {
     const request = await stage().nextRequest();
     assert.equal(promptOf(request), altTextPrompt(2));
     await conversation.finished('The docs page.');
-    await conversation.button('Insert').click();
+    await conversation.button('Insert All').click();
     const added = [
       '<img src="../screenshots/spinner.gif" alt="A &quot;quoted&quot; spinner.">',
       '<img src="../screenshots/docs-page.jpg" alt="The docs page.">',

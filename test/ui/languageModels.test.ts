@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import path from 'node:path';
 import { until } from '../support/editor/until';
-import { modelsExtension } from '../support/paths';
 import { workspacesFolder } from '../support/pictures';
 import { originsWithKey, run, savedConnections, select } from './support/connections';
 import { wholeLog } from './support/connectionsLog';
 import { describeImage, useEditor } from './support/connectionsStage';
 import { Conversation } from './support/conversation';
+import { reset } from './support/lending';
 
 const picture = 'screenshots/checkout-form.png';
 
@@ -20,11 +20,17 @@ const cards = [
 
 describe('a model of VS Code', function () {
   this.timeout(90_000);
-  const editor = useEditor(() => ({
+  const wishes = {
     workspace: path.join(workspacesFolder, 'demo'),
-    others: [modelsExtension],
-    env: { SIGHTLINE_TEST_MODELS: 'blind seer oracle' },
-  }));
+    models: ['blind', 'seer', 'oracle'],
+  };
+  const editor = useEditor(() => wishes);
+
+  const chosen = () =>
+    reset(editor(), {
+      ...wishes,
+      settings: { 'sightline.connection': 'vscode:sightline-tests/oracle' },
+    });
 
   it('is listed by Select Connection… with the others, and blind ones are not', async () => {
     const { quickInput } = editor().workbench;
@@ -65,6 +71,7 @@ describe('a model of VS Code', function () {
   });
 
   it('that hangs is stopped, and what came is kept', async () => {
+    await chosen();
     const conversation = await describeImage(editor(), picture);
     await conversation.finished('oracle sees image/png');
     await conversation.followUp.fill('And now? #hang');
@@ -75,6 +82,7 @@ describe('a model of VS Code', function () {
   });
 
   it('answers Ask About Image…', async () => {
+    await chosen();
     await editor().workbench.explorer.choose(picture, 'Ask About Image…');
     await editor().workbench.quickInput.shown('Ask');
     await editor().workbench.quickInput.submit('What is the total? #echo');
@@ -83,6 +91,7 @@ describe('a model of VS Code', function () {
   });
 
   it('that fails says so on a card, with what mends it first', async () => {
+    await chosen();
     const conversation = await describeImage(editor(), picture);
     await conversation.finished('oracle sees image/png');
     for (const [word, title, button] of cards) {
@@ -96,6 +105,7 @@ describe('a model of VS Code', function () {
   });
 
   it('is asked again with Retry', async () => {
+    await chosen();
     const conversation = await describeImage(editor(), picture);
     await conversation.finished('oracle sees image/png');
     await conversation.followUp.fill('And now? #blocked #once');
@@ -108,6 +118,7 @@ describe('a model of VS Code', function () {
   });
 
   it('is tried by Test Connection, and needs no API key', async () => {
+    await chosen();
     const { notifications } = editor().workbench;
     await run(editor(), 'Test Connection');
     await notifications.shown('Oracle (Tests) answers questions about images (');
@@ -125,6 +136,12 @@ describe('a model of VS Code', function () {
   });
 
   it('is in the log with the sizes of the images and the kinds of its failures, without words', async () => {
+    await chosen();
+    const conversation = await describeImage(editor(), picture);
+    await conversation.finished('oracle sees image/png');
+    await conversation.followUp.fill('And now? #not-found');
+    await conversation.followUp.press('Enter');
+    await conversation.alert.waitFor();
     const log = await wholeLog(editor());
     assert.match(log, /Asking Oracle \(Tests\) about 1 image\(s\): PNG · 1280 × 860 · 74 KB/);
     assert.match(log, /Failed: modelGone/);
@@ -136,8 +153,7 @@ describe('a model of VS Code that wants consent', function () {
   this.timeout(90_000);
   const editor = useEditor(() => ({
     workspace: path.join(workspacesFolder, 'demo'),
-    others: [modelsExtension],
-    env: { SIGHTLINE_TEST_MODELS: 'shy' },
+    models: ['shy'],
   }));
 
   it('is listed without a question', async () => {
@@ -174,8 +190,7 @@ describe('a model of VS Code that is named and gone', function () {
   const editor = useEditor(() => ({
     workspace: path.join(workspacesFolder, 'demo'),
     settings: { 'sightline.connection': 'vscode:sightline-tests/gone' },
-    others: [modelsExtension],
-    env: { SIGHTLINE_TEST_MODELS: 'seer' },
+    models: ['seer'],
   }));
 
   it('is told by Test Connection', async () => {

@@ -2,8 +2,9 @@ import assert from 'node:assert/strict';
 import path from 'node:path';
 import { workspacesFolder } from '../support/pictures';
 import { bodyOf } from './support/chat';
-import { select, usedConnection } from './support/connections';
+import { run, select, usedConnection } from './support/connections';
 import { describeImage, useEditor, useEmulator } from './support/connectionsStage';
+import { reset } from './support/lending';
 
 const picture = 'screenshots/checkout-form.png';
 const sees = 'This model of the same server takes images.';
@@ -15,7 +16,7 @@ describe('a model that cannot see images', function () {
     models: ['llava', 'eyes', 'owl'],
     textOnly: ['words'],
   });
-  const editor = useEditor(() => {
+  const wishes = (more: readonly object[] = []) => {
     const connection = { provider: 'openai', endpoint: `${server().url}/v1`, auth: 'none' };
     return {
       workspace: path.join(workspacesFolder, 'demo'),
@@ -23,10 +24,12 @@ describe('a model that cannot see images', function () {
         'sightline.connections': [
           { ...connection, name: 'mine', deployment: 'words', headers: { 'X-Team': 'blue' } },
           { ...connection, name: 'other', deployment: 'eyes' },
+          ...more.map((one) => ({ ...connection, ...one })),
         ],
       },
     };
-  });
+  };
+  const editor = useEditor(wishes);
 
   /** The labels without what an icon leaves. */
   const offered = async () =>
@@ -54,8 +57,9 @@ describe('a model that cannot see images', function () {
 
   it('is what offers others: one that can see does not', async () => {
     const { quickInput } = editor().workbench;
+    await reset(editor(), wishes([{ name: 'llava', deployment: 'llava' }]));
     await select(editor(), 'other');
-    await editor().workbench.runCommand('Sightline: Select Connection…');
+    await run(editor(), 'Select Connection…');
     await quickInput.shown('Which connection shall answer?');
     assert.deepEqual(await offered(), ['mine', 'other', 'llava', 'Add Connection…']);
     await quickInput.escape();

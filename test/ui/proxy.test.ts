@@ -88,10 +88,12 @@ for (const [title, { settings, env }] of Object.entries(suites)) {
         })),
         ...settings(there()),
       },
-      env: {
-        ...env(there()),
-        AZURE_OPENAI_ENDPOINT: `https://${there().trusted.host}`,
-        AZURE_OPENAI_API_KEY: key,
+      fresh: {
+        env: {
+          ...env(there()),
+          AZURE_OPENAI_ENDPOINT: `https://${there().trusted.host}`,
+          AZURE_OPENAI_API_KEY: key,
+        },
       },
     }));
 

@@ -37,6 +37,8 @@ describe('a trusted workspace', function () {
   after(() => echo.close());
   const editor = useEditor(() => ({
     workspace: workspace(),
+    fresh: {},
+    keys: { [azure().url]: keys.work },
     settings: {
       'sightline.connections': [
         { name: 'work', provider: 'azure', endpoint: azure().url, deployment: 'gpt-4o' },
@@ -127,7 +129,7 @@ describe('a trusted workspace', function () {
 
   it('sees a key nowhere but in the header of its own origin', async () => {
     const { workbench } = editor();
-    for (const name of ['other', 'echo'] as const) {
+    for (const name of ['work', 'other', 'echo'] as const) {
       await runWith(editor(), 'Set API Key…', name);
       await enterKey(editor(), keys[name]);
       await workbench.notifications.shown('is stored.');
@@ -142,10 +144,12 @@ describe('a trusted workspace', function () {
     await select(editor(), 'other');
     await conversation.followUp.fill('And you?');
     await conversation.followUp.press('Enter');
+    await conversation.choice('Send').click();
     await conversation.finished('You asked: “And you?”');
     await select(editor(), 'echo');
     await conversation.followUp.fill('And you, echo?');
     await conversation.followUp.press('Enter');
+    await conversation.choice('Send').click();
     const card = conversation.alert.filter({ hasText: '***' });
     assert.match(await card.innerText(), /“The key \*\*\* is wrong: "\*\*\*", Bearer \*\*\*\.”/);
     await workbench.screenshot('error-echoed-key');
@@ -180,6 +184,17 @@ describe('a trusted workspace', function () {
   });
 
   it('is logged by host, status and time, without prompts, replies and pictures', async () => {
+    const conversation = await describeImage(editor(), picture);
+    await conversation.finished('1280 × 860');
+    for (const [behaviour, words] of [
+      [{ redirectTo: `${other().url}/v1/chat/completions` }, 'another address'],
+      [{ fail: { status: 401 } }, 'The API key was refused'],
+    ] as const) {
+      azure().behave(behaviour);
+      await conversation.followUp.fill('And you?');
+      await conversation.followUp.press('Enter');
+      await conversation.alert.filter({ hasText: words }).waitFor();
+    }
     const log = await wholeLog(editor());
     const { host } = new URL(azure().url);
     const time = String.raw`^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d{3} \[\w+\]`;
@@ -214,13 +229,15 @@ describe('an untrusted workspace', function () {
   const workspace = useHostileWorkspace(collector);
   const editor = useEditor(() => ({
     workspace: workspace(),
-    trust: false,
     settings: {
       'sightline.connections': [
         { name: 'work', provider: 'azure', endpoint: azure().url, deployment: 'gpt-4o' },
       ],
     },
-    env: { AZURE_OPENAI_ENDPOINT: azure().url, AZURE_OPENAI_API_KEY: keys.work },
+    fresh: {
+      trust: false,
+      env: { AZURE_OPENAI_ENDPOINT: azure().url, AZURE_OPENAI_API_KEY: keys.work },
+    },
   }));
 
   it('has the commands, with the connection and the prompts of the machine', async () => {

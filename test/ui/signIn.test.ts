@@ -6,6 +6,7 @@ import { startAccounts, type Accounts } from './support/accounts';
 import { AddConnection, run, usedConnection } from './support/connections';
 import { wholeLog } from './support/connectionsLog';
 import { describeImage, useEditor, useEmulator } from './support/connectionsStage';
+import { reset } from './support/lending';
 
 const tenant = '0f1e2d3c-0000-4000-8000-123456789abc';
 const picture = 'screenshots/checkout-form.png';
@@ -24,15 +25,34 @@ describe('a sign-in with Microsoft', function () {
     accounts = await startAccounts(() => entraToken({ tenant }));
   });
   after(() => accounts.close());
+  const wishes = () => ({ workspace: path.join(workspacesFolder, 'demo'), env: accounts.env });
   const editor = useEditor(() => ({
-    workspace: path.join(workspacesFolder, 'demo'),
-    others: [accounts.folder],
-    env: accounts.env,
+    ...wishes(),
+    settings: {
+      'sightline.connections': [
+        {
+          name: 'gpt-4o',
+          provider: 'azure',
+          endpoint: azure().url,
+          deployment: 'gpt-4o',
+          auth: 'entra',
+          tenant,
+        },
+      ],
+    },
   }));
   const dialog = () => editor().workbench.dialog;
   const consentAsked = async () => {
     await dialog().root.waitFor();
     assert.ok((await dialog().text()).includes(consent), await dialog().text());
+  };
+  const signedIn = async () => {
+    accounts.give(() => entraToken({ tenant }));
+    const conversation = await describeImage(editor(), picture);
+    await consentAsked();
+    await dialog().press('Allow');
+    await conversation.finished('1280 × 860');
+    await editor().driver.run('workbench.action.closeAllEditors');
   };
   /** The bearer tokens of the requests since the first `from`. */
   const bearers = (from: number) =>
@@ -41,6 +61,7 @@ describe('a sign-in with Microsoft', function () {
       .map(({ headers }) => headers.authorization?.replace('Bearer ', ''));
 
   it('is offered by Add Connection…, where the user may decline and keep the connection', async () => {
+    await reset(editor(), wishes());
     const flow = await AddConnection.with(editor(), 'Azure OpenAI');
     await flow.endpoint(azure().url, 'Sign in with Microsoft (Entra ID, no key)');
     await editor().workbench.quickInput.shown('Tenant (directory)');
@@ -96,6 +117,7 @@ describe('a sign-in with Microsoft', function () {
   });
 
   it('is done anew from the card where the token is refused, and the question goes out again', async () => {
+    await signedIn();
     accounts.give(({ event }) =>
       entraToken({ tenant: event === 'create' ? tenant : 'another-tenant' }),
     );
@@ -119,6 +141,7 @@ describe('a sign-in with Microsoft', function () {
   });
 
   it('is named where the account has no role on the resource', async () => {
+    await signedIn();
     accounts.give(() => entraToken({ tenant, user: 'eve' }));
     const conversation = await describeImage(editor(), picture);
     const card = conversation.alert.filter({ hasText: 'Access is forbidden' });
@@ -130,6 +153,7 @@ describe('a sign-in with Microsoft', function () {
   });
 
   it('needs no key: Set API Key… has none to ask for, and no token is logged', async () => {
+    await signedIn();
     await run(editor(), 'Set API Key…');
     await editor().workbench.notifications.shown('No connection signs in with a key.');
     const log = await wholeLog(editor());

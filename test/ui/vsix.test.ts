@@ -117,14 +117,14 @@ describe('The package', function () {
       const { workbench, dataDir } = editor;
       await writeSettings(dataDir, 'dark', {
         'sightline.connections': [
-          { name: 'Work', provider: 'azure', endpoint: emulator.url, deployment: 'gpt-4o' },
+          { name: 'Work', provider: 'azure', endpoint: emulator.url, deployment: 'gpt-5.4' },
         ],
       });
       const request = emulator.nextRequest();
       const conversation = await until('a panel that names the connection', async () => {
         await workbench.explorer.choose('screenshots/phone.png', 'Describe Image');
         const found = new Conversation(await workbench.panel('Describe: phone.png'));
-        await found.text(`gpt-4o at ${new URL(emulator.url).host}`).waitFor({ timeout: 3000 });
+        await found.text(`gpt-5.4 at ${new URL(emulator.url).host}`).waitFor({ timeout: 3000 });
         return found;
       });
       await conversation.finished('Seen by the emulator');

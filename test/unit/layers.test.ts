@@ -30,9 +30,9 @@ const rooms: Record<string, Record<string, readonly string[]>> = {
   },
   providers: {
     models: ['endpoints', 'request', 'reply'],
-    endpoints: ['request'],
-    request: ['endpoints', 'reply', 'models'],
-    reply: ['request'],
+    endpoints: [],
+    request: ['endpoints', 'reply'],
+    reply: [],
   },
   imaging: {
     structure: [],

@@ -3,7 +3,7 @@ import { originOf } from './connection';
 type Environment = Readonly<Record<string, string | undefined>>;
 
 const openAiBaseUrl = 'https://api.openai.com/v1';
-const openAiModel = 'gpt-4.1';
+const openAiModel = 'gpt-5.4';
 
 /** A connection that the environment describes; the endpoint is as the user wrote it. */
 export interface EnvironmentConnection {

@@ -38,8 +38,8 @@ export interface Waiting {
   readonly until: number;
 }
 
-/** What a streamed reply is made of, in the order in which it arrives. `text` is Markdown. */
-export type ReplyEvent =
+/** What a streamed reply is made of, in the order in which it arrives. `text` is Markdown. A later `usage` replaces an earlier one. */
+export type ReplyEvent<Data = unknown> =
   | { readonly type: 'answerer'; readonly by: AnsweredBy }
   | { readonly type: 'receipt'; readonly receipt: Receipt }
   /** Nothing more comes until the user has decided; without one, that is over. */
@@ -48,6 +48,6 @@ export type ReplyEvent =
   | { readonly type: 'model'; readonly name: string }
   | { readonly type: 'text'; readonly text: string }
   /** What a structured reply says; its text, for people, comes apart. */
-  | { readonly type: 'data'; readonly data: unknown }
+  | { readonly type: 'data'; readonly data: Data }
   | { readonly type: 'finish'; readonly finish: Finish }
   | { readonly type: 'usage'; readonly usage: Usage };

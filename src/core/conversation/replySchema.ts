@@ -9,3 +9,8 @@ export interface ReplySchema {
    */
   readonly schema: Readonly<Record<string, unknown>>;
 }
+
+/** What asks a model for JSON of a schema where its server does not take one. */
+export function schemaInWords({ schema }: ReplySchema): string {
+  return `Reply with JSON only, without a code fence or any other words, of this JSON Schema: ${JSON.stringify(schema)}`;
+}

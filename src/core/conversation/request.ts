@@ -2,7 +2,7 @@ import type { Detail } from '../images/detail';
 import { dataUrl, isRemote, type Image, type RequestImage } from '../images/images';
 import { textIn, textPart, type Message, type Part } from './message';
 import type { ReplyEvent } from './reply';
-import type { ReplySchema } from './replySchema';
+import { schemaInWords, type ReplySchema } from './replySchema';
 
 /** A question with all that was said before it. The last message is the user's. */
 export interface VisionRequest<Picture = Image> {
@@ -64,6 +64,17 @@ export function chatMessages(
         : { role, content: textIn({ role, parts: all }) };
     }),
   ];
+}
+
+/** The same request with its schema, if it has one, as an instruction at the end of the last message. */
+export function inWords<Picture>(request: VisionRequest<Picture>): VisionRequest<Picture> {
+  const { schema, messages } = request;
+  const last = messages.at(-1);
+  if (schema === undefined || last === undefined) {
+    return request;
+  }
+  const parts = [...last.parts, textPart(schemaInWords(schema))];
+  return { ...request, messages: [...messages.slice(0, -1), { ...last, parts }] };
 }
 
 /** One text with the first, as some servers read only one. */

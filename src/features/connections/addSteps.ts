@@ -195,7 +195,7 @@ async function chooseDeployment(
         provider === 'azure'
           ? vscode.l10n.t('Name of the deployment, as the portal shows it under Deployments')
           : vscode.l10n.t('Name of the model, as the server knows it'),
-      placeholder: 'gpt-4o',
+      placeholder: 'gpt-5.4',
       value: draft.deployment ?? draft.former?.deployment ?? '',
       validate: (text) => (text === '' ? vscode.l10n.t('Enter a name.') : undefined),
     });

@@ -4,7 +4,7 @@ import { loadProviders } from '../../host/chunks';
 import { offlineName } from '../../host/connections/connectionNames';
 import type { LanguageModel } from '../../host/connections/languageModels';
 import type { Services } from '../../host/services';
-import { sightedModels } from './sightedModels';
+import { imageModels } from './imageModels';
 
 export interface ConnectionItem extends vscode.QuickPickItem {
   readonly connection?: string;
@@ -14,32 +14,36 @@ export interface ConnectionItem extends vscode.QuickPickItem {
 
 /** The user's own connections; the one named `used` is marked, and models that take no images are told. */
 export async function ownItems(
+  { connections: { network } }: Services,
   connections: readonly Connection[],
   used: string | undefined,
 ): Promise<ConnectionItem[]> {
-  const { isBlind } = await loadProviders();
+  const { takesImages } = await loadProviders();
   return connections.map((connection) => {
     const { name, deployment, endpoint } = connection;
     return {
       connection: name,
       label: marked(name, name === used),
       description: vscode.l10n.t('{0} at {1}', deployment, hostOf(endpoint)),
-      ...(isBlind(connection) && { detail: vscode.l10n.t('This model takes no images.') }),
+      ...(takesImages(connection, network) === false && {
+        detail: vscode.l10n.t('This model takes no images.'),
+      }),
     };
   });
 }
 
 /** Where the model in use takes no images, those of its server that do. */
-export async function sightedItems(
+export async function imageModelItems(
   services: Services,
   connections: readonly Connection[],
   current: Connection | undefined,
 ): Promise<ConnectionItem[]> {
-  const { isBlind } = await loadProviders();
-  if (current === undefined || !isBlind(current)) {
+  const { takesImages } = await loadProviders();
+  const { network } = services.connections;
+  if (current === undefined || takesImages(current, network) !== false) {
     return [];
   }
-  return (await sightedModels(services, current, connections)).map((model) => ({
+  return (await imageModels(services, current, connections)).map((model) => ({
     model,
     label: `$(add) ${model}`,
     description: vscode.l10n.t('{0} at {1}', model, hostOf(current.endpoint)),

@@ -5,7 +5,7 @@ import { isLanguageModelName, offlineName } from '../../host/connections/connect
 import type { Services } from '../../host/services';
 import { readSettings, saveConnection, useConnection } from '../../host/settings';
 import { addConnection } from './addConnection';
-import { modelItems, ownItems, sightedItems, type ConnectionItem } from './connectionItems';
+import { imageModelItems, modelItems, ownItems, type ConnectionItem } from './connectionItems';
 import { uniqueName } from './draft';
 
 /**
@@ -27,8 +27,8 @@ export async function selectConnection(services: Services): Promise<boolean> {
     }
     return isOther ? setting : defaultLanguageModel(await looking)?.name;
   };
-  const picked = await choose(await ownItems(connections, current?.name), [
-    sightedItems(services, connections, current),
+  const picked = await choose(await ownItems(services, connections, current?.name), [
+    imageModelItems(services, connections, current),
     looking.then(async (models) => modelItems(models, await used())),
   ]);
   if (picked === undefined) {

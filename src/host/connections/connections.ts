@@ -9,6 +9,7 @@ import type { Answerer } from './answerer';
 import { loadLanguageModels, loadProviders } from '../chunks';
 import { isLanguageModelName, offlineName } from './connectionNames';
 import { environmentConnection } from '../../core/connections/environment';
+import { guardedFetch } from './guardedFetch';
 import type { Keys } from './keys';
 import type { LanguageModel } from './languageModels';
 import type { Log } from '../log';
@@ -37,12 +38,13 @@ export class Connections {
     plainHosts: PlainHosts,
   ) {
     this.network = {
-      fetch: (input, init) => fetch(input, init),
+      fetch: guardedFetch(),
       key: (origin) => keys.get(origin),
       token: (request) => signIn.token(request),
       secret: (origin, name) => keys.secret(origin, name),
       mayUsePlainHttp: (host) => plainHosts.has(host),
       record: (entry) => log.network(entry),
+      lessons: new Map(),
     };
   }
 
@@ -137,7 +139,7 @@ export class Connections {
       answer,
       ...(fetchesImages(connection) && { answerUrls: answer }),
       connection,
-      recipient: () => recipientOf(connection),
+      recipient: () => recipientOf(connection, network),
       tries,
     };
   }

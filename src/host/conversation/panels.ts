@@ -1,15 +1,20 @@
 import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
-import { headStartOf } from '../headStart';
+import { loadImaging } from '../chunks';
+import { headStartOf, startedImaging } from '../headStart';
 import { conversationViewType, pageOptions } from '../panel/panelView';
 import { ConversationPanel, type PanelServices } from './conversationPanel';
 import type { ImageAddress } from '../images/imageAddress';
 import type { Inquiry } from './inquiry';
-import { Session, type SessionPorts } from './session';
+import { Session, type SessionPorts, type SessionStart } from './session';
+import type { KeptSession } from './sessionFile';
+import { SessionKeeper } from './sessionKeeper';
+import type { SessionStore } from './sessionStore';
 
 /** A conversation that is open, with its panel once that was built. */
 interface Open {
   readonly session: Session;
+  readonly keeper: SessionKeeper;
   panel?: ConversationPanel;
 }
 
@@ -20,6 +25,7 @@ export class Panels {
   constructor(
     private readonly services: PanelServices,
     private readonly ports: SessionPorts,
+    private readonly store: SessionStore,
   ) {}
 
   /**
@@ -36,7 +42,9 @@ export class Panels {
     }
     const { images } = this.services;
     const ids = addresses.map((address) => images.add(address));
+    const reading = ids.map((id) => images.get(id));
     const answerer = this.ports.answerer();
+    void startedImaging(reading, loadImaging);
     const asked = { text: prompt, images: ids, ...(job !== undefined && { job }) };
     const command = { title, asked, answerer };
     const idle = about.find(({ session }) => !session.isRunning);
@@ -45,26 +53,57 @@ export class Panels {
       idle.panel?.reveal();
       return;
     }
-    const session = new Session(this.ports, { id: randomUUID(), title });
-    const opened: Open = { session };
-    this.open.add(opened);
-    void session.begin(command);
-    await headStartOf([answerer, ...ids.map((id) => images.get(id))]);
+    const opened = this.opened({ id: randomUUID(), title });
+    void opened.session.begin(command);
+    await headStartOf([answerer, ...reading]);
     this.show(opened, this.create());
   }
 
-  dispose(): void {
-    for (const { session, panel } of this.open) {
-      panel?.dispose();
-      session.dispose();
+  /** Shows a conversation that was kept, in `webview` where VS Code brings one back, else in a new panel. */
+  restore(kept: KeptSession, webview?: vscode.WebviewPanel): void {
+    const shown = [...this.open].find(({ session }) => session.id === kept.id);
+    if (shown) {
+      webview?.dispose();
+      shown.panel?.reveal();
+      return;
     }
+    const opened = this.opened(kept, kept.changed);
+    const { session } = opened;
+    for (const { id, uri, isUrl, hash } of kept.images) {
+      const address = isUrl ? new URL(uri) : vscode.Uri.parse(uri, true);
+      this.services.images.restore({ id, address, ...(hash !== undefined && { hash }) });
+      this.services.images.get(id).then(
+        () => session.refresh(),
+        () => undefined, // Told when a question needs it.
+      );
+    }
+    this.show(opened, webview ?? this.create());
+  }
+
+  /** Ends all, as the window closes: what runs is kept as interrupted. Resolves when all is kept. */
+  async close(): Promise<void> {
+    await Promise.all([...this.open].map((opened) => this.end(opened)));
+  }
+
+  private async end(opened: Open): Promise<void> {
+    this.open.delete(opened);
+    const kept = opened.keeper.dispose();
+    opened.session.dispose();
+    await kept;
+  }
+
+  private opened(start: SessionStart, since?: number): Open {
+    const session = new Session(this.ports, start);
+    const { images, log } = this.services;
+    const opened = { session, keeper: new SessionKeeper(session, this.store, images, log, since) };
+    this.open.add(opened);
+    return opened;
   }
 
   private show(opened: Open, webview: vscode.WebviewPanel): void {
-    const { session } = opened;
-    opened.panel = new ConversationPanel(webview, session, this.services, () => {
-      this.open.delete(opened);
-      session.dispose();
+    opened.panel = new ConversationPanel(webview, opened.session, this.services, () => {
+      opened.session.stop();
+      void this.end(opened);
     });
   }
 

@@ -57,7 +57,7 @@ export interface Command {
 
 /** A conversation with what belongs to it: its images, who answered, what the user agreed to. */
 export class Session {
-  readonly id: string;
+  private currentId: string;
   private readonly conversation: Conversation;
   private readonly decisions = new Decisions();
   private readonly answerers = new WeakMap<AnsweredBy, Answerer>();
@@ -70,7 +70,7 @@ export class Session {
     private readonly ports: SessionPorts,
     { id, title, turns = [], consent = { given: [] } }: SessionStart,
   ) {
-    this.id = id;
+    this.currentId = id;
     this.shownTitle = title;
     this.agreed = consent;
     this.conversation = new Conversation(
@@ -83,6 +83,10 @@ export class Session {
       },
       turns,
     );
+  }
+
+  get id(): string {
+    return this.currentId;
   }
 
   get title(): string {
@@ -169,6 +173,17 @@ export class Session {
     return imagesOf(this.turns, turn).flatMap((id) => this.ports.images.record(id) ?? []);
   }
 
+  /** Goes on under another id, as another window goes on under this one. */
+  goOnAs(id: string): void {
+    this.currentId = id;
+    this.refresh();
+  }
+
+  /** Has it shown anew where something that it depends on has changed. */
+  refresh(): void {
+    this.tell((listener) => listener.changed());
+  }
+
   /** Ends what runs and lets the images go. */
   dispose(): void {
     this.stop();
@@ -206,7 +221,9 @@ export class Session {
       return;
     }
     const found = new Map<ImageId, SourceImage>(images);
-    const structure = ports.jobs.get(turn.job)?.structure?.(this.recordsOf(turn));
+    const structure = answerer.isOffline
+      ? undefined
+      : ports.jobs.get(turn.job)?.structure?.(this.recordsOf(turn));
     const request: VisionRequest<SourceImage> = {
       ...asked,
       messages: withImages(asked.messages, (id) => {
@@ -216,8 +233,8 @@ export class Session {
     };
     const started = performance.now();
     const reply = startedAtOnce(
-      structuredReply(structure, answerer, request, signal, (by, wanted) =>
-        sending.sendRequest(wanted, this.sendingBy(by), signal),
+      structuredReply(structure, request, signal, (wanted) =>
+        sending.sendRequest(wanted, this.sendingBy(answerer), signal),
       ),
     );
     const facts = [...found.values()].map(ports.factsOf).join(', ');

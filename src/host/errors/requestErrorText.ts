@@ -61,7 +61,7 @@ export const requestErrors = {
   ],
   serverFailed: (details) => [
     vscode.l10n.t('The server failed'),
-    withServerWords(vscode.l10n.t('{0} reported an error of its own.', details.host), details),
+    withServerWords(serverFailedDetail(details), details),
     'retry',
     'showLog',
   ],
@@ -71,12 +71,18 @@ export const requestErrors = {
     'retry',
     'showLog',
   ],
-  replyGarbled: ({ host }) => [
+  replyGarbled: ({ host, limit }) => [
     vscode.l10n.t('The reply cannot be understood'),
-    vscode.l10n.t(
-      '{0} sent something that is no chat completion. If that stays so, check the endpoint.',
-      host,
-    ),
+    limit === undefined
+      ? vscode.l10n.t(
+          '{0} sent something that is no chat completion. If that stays so, check the endpoint.',
+          host,
+        )
+      : vscode.l10n.t(
+          '{0} sent more than {1} MB without coming to an end, so the reply was left. What came of it is above.',
+          host,
+          Math.round(limit / 1024 / 1024),
+        ),
     'retry',
     'openSettings',
     'showLog',
@@ -171,8 +177,32 @@ function rateLimitDetail({ host, retryAfterSeconds }: ErrorFacts): string {
   return retryAfterSeconds === undefined || retryAfterSeconds <= 1
     ? vscode.l10n.t('{0} has reached its limit for now. Try again in a moment.', host)
     : vscode.l10n.t(
-        '{0} has reached its limit for now. Try again in {1} seconds.',
+        '{0} has reached its limit for now. Try again in {1}.',
         host,
-        Math.ceil(retryAfterSeconds),
+        timeText(retryAfterSeconds),
       );
+}
+
+function serverFailedDetail({ host, retryAfterSeconds }: ErrorFacts): string {
+  return retryAfterSeconds === undefined || retryAfterSeconds <= 1
+    ? vscode.l10n.t('{0} reported an error of its own.', host)
+    : vscode.l10n.t(
+        '{0} reported an error of its own. Try again in {1}.',
+        host,
+        timeText(retryAfterSeconds),
+      );
+}
+
+/** A time to wait in the unit that people would use, for example `40 seconds`, `5 minutes`, `24 hours`. */
+function timeText(seconds: number): string {
+  const [unit, length] =
+    seconds <= 120
+      ? (['second', 1] as const)
+      : seconds <= 120 * 60
+        ? (['minute', 60] as const)
+        : seconds <= 72 * 3600
+          ? (['hour', 3600] as const)
+          : (['day', 86_400] as const);
+  const format = { style: 'unit', unit, unitDisplay: 'long' } as const;
+  return Math.ceil(seconds / length).toLocaleString(vscode.env.language, format);
 }

@@ -14,8 +14,10 @@ export interface ImageRecord {
   readonly id: ImageId;
   readonly name: string;
   readonly address: ImageAddress;
-  /** Of the bytes that were read, once they were. */
+  /** Of the bytes that were read, once they were: SHA-256 in hexadecimal digits. */
   readonly hash?: string;
+  /** The bytes are not those that an earlier session of the editor asked about. */
+  readonly isChanged?: boolean;
 }
 
 interface Entry {
@@ -25,6 +27,8 @@ interface Entry {
   reading?: Promise<SourceImage> | undefined;
   image?: SourceImage;
   hash?: string;
+  /** Of the bytes that were asked about before. */
+  readonly formerHash?: string | undefined;
 }
 
 /** Reads an image; a URL is left to whoever answers. Rejects with a VisionError, or as the signal says. */
@@ -51,9 +55,10 @@ export class ImageStore {
   }
 
   /** Takes in an image of an earlier conversation, to be read when it is asked for. */
-  restore({ id, address }: Pick<ImageRecord, 'id' | 'address'>): void {
+  restore({ id, address, hash }: Pick<ImageRecord, 'id' | 'address' | 'hash'>): void {
     if (!this.entries.has(id)) {
-      this.entries.set(id, { id, address, controller: new AbortController() });
+      const controller = new AbortController();
+      this.entries.set(id, { id, address, controller, formerHash: hash });
     }
   }
 
@@ -63,9 +68,15 @@ export class ImageStore {
     if (entry === undefined) {
       return undefined;
     }
-    const { address, image, hash } = entry;
-    const name = image?.name ?? imageName(address);
-    return { id, name, address, ...(hash !== undefined && { hash }) };
+    const { address, image, formerHash } = entry;
+    const hash = entry.hash ?? formerHash;
+    return {
+      id,
+      name: image?.name ?? imageName(address),
+      address,
+      ...(hash !== undefined && { hash }),
+      ...(formerHash !== undefined && hash !== formerHash && { isChanged: true }),
+    };
   }
 
   /** The image where it was read already. */

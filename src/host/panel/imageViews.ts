@@ -1,3 +1,4 @@
+import * as vscode from 'vscode';
 import { isRemote, type ImageType, type SourceImage } from '../../core/images/images';
 import type { ImageView } from '../../protocol/conversation';
 import { loadImaging } from '../chunks';
@@ -5,11 +6,15 @@ import { imageFacts } from '../images/imageFacts';
 import type { ImageRecord } from '../images/imageStore';
 
 /** An image as the panel lists it, before and after it was read. */
-export function imageView({ id, name }: ImageRecord, image: SourceImage | undefined): ImageView {
+export function imageView(
+  { id, name, isChanged }: ImageRecord,
+  image: SourceImage | undefined,
+): ImageView {
+  const facts = image ? imageFacts(image) : '';
   return {
     id,
     name,
-    facts: image ? imageFacts(image) : '',
+    facts: isChanged ? vscode.l10n.t('{0} · changed since', facts) : facts,
     state: image === undefined ? 'reading' : isRemote(image) ? 'remote' : 'ready',
   };
 }

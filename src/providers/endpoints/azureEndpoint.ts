@@ -1,4 +1,4 @@
-import type { ParsedEndpoint } from './endpoint';
+import type { ParsedEndpoint } from './parsedEndpoint';
 
 /** Endings of the hosts that serve `/openai/…` of a resource: public, US Government, China. */
 const resourceHosts = [

@@ -1,23 +1,7 @@
 import { isLoopback, type Provider } from '../../core/connections/connection';
 import { azureEndpoint, isAzureHost } from './azureEndpoint';
 import { isOpenAIHost, openAIEndpoint } from './openaiEndpoint';
-
-/** What a pasted endpoint says. `endpoint` is normalised: no user, query, fragment or trailing slash. */
-export interface ParsedEndpoint {
-  /** Differs from the one asked for where the host plainly belongs to the other. */
-  readonly provider: Provider;
-  readonly endpoint: string;
-  readonly deployment?: string;
-  readonly apiVersion?: string;
-}
-
-/**
- * Why a pasted text is no usable endpoint: plain HTTP to a public service, a key in its place, or a
- * form that is not known. Never holds the text.
- */
-export interface EndpointProblem {
-  readonly problem: 'insecure' | 'looksLikeKey' | 'unknownForm';
-}
+import type { EndpointProblem, ParsedEndpoint } from './parsedEndpoint';
 
 /**
  * Reads an endpoint in any form that a portal, a settings file or a command line shows: with or

@@ -3,16 +3,12 @@ import { VisionError } from '../../core/errors';
 import { asker, type Ask } from '../request/ask';
 import { boundFetch } from '../request/http';
 import { fieldsOf, textOf } from '../json';
-import { liteLlmSight, llamaCppSight, modelsIn, type Entry } from './modelSight';
+import { askLiteLlm, askLlamaCpp, modelsIn, type Entry } from './imageInput';
+import type { ModelInfo } from './modelInfo';
 import type { Network } from '../request/network';
 import { isOpenAIHost } from '../endpoints/openaiEndpoint';
-import { credentialsFor, targetOf } from '../request/target';
-
-/** A model that a server offers. `takesImages` is absent where the server does not tell. */
-export interface ModelInfo {
-  readonly id: string;
-  readonly takesImages?: boolean;
-}
+import { credentialsFor } from '../request/credentials';
+import { targetOf } from '../request/target';
 
 /** How long a list may take, in milliseconds. */
 const patience = 15_000;
@@ -70,14 +66,14 @@ async function inOwnProtocol(
     return models;
   }
   if (owners.has('llamacpp')) {
-    return llamaCppSight(models, root, ask);
+    return askLlamaCpp(models, root, ask);
   }
   if (owners.has('library')) {
     return ollamaModels(root, ask);
   }
   return owners.has('organization_owner')
     ? lmStudioModels(root, ask)
-    : liteLlmSight(models, baseUrl, ask);
+    : askLiteLlm(models, baseUrl, ask);
 }
 
 /** Ollama's models with what `/api/show` says of each, or undefined if this is no Ollama. */

@@ -37,30 +37,72 @@ function contentText(content: unknown): string {
     : (textOf(content) ?? '');
 }
 
+/** OpenAI's reasons and what servers that pass on Gemini, Claude, Mistral and others say instead. */
+const reasons: Readonly<Record<string, 'stop' | 'length' | 'contentFilter'>> = {
+  stop: 'stop',
+  stop_sequence: 'stop',
+  end_turn: 'stop',
+  eos: 'stop',
+  eos_token: 'stop',
+  eos_found: 'stop',
+  length: 'length',
+  max_tokens: 'length',
+  max_output_tokens: 'length',
+  max_completion_tokens: 'length',
+  max_length: 'length',
+  model_length: 'length',
+  model_context_window_exceeded: 'length',
+  content_filter: 'contentFilter',
+  content_filtered: 'contentFilter',
+  content_policy_violation: 'contentFilter',
+  guardrail_intervened: 'contentFilter',
+  safety: 'contentFilter',
+  image_safety: 'contentFilter',
+  recitation: 'contentFilter',
+  blocklist: 'contentFilter',
+  prohibited_content: 'contentFilter',
+  image_prohibited_content: 'contentFilter',
+  spii: 'contentFilter',
+  sensitive: 'contentFilter',
+  refusal: 'contentFilter',
+};
+
 function finishOf(choice: Record<string, unknown>): Finish | undefined {
   const reason = choice.finish_reason ?? choice.finish_details;
   const name = textOf(reason) ?? textOf(fieldsOf(reason).type);
-  switch (name) {
-    case undefined:
-      return undefined;
-    case 'stop':
-      return { reason: 'stop' };
-    case 'length':
-    case 'max_tokens':
-      return { reason: 'length' };
-    case 'content_filter':
-      return {
-        reason: 'contentFilter',
-        filters: filterHits(choice.content_filter_results ?? choice.content_filter_result),
-      };
-    default:
-      return { reason: 'other', name };
+  if (name === undefined) {
+    return undefined;
   }
+  const plain = plainName(name);
+  const known = Object.hasOwn(reasons, plain) ? reasons[plain] : undefined;
+  if (known === undefined) {
+    return { reason: 'other', name };
+  }
+  return known === 'contentFilter'
+    ? {
+        reason: known,
+        filters: filterHits(choice.content_filter_results ?? choice.content_filter_result),
+      }
+    : { reason: known };
+}
+
+/** `MAX_TOKENS`, `FinishReason.MAX_TOKENS`, `maxTokens` and `content_filter: SAFETY` as OpenAI writes them. */
+function plainName(name: string): string {
+  return name
+    .slice(0, 100)
+    .replace(/^finish_?reason[._]/i, '')
+    .replace(/:.*$/, '')
+    .replace(/([a-z])([A-Z])/g, '$1_$2')
+    .toLowerCase()
+    .replace(/[\s-]+/g, '_');
 }
 
 function usageOf(usage: unknown): Usage | undefined {
   const { prompt_tokens: inputTokens, completion_tokens: outputTokens } = fieldsOf(usage);
-  return typeof inputTokens === 'number' && typeof outputTokens === 'number'
-    ? { inputTokens, outputTokens }
-    : undefined;
+  return isCount(inputTokens) && isCount(outputTokens) ? { inputTokens, outputTokens } : undefined;
+}
+
+/** More than a thousand million tokens is no count either. */
+function isCount(value: unknown): value is number {
+  return typeof value === 'number' && Number.isInteger(value) && value >= 0 && value < 1e9;
 }

@@ -22,14 +22,14 @@ export function filterHits(results: unknown): FilterHit[] {
 }
 
 /** The error inside another in which Azure tells of its filter, also where LiteLLM passes it on. */
-export function innerErrorOf(error: unknown): Record<string, unknown> {
-  const { innererror, inner_error, provider_specific_fields: passedOn } = fieldsOf(error);
+export function innerErrorOf(fields: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const { innererror, inner_error, provider_specific_fields: passedOn } = fields;
   return fieldsOf(innererror ?? inner_error ?? fieldsOf(passedOn).innererror);
 }
 
 /** The categories for which OpenRouter's moderation flagged a prompt. */
-export function moderationHits(error: unknown): FilterHit[] {
-  const { reasons } = fieldsOf(fieldsOf(error).metadata);
+export function moderationHits(fields: Readonly<Record<string, unknown>>): FilterHit[] {
+  const { reasons } = fieldsOf(fields.metadata);
   return (Array.isArray(reasons) ? (reasons as unknown[]) : []).flatMap((reason) => {
     const category = textOf(reason);
     return category === undefined ? [] : [{ category }];

@@ -1,98 +1,90 @@
-import { APIError } from 'openai';
-import { VisionError, type VisionErrorKind } from '../../core/errors';
+import { isVisionError, VisionError, type VisionErrorKind } from '../../core/errors';
 import type { Finish, ReplyEvent, Usage } from '../../core/conversation/reply';
-import { readChunk } from './chunk';
-import { detailsOf, streamError, type FailureContext } from './errors';
-import { requestIdOf } from '../request/http';
 import { fieldsOf } from '../json';
 import type { Patience, Watchdog } from '../request/watchdog';
+import { readChunk } from './chunk';
+import { valuesIn, type Pause } from './replyBody';
+import { requestError } from './requestError';
+import { detailsOf, requestIdOf, responseError, type FailureContext } from './responseError';
+import { withoutSecrets } from './secrets';
+import { isServerError, serverError } from './serverError';
 
-/** A response whose headers are there and whose body is still to be read. */
-export interface OpenReply {
-  /** The JSON of each server-sent event. */
-  readonly chunks: AsyncIterable<unknown>;
-  readonly response: Response;
-  /** The first characters of the body, as far as it was read. */
-  readonly start: () => string;
-}
+/** The most that is shown of a reply, in characters; the longest that a model of today writes has half of it. */
+const longestReply = 1024 * 1024;
+
+/** Names that a server sends are for people. */
+const longestName = 200;
 
 /**
- * Reads a reply to its end. Throws `replyCut` where no finish reason came, `replyGarbled` for what is
- * no event stream, `replyEmpty` for one without an answer, and what the server reports in mid-stream.
+ * Reads a reply to its end, told by what is in it rather than by its media type. Throws `replyCut` where
+ * no finish reason came, `replyGarbled` for what is no chat completion or has no end, `replyEmpty` for
+ * one without an answer, and what the server reports in the place of one.
  */
 export async function* readReply(
-  { chunks, response, start }: OpenReply,
+  response: Response,
   watchdog: Watchdog,
   patience: Patience,
   context: FailureContext,
 ): AsyncGenerator<ReplyEvent, void, undefined> {
   const known = { ...context, requestId: requestIdOf(response.headers) };
-  const fail = (kind: VisionErrorKind): VisionError => new VisionError(kind, detailsOf(known));
-  const mediaType = response.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase();
-  if (mediaType === 'text/html' || response.body === null) {
-    throw fail(response.body ? 'replyGarbled' : 'replyEmpty');
-  }
+  const fail = (kind: VisionErrorKind, more = {}): VisionError =>
+    new VisionError(kind, { ...detailsOf(known), ...more });
+  const shown = (name: string): string =>
+    withoutSecrets(name.slice(0, longestName), context.secrets ?? []);
   let model: string | undefined;
   let finish: Finish | undefined;
   let usage: Usage | undefined;
-  let hasEvents = false;
+  let length = 0;
   let hasChunks = false;
-  let hasText = false;
+  const pause: Pause = { length: 0 };
   try {
-    for await (const value of mediaType === 'application/json' ? whole(response) : chunks) {
-      const chunk = readChunk(value);
-      hasEvents = true;
+    for await (const value of valuesIn(response, pause)) {
+      if (isServerError(value)) {
+        throw responseError({ error: serverError(value), headers: response.headers }, known);
+      }
       hasChunks ||= Array.isArray(fieldsOf(value).choices);
+      const chunk = readChunk(value);
       usage = chunk.usage ?? usage;
       if (chunk.model !== undefined && model === undefined) {
-        model = chunk.model;
-        watchdog.stop();
+        model = shown(chunk.model);
+        watchdog.pause();
         yield { type: 'model', name: model };
         watchdog.touch();
       }
       if (chunk.text !== undefined) {
-        hasText = true;
-        // The reader's own time is no silence of the server.
-        watchdog.stop();
-        yield { type: 'text', text: chunk.text };
+        const text = chunk.text.slice(0, longestReply - length);
+        length += chunk.text.length;
+        pause.length = 0;
+        watchdog.pause();
+        yield { type: 'text', text };
         watchdog.touch(patience.nextText);
+        if (length > longestReply) {
+          throw fail('replyGarbled', { limit: longestReply });
+        }
       }
       if (chunk.finish) {
         finish = chunk.finish;
-        watchdog.touch(patience.afterFinish);
+        watchdog.endAfter(patience.afterFinish);
       }
     }
   } catch (error) {
     // After the finish reason only the usage can be lost.
     if (!finish) {
-      throw watchdog.expired ? fail('timeout') : streamError(error, known);
+      const isSilence = watchdog.expired && !isVisionError(error);
+      throw isSilence ? fail('timeout') : requestError(error, known, 'reply');
     }
   }
   if (!finish) {
-    const kind = hasChunks ? 'replyCut' : hasEvents ? 'replyGarbled' : nothingIn(start());
-    throw fail(watchdog.expired ? 'timeout' : kind);
+    throw fail(watchdog.expired ? 'timeout' : hasChunks ? 'replyCut' : 'replyGarbled');
   }
-  yield { type: 'finish', finish };
+  yield {
+    type: 'finish',
+    finish: finish.reason === 'other' ? { ...finish, name: shown(finish.name) } : finish,
+  };
   if (usage) {
     yield { type: 'usage', usage };
   }
-  if (!hasText && finish.reason === 'stop') {
+  if (length === 0 && finish.reason === 'stop') {
     throw fail('replyEmpty');
   }
-}
-
-/** A body without an event: an event stream that holds none, or something else. */
-function nothingIn(start: string): VisionErrorKind {
-  return /^(?:data|event|id|retry)?:|^$/.test(start) ? 'replyEmpty' : 'replyGarbled';
-}
-
-/** The reply of a server that does not stream although it was asked to. */
-async function* whole(response: Response): AsyncGenerator<unknown, void, undefined> {
-  const body: unknown = await response.json();
-  const { error } = fieldsOf(body);
-  if (error !== undefined && error !== null) {
-    const described = typeof error === 'string' ? { message: error } : fieldsOf(error);
-    throw new APIError(undefined, described, undefined, response.headers);
-  }
-  yield body;
 }

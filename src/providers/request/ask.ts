@@ -1,6 +1,9 @@
 import { VisionError } from '../../core/errors';
-import { requestError, responseError, type FailureContext } from '../reply/errors';
-import { fieldsOf } from '../json';
+import { parseJson } from '../json';
+import { errorText, longestList, wholeText } from '../reply/body';
+import { requestError } from '../reply/requestError';
+import { responseError, type FailureContext } from '../reply/responseError';
+import { serverError } from '../reply/serverError';
 
 /** Asks for JSON, with POST where there is a body; throws a VisionError for every other answer. */
 export type Ask = (url: string, body?: object) => Promise<unknown>;
@@ -17,10 +20,8 @@ export function asker(
 ): Ask {
   const limited = AbortSignal.any([signal, AbortSignal.timeout(milliseconds)]);
   return async (url, body) => {
-    let response: Response;
-    let text: string;
     try {
-      response = await fetch(url, {
+      const response = await fetch(url, {
         headers: {
           accept: 'application/json',
           ...(body && { 'content-type': 'application/json' }),
@@ -28,30 +29,19 @@ export function asker(
         signal: limited,
         ...(body && { method: 'POST', body: JSON.stringify(body) }),
       });
-      text = await response.text();
+      const { ok, status, headers } = response;
+      if (!ok) {
+        const error = serverError(await errorText(response, milliseconds));
+        throw responseError({ status, headers, error }, context);
+      }
+      const json = parseJson(await wholeText(response, longestList));
+      if (json === undefined) {
+        throw new VisionError('replyGarbled', { status });
+      }
+      return json;
     } catch (error) {
       signal.throwIfAborted();
       throw requestError(error, context);
     }
-    const { status, headers } = response;
-    const json = parsed(text);
-    if (!response.ok) {
-      throw responseError(
-        { status, headers, error: fieldsOf(json).error ?? json ?? text },
-        context,
-      );
-    }
-    if (json === undefined) {
-      throw new VisionError('replyGarbled', { host: context.host, status });
-    }
-    return json;
   };
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return undefined;
-  }
 }

@@ -1,16 +1,20 @@
+import { untilAborted } from '../../core/abort';
 import type { Connection } from '../../core/connections/connection';
 import { isVisionError, VisionError } from '../../core/errors';
 import { imagesIn } from '../../core/conversation/message';
 import type { ReplyEvent } from '../../core/conversation/reply';
-import type { RequestImage } from '../../core/images/images';
 import type { Answer, VisionRequest } from '../../core/conversation/request';
-import { requestError, type FailureContext } from '../reply/errors';
-import type { Network } from './network';
-import { withFetchFailure } from './remoteImages';
+import { isRemote, type RequestImage } from '../../core/images/images';
 import { readReply } from '../reply/replyStream';
+import { requestError } from '../reply/requestError';
+import type { FailureContext } from '../reply/responseError';
+import { credentialsFor } from './credentials';
+import { secretsInPath } from './logPath';
+import type { Network } from './network';
+import { learnedOf, learnModel } from './parameters';
 import { withRetries } from './retry';
 import { send } from './send';
-import { credentialsFor, targetOf, type Target } from './target';
+import { targetOf, type Target } from './target';
 import { usualPatience, Watchdog, type Patience } from './watchdog';
 
 /**
@@ -35,7 +39,9 @@ async function* answer(
   signal: AbortSignal,
 ): AsyncGenerator<ReplyEvent, void, undefined> {
   const target = targetOf(connection);
-  checkImages(target, request);
+  const images = imagesIn(request.messages);
+  checkCount(target, images.length);
+  const learned = learnedOf(network.lessons, target);
   const line = new AbortController();
   const close = (): void => line.abort();
   signal.addEventListener('abort', close, { once: true });
@@ -48,20 +54,22 @@ async function* answer(
   };
   try {
     // A sign-in takes as long as the user does: that is no silence of the server.
-    watchdog.stop();
-    const credentials = await unlessAborted(credentialsFor(target, network), signal);
-    watchdog.touch();
-    context = { ...context, secrets: credentials.secrets };
-    if (!signal.aborted) {
-      const wire = { network, credentials, watchdog, patience, signal: line.signal };
-      const reply = await send(target, request, wire);
-      yield* readReply(reply, watchdog, patience, context);
+    watchdog.pause();
+    const credentials = await untilAborted(credentialsFor(target, network), signal);
+    context = { ...context, secrets: [...credentials.secrets, ...secretsInPath(target.chatUrl)] };
+    const wire = { target, learned, network, credentials, context, watchdog, patience };
+    const response = await send(request, { ...wire, signal: line.signal });
+    for await (const event of readReply(response, watchdog, patience, context)) {
+      if (event.type === 'model') {
+        learnModel(learned, event.name);
+      }
+      yield event;
     }
   } catch (error) {
     if (!signal.aborted) {
       const isSilence = watchdog.expired && !isVisionError(error);
       const failure = requestError(isSilence ? new VisionError('timeout') : error, context);
-      throw withFetchFailure(failure, imagesIn(request.messages));
+      throw images.some(isRemote) ? withFetchFailure(failure) : failure;
     }
   } finally {
     signal.removeEventListener('abort', close);
@@ -70,30 +78,25 @@ async function* answer(
   }
 }
 
-/** Settles as `wait` does, or rejects as soon as the signal aborts. */
-function unlessAborted<T>(wait: Promise<T>, signal: AbortSignal): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const stop = (): void => reject(new DOMException('Stopped.', 'AbortError'));
-    if (signal.aborted) {
-      stop();
-    }
-    signal.addEventListener('abort', stop, { once: true });
-    void wait.then(resolve, reject).finally(() => signal.removeEventListener('abort', stop));
-  });
-}
-
 /** True where nothing that is sent tells who asks. */
 function isKeyless({ needsKey, token, headers }: Target): boolean {
   return !needsKey && token === undefined && headers === undefined;
 }
 
-function checkImages(
-  { host, deployment, maxImages }: Target,
-  { messages }: VisionRequest<RequestImage>,
-): void {
-  const count = imagesIn(messages).length;
+function checkCount({ host, deployment, maxImages }: Target, count: number): void {
   if (count > maxImages) {
     const counts = { actual: count, limit: maxImages };
     throw new VisionError('tooManyImages', { host, deployment, ...counts });
   }
+}
+
+/** How servers say that they could not fetch an image, or want its bytes instead of a URL. */
+const fetchWords = /\bdownload|\bimage urls?\b|\bbase64\b|\bnot accessible\b/i;
+
+/** The failure of a request with URLs: `urlUnreachable` where it is the server that could not fetch one. */
+function withFetchFailure(error: VisionError): VisionError {
+  const { serverMessage = '' } = error.details;
+  return error.kind === 'badRequest' && fetchWords.test(serverMessage)
+    ? new VisionError('urlUnreachable', error.details, { cause: error })
+    : error;
 }

@@ -1,7 +1,9 @@
 import { VisionError } from '../../core/errors';
-import { fieldsOf, textOf } from '../json';
+import { nameOf, networkFailure, proxyFailure } from '../reply/networkFailure';
+import { requestIdOf } from '../reply/responseError';
+import { repeatsSecret } from '../reply/secrets';
+import { loggedPath } from './logPath';
 import type { HttpRecord, Network } from './network';
-import { proxyFailure } from './proxy';
 
 type Fetch = typeof globalThis.fetch;
 type Bytes = Uint8Array<ArrayBuffer>;
@@ -12,6 +14,8 @@ export interface Binding {
   /** The only origin that requests, and so the headers, may go to. */
   readonly origin: string;
   readonly headers: Readonly<Record<string, string>>;
+  /** The log may name it where it stands in a path. */
+  readonly deployment?: string;
   /** Headers of an answer that repeat one of these are dropped. */
   readonly secrets?: readonly string[];
   readonly onHeaders?: () => void;
@@ -27,7 +31,7 @@ const callerHeaders = ['accept', 'content-type'];
  * (rejects with `unreachable`), and records each try when it is over.
  */
 export function boundFetch(binding: Binding): Fetch {
-  const { network, origin, headers, secrets = [], onHeaders, onBytes } = binding;
+  const { network, origin, headers, deployment, secrets = [], onHeaders, onBytes } = binding;
   return async (input, init) => {
     const url = new URL(input instanceof Request ? input.url : input);
     if (url.origin !== origin) {
@@ -40,7 +44,7 @@ export function boundFetch(binding: Binding): Fetch {
       network.record({
         method,
         host: url.host,
-        path: url.pathname,
+        path: loggedPath(url.pathname, deployment),
         milliseconds: Math.round(performance.now() - start),
         ...(body && { bytesSent: body.length }),
         ...rest,
@@ -56,15 +60,17 @@ export function boundFetch(binding: Binding): Fetch {
       });
     } catch (error) {
       const code = proxyFailure(error, url);
-      record({ error: code ?? failureCode(error) });
-      throw code === undefined ? error : new VisionError('unreachable', { host: url.host, code });
+      record({ error: code ?? networkFailure(error) ?? nameOf(error) });
+      throw code === undefined
+        ? error
+        : new VisionError('unreachable', { host: url.host, code }, { cause: error });
     }
-    const answered = withoutSecrets(response.headers, secrets);
+    const answered = shownHeaders(response.headers, secrets);
     const requestId = requestIdOf(answered);
     const outcome = { status: response.status, ...(requestId !== undefined && { requestId }) };
     if (isRedirect(response)) {
       record({ ...outcome, error: 'redirect' });
-      await response.body?.cancel();
+      void response.body?.cancel().catch(() => undefined);
       throw new VisionError('unreachable', { host: url.host, code: 'redirect', ...outcome });
     }
     onHeaders?.();
@@ -83,27 +89,6 @@ export function boundFetch(binding: Binding): Fetch {
   };
 }
 
-/** The id under which a service's support finds a request, from a response's headers. */
-export function requestIdOf(headers: Headers): string | undefined {
-  return (
-    headers.get('apim-request-id') ??
-    headers.get('x-request-id') ??
-    headers.get('x-ms-request-id') ??
-    undefined
-  );
-}
-
-/** The system's code of a failed fetch (`ENOTFOUND`, `CERT_HAS_EXPIRED`), else the error's name. */
-export function failureCode(error: unknown): string {
-  const { cause, code, errors, name } = fieldsOf(error);
-  const inner = [cause, ...(Array.isArray(errors) ? (errors as unknown[]) : [])]
-    .filter((value) => typeof value === 'object' && value !== null)
-    .map(failureCode);
-  return (
-    inner.find((found) => /^[A-Z][A-Z\d_]+$/.test(found)) ?? textOf(code) ?? textOf(name) ?? 'Error'
-  );
-}
-
 function picked(headers: ConstructorParameters<typeof Headers>[0]): Record<string, string> {
   return Object.fromEntries(
     [...new Headers(headers)].filter(([name]) => callerHeaders.includes(name)),
@@ -111,10 +96,8 @@ function picked(headers: ConstructorParameters<typeof Headers>[0]): Record<strin
 }
 
 /** The headers of an answer but for those that repeat a secret: they may end up in the log. */
-function withoutSecrets(headers: Headers, secrets: readonly string[]): Headers {
-  return new Headers(
-    [...headers].filter(([, value]) => !secrets.some((secret) => value.includes(secret))),
-  );
+function shownHeaders(headers: Headers, secrets: readonly string[]): Headers {
+  return new Headers([...headers].filter(([, value]) => !repeatsSecret(value, secrets)));
 }
 
 /** Browsers hide a redirect's status and show its type instead. */
@@ -149,7 +132,7 @@ function watched(
             controller.enqueue(value);
           }
         } catch (error) {
-          end({ error: failureCode(error) });
+          end({ error: networkFailure(error) ?? nameOf(error) });
           controller.error(error);
         }
       },

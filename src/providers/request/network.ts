@@ -1,3 +1,5 @@
+import type { Lessons } from './form';
+
 /** What the providers need from outside. */
 export interface Network {
   readonly fetch: typeof globalThis.fetch;
@@ -14,6 +16,8 @@ export interface Network {
   mayUsePlainHttp(host: string): boolean;
   /** Called once for each HTTP try, when it is over. */
   record(entry: HttpRecord): void;
+  /** Kept for as long as the program runs; empty at first. */
+  readonly lessons: Lessons;
 }
 
 /** Which token is wanted, in the words of VS Code's authentication API. */
@@ -22,7 +26,7 @@ export interface TokenRequest {
   readonly scopes: readonly string[];
 }
 
-/** One HTTP try for the log: no content, no key, no query. */
+/** One HTTP try for the log: no content, no key, no query, no token that stands in the path. */
 export interface HttpRecord {
   readonly method: string;
   readonly host: string;

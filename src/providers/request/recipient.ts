@@ -1,8 +1,10 @@
 import type { Connection } from '../../core/connections/connection';
-import { sendableTypes } from '../../core/images/images';
 import type { Recipient } from '../../core/connections/recipient';
-import { namesOf } from './parameters';
-import { fetchesImages } from './remoteImages';
+import { sendableTypes } from '../../core/images/images';
+import { isServerlessHost } from '../endpoints/azureEndpoint';
+import { isEndpointProblem, parseEndpoint } from '../endpoints/endpoint';
+import type { Network } from './network';
+import { learnedOf } from './parameters';
 import { targetOf } from './target';
 
 /**
@@ -10,15 +12,30 @@ import { targetOf } from './target';
  * endpoint is not understood. Servers other than OpenAI and Azure OpenAI are not all able to decode
  * GIF and WebP (llama.cpp is not), so they get PNG and JPEG.
  */
-export function recipientOf(connection: Connection): Recipient {
+export function recipientOf(
+  connection: Connection,
+  { lessons }: Pick<Network, 'lessons'>,
+): Recipient {
   const target = targetOf(connection);
+  const { host, deployment, modelName, maxImages } = target;
+  const { model } = learnedOf(lessons, target);
   const isOpenAi = fetchesImages(connection);
   return {
-    host: target.host,
-    deployment: target.deployment,
-    names: namesOf(target),
+    host,
+    deployment,
+    names: [deployment, model, modelName].filter((name) => name !== undefined),
     isOpenAi,
     types: isOpenAi ? sendableTypes : ['image/png', 'image/jpeg'],
-    maxImages: target.maxImages,
+    maxImages,
   };
+}
+
+/** True where the server fetches the URL of an image itself: Azure OpenAI, also behind a gateway, and OpenAI. */
+export function fetchesImages({ endpoint, provider }: Connection): boolean {
+  const parsed = parseEndpoint(endpoint, provider);
+  if (isEndpointProblem(parsed)) {
+    return false;
+  }
+  const { hostname } = new URL(parsed.endpoint);
+  return parsed.provider === 'azure' ? !isServerlessHost(hostname) : hostname === 'api.openai.com';
 }

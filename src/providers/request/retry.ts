@@ -1,3 +1,4 @@
+import { untilAborted } from '../../core/abort';
 import { isVisionError, type VisionError } from '../../core/errors';
 import type { ReplyEvent } from '../../core/conversation/reply';
 import type { Patience } from './watchdog';
@@ -7,14 +8,14 @@ const passingStatuses = [408, 429, 500, 502, 503, 504, 529];
 /** The network's names for a line that broke, not for an address that is wrong. */
 const passingCodes = /^(?:ECONNRESET|EPIPE|EAI_AGAIN|ENETDOWN|UND_ERR_SOCKET)$/;
 
-/** Timers count no further than this, in milliseconds. */
-const longestTimer = 2 ** 31 - 1;
+/** Where a server wants a longer pause, in seconds, the user decides when to try again. */
+const longestPause = 120;
 
 /**
  * Passes on the events of an answer and sends the request again where it failed before its first
  * text in a way that is likely to pass. A `waiting` event tells of each pause, which is as long as
- * the server says (`Retry-After`) or grows with the tries. Throws what the last try threw; ends
- * quietly when `signal` aborts.
+ * the server says (`Retry-After`) or grows with the tries; where the server wants more than two minutes
+ * there is none. Throws what the last try threw; ends quietly when `signal` aborts.
  */
 export async function* withRetries(
   attempt: () => AsyncIterable<ReplyEvent>,
@@ -45,7 +46,11 @@ export async function* withRetries(
   }
 }
 
-function isPassing({ kind, details: { status, code } }: VisionError): boolean {
+function isPassing({ kind, details }: VisionError): boolean {
+  const { status, code, retryAfterSeconds = 0 } = details;
+  if (retryAfterSeconds > longestPause) {
+    return false;
+  }
   if (kind === 'rateLimited' || kind === 'serverFailed') {
     return status === undefined || passingStatuses.includes(status);
   }
@@ -62,17 +67,12 @@ function withJitter(pause: number): number {
   return pause * (0.5 + Math.random() / 2);
 }
 
-/** Resolves at a date in milliseconds, however far, or when `signal` aborts. */
+/** Resolves at a date in milliseconds, or when `signal` aborts. */
 async function reached(until: number, signal: AbortSignal): Promise<void> {
-  for (let left = until - Date.now(); left > 0 && !signal.aborted; left = until - Date.now()) {
-    await new Promise<void>((resolve) => {
-      const end = (): void => {
-        clearTimeout(timer);
-        signal.removeEventListener('abort', end);
-        resolve();
-      };
-      const timer = setTimeout(end, Math.min(left, longestTimer));
-      signal.addEventListener('abort', end);
-    });
-  }
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const pause = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, until - Date.now());
+  });
+  await untilAborted(pause, signal).catch(() => undefined);
+  clearTimeout(timer);
 }

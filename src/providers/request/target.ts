@@ -1,28 +1,22 @@
-import {
-  hostOf,
-  isLoopback,
-  isPlainHttp,
-  type Connection,
-  type Provider,
-} from '../../core/connections/connection';
+import { hostOf, type Connection, type Provider } from '../../core/connections/connection';
 import { VisionError } from '../../core/errors';
 import type { HeaderTemplates } from '../../core/connections/headers';
 import { maxAzureImages } from '../../core/images/images';
 import { isServerlessHost } from '../endpoints/azureEndpoint';
-import { cloudOf, tokenRequestOf } from '../endpoints/cloud';
+import { tokenRequestOf } from '../endpoints/cloud';
 import { isEndpointProblem, parseEndpoint } from '../endpoints/endpoint';
-import { withExtraHeaders } from './extraHeaders';
-import type { Network, TokenRequest } from './network';
-import { plainWords } from '../reply/words';
+import { withoutChat } from '../endpoints/openaiEndpoint';
+import type { TokenRequest } from './network';
 
 /** A connection made ready for requests. */
 export interface Target {
   readonly provider: Provider;
-  /** `/chat/completions` and `/models` are appended to it. */
+  /** `/models` is appended to it. */
   readonly baseUrl: string;
+  /** Where chat requests go, with the query. */
+  readonly chatUrl: string;
   readonly origin: string;
   readonly host: string;
-  readonly query: Readonly<Record<string, string>>;
   readonly deployment: string;
   /** `model` of the request's body; a classic deployment has it in its path. */
   readonly model?: string;
@@ -64,10 +58,11 @@ export function targetOf(connection: Connection): Target {
     ...(connection.headers && { headers: connection.headers }),
   };
   if (provider === 'openai' || isServerlessHost(hostname)) {
+    const baseUrl = provider === 'openai' ? withoutChat(endpoint) : `${endpoint}/v1`;
     return {
       ...common,
-      baseUrl: provider === 'openai' ? endpoint : `${endpoint}/v1`,
-      query: {},
+      baseUrl,
+      chatUrl: `${baseUrl}/chat/completions`,
       model: connection.deployment,
       keyHeader: 'Authorization',
       limitName: hostname === 'api.openai.com' ? 'max_completion_tokens' : 'max_tokens',
@@ -85,87 +80,21 @@ export function targetOf(connection: Connection): Target {
 
 function azureRoute(endpoint: string, deployment: string, apiVersion: string | undefined) {
   if (apiVersion === undefined) {
+    const baseUrl = `${endpoint}/openai/v1`;
     return {
-      baseUrl: `${endpoint}/openai/v1`,
-      query: {},
+      baseUrl,
+      chatUrl: `${baseUrl}/chat/completions`,
       model: deployment,
       limitName: 'max_completion_tokens',
       streamOptions: true,
     } as const;
   }
   const isPresent = apiVersion.slice(0, presentParameters.length) >= presentParameters;
+  const baseUrl = `${endpoint}/openai/deployments/${encodeURIComponent(deployment)}`;
   return {
-    baseUrl: `${endpoint}/openai/deployments/${encodeURIComponent(deployment)}`,
-    query: { 'api-version': apiVersion },
+    baseUrl,
+    chatUrl: `${baseUrl}/chat/completions?api-version=${encodeURIComponent(apiVersion)}`,
     limitName: isPresent ? 'max_completion_tokens' : 'max_tokens',
     streamOptions: isPresent,
   } as const;
-}
-
-/** How a request proves who asks: its headers, and the secrets that no text may repeat. */
-export interface Credentials {
-  readonly headers: Readonly<Record<string, string>>;
-  readonly secrets: readonly string[];
-}
-
-/**
- * The headers of a request to a target, asked anew for each. Throws `hostNotConfirmed` for plain HTTP
- * that the user did not allow, `keyMissing`, `signInNeeded`, `keyRefused` for a key that no header
- * can hold, `secretMissing` or `headerInvalid`.
- */
-export async function credentialsFor(target: Target, network: Network): Promise<Credentials> {
-  const { origin, host, deployment, token } = target;
-  // A token never goes over plain HTTP, confirmed or not.
-  if (token === undefined && isPlainHttp(origin) && !network.mayUsePlainHttp(host)) {
-    throw new VisionError('hostNotConfirmed', { host, deployment });
-  }
-  return withExtraHeaders(target, network, await ownCredentials(target, network));
-}
-
-async function ownCredentials(target: Target, network: Network): Promise<Credentials> {
-  if (target.token) {
-    const token = await signIn(target, target.token, network);
-    return { headers: { Authorization: `Bearer ${token}` }, secrets: [token] };
-  }
-  if (!target.needsKey) {
-    return { headers: {}, secrets: [] };
-  }
-  const { host, deployment, keyHeader } = target;
-  const key = (await network.key(target.origin))?.trim();
-  if (key === undefined || key === '') {
-    throw new VisionError('keyMissing', { host, deployment });
-  }
-  // fetch would repeat such a key in its own error text.
-  if (!/^[\x21-\x7e]+$/.test(key)) {
-    throw new VisionError('keyRefused', { host, deployment });
-  }
-  return {
-    headers: { [keyHeader]: keyHeader === 'api-key' ? key : `Bearer ${key}` },
-    secrets: [key],
-  };
-}
-
-async function signIn(
-  { origin, host, deployment }: Target,
-  request: TokenRequest,
-  network: Network,
-): Promise<string> {
-  const { protocol, hostname } = new URL(origin);
-  if (protocol !== 'https:' && !isLoopback(hostname)) {
-    throw new VisionError('connectionInvalid', { host, deployment });
-  }
-  const cloud = cloudOf(hostname);
-  const details = { host, deployment, ...(cloud !== 'public' && { cloud }) };
-  let token: string | undefined;
-  try {
-    token = await network.token(request);
-  } catch (error) {
-    const serverMessage = plainWords(error, undefined);
-    const words = serverMessage === '' ? {} : { serverMessage };
-    throw new VisionError('signInNeeded', { ...details, ...words }, { cause: error });
-  }
-  if (token === undefined || !/^[\x21-\x7e]+$/.test(token)) {
-    throw new VisionError('signInNeeded', details);
-  }
-  return token;
 }

@@ -24,6 +24,7 @@ export const usualPatience: Patience = {
 export class Watchdog {
   private timer: ReturnType<typeof setTimeout> | undefined;
   private isExpired = false;
+  private isFinal = false;
 
   constructor(
     private limit: number,
@@ -38,12 +39,28 @@ export class Watchdog {
 
   /** Something was heard; from now on the silence may last `limit` milliseconds. */
   touch(limit = this.limit): void {
+    if (this.isFinal) {
+      return;
+    }
     this.limit = limit;
-    clearTimeout(this.timer);
+    this.stop();
     this.timer = setTimeout(() => {
       this.isExpired = true;
       this.onSilence();
     }, limit);
+  }
+
+  /** From now on it ends after `limit` milliseconds, whatever is heard. */
+  endAfter(limit: number): void {
+    this.touch(limit);
+    this.isFinal = true;
+  }
+
+  /** The reader's own time is no silence of the server: nothing is waited for until the next touch. */
+  pause(): void {
+    if (!this.isFinal) {
+      this.stop();
+    }
   }
 
   stop(): void {

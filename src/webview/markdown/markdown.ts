@@ -1,6 +1,12 @@
 import MarkdownIt, { type Env, type RendererRule, type Token } from 'markdown-it';
 import { iconMarkup } from '../shared/icons';
-import { isLinkable } from '../shared/links';
+import { cjkEmphasis } from './cjkEmphasis';
+import { directions } from './directions';
+import { formulas } from './formulas';
+import { lineBreakTags } from './lineBreakTags';
+import { longText } from './longText';
+import { replyLinks } from './replyLinks';
+import { taskLists } from './taskLists';
 
 /** The link targets that a reply defined so far (`[name]: URL`). */
 export type References = NonNullable<Env['references']>;
@@ -8,22 +14,23 @@ export type References = NonNullable<Env['references']>;
 /** A reply's own headings come below the panel's two levels. */
 const headingShift = 2;
 
-const parser = new MarkdownIt({ html: false, linkify: false, breaks: true });
+const parser = new MarkdownIt({ html: false, breaks: true })
+  .use(replyLinks)
+  .use(lineBreakTags)
+  .use(cjkEmphasis)
+  .use(formulas)
+  .use(taskLists)
+  .use(directions)
+  .use(longText);
 const { escapeHtml, unescapeAll } = parser.utils;
 
-// Every link is parsed, so that the text of one that is not allowed is shown without its syntax.
-parser.validateLink = () => true;
-parser.core.ruler.push('links', ({ tokens }) => {
-  for (const { children } of tokens) {
-    guardLinks(children ?? []);
-  }
-});
 // The panel's content security policy forbids style attributes.
 parser.core.ruler.push('alignment', ({ tokens }) => {
   for (const token of tokens) {
     const alignment = /^text-align:(\w+)$/.exec(String(token.attrGet('style') ?? ''))?.[1];
     if (alignment !== undefined) {
-      token.attrs = [['class', `align-${alignment}`]];
+      token.attrs = (token.attrs ?? []).filter(([name]) => name !== 'style');
+      token.attrPush(['class', `align-${alignment}`]);
     }
   }
 });
@@ -45,7 +52,8 @@ parser.renderer.rules.image = (tokens, index, options, env, renderer) =>
   escapeHtml(renderer.renderInlineAsText(tokens[index]?.children ?? [], options, env));
 parser.renderer.rules.fence = parser.renderer.rules.code_block = codeBlock;
 parser.renderer.rules.table_open = (tokens, index) =>
-  `<div class="table" role="group" aria-label="${escapeHtml(columnNames(tokens, index))}"><table>\n`;
+  `<div class="table" role="group" aria-label="${escapeHtml(columnNames(tokens, index))}"` +
+  `${parser.renderer.renderAttrs(tokens[index] ?? { attrs: null })}><table>\n`;
 parser.renderer.rules.table_close = () => '</table></div>\n';
 
 /**
@@ -66,33 +74,11 @@ export function parseMarkdown(source: string): Token[] {
   return parser.parse(source, {});
 }
 
-/** The lines on which the top-level blocks of a text begin, counted from 0. */
-export function blockStarts(source: string): number[] {
+/** The tokens of a text's blocks alone; what is in their lines is not parsed. */
+export function parseBlocks(source: string): Token[] {
   const tokens: Token[] = [];
   parser.block.parse(source, parser, {}, tokens);
-  return tokens.flatMap(({ level, nesting, map }) =>
-    level === 0 && nesting !== -1 && map ? [map[0]] : [],
-  );
-}
-
-function guardLinks(tokens: readonly Token[]): void {
-  let allowed = true;
-  for (const token of tokens) {
-    if (token.type === 'link_open') {
-      const href = String(token.attrGet('href') ?? '');
-      allowed = isLinkable(href);
-      token.attrs = allowed
-        ? [
-            ['href', href],
-            ['title', href],
-            ['rel', 'noopener noreferrer'],
-          ]
-        : null;
-    }
-    if (!allowed && (token.type === 'link_open' || token.type === 'link_close')) {
-      token.tag = 'span';
-    }
-  }
+  return tokens;
 }
 
 function codeBlock(...[tokens, index, , env]: Parameters<RendererRule>): string {
@@ -100,7 +86,7 @@ function codeBlock(...[tokens, index, , env]: Parameters<RendererRule>): string 
   const language = escapeHtml(unescapeAll(info).trim().split(/\s/, 1)[0]?.slice(0, 32) ?? '');
   const label = escapeHtml(typeof env?.copyCode === 'string' ? env.copyCode : '');
   return (
-    `<div class="code"><div class="code-bar" data-language="${language}">` +
+    `<div class="code" dir="ltr"><div class="code-bar" data-language="${language}">` +
     `<button type="button" class="tool copy-code" aria-label="${label}" title="${label}">` +
     `${iconMarkup('copy')}${iconMarkup('check')}</button></div>` +
     `<pre><code>${escapeHtml(content)}</code></pre></div>\n`
@@ -109,11 +95,16 @@ function codeBlock(...[tokens, index, , env]: Parameters<RendererRule>): string 
 
 /** The header cells of the table that begins at `index`: its name for assistive tools. */
 function columnNames(tokens: readonly Token[], index: number): string {
-  const end = tokens.findIndex(({ type }, at) => at > index && type === 'thead_close');
-  return tokens
-    .slice(index, end)
-    .filter(({ type }) => type === 'inline')
-    .map(({ children }) => parser.renderer.renderInlineAsText(children ?? [], parser.options, {}))
-    .filter((text) => text !== '')
-    .join(', ');
+  const names: string[] = [];
+  for (let at = index; tokens[at]?.type !== 'thead_close' && at < tokens.length; at++) {
+    const token = tokens[at];
+    if (token?.type === 'inline') {
+      names.push(
+        parser.renderer
+          .renderInlineAsText(token.children ?? [], parser.options, {})
+          .replaceAll('\n', ' '),
+      );
+    }
+  }
+  return names.filter((name) => name !== '').join(', ');
 }

@@ -69,6 +69,7 @@ class Writer {
         break;
       case 'fence':
       case 'code_block':
+      case 'formula':
         this.write(token.content.replace(/\n$/, ''));
         break;
       case 'hr':
@@ -80,7 +81,7 @@ class Writer {
   private inline(token: Token): void {
     const text = inlineText(token.children ?? []);
     if (this.cells) {
-      this.cells.push(text);
+      this.cells.push(text.replaceAll('\n', ' '));
     } else {
       this.write(text);
     }

@@ -1,5 +1,6 @@
 /** A line that is nothing but marks so far: it may become a rule, a list item, a fence, a row. */
-const onlyMarks = /^[\s>]*(?:[-=*_+#|:`~ \t]+|\d{1,3}[.)]?\s*)$/;
+const onlyMarks =
+  /^[\s>]*(?:[-=*_+#|:`~][-=*_+#|:`~ \t]*|\d{1,3}[.)]?\s*|(?:[-*+]|\d{1,9}[.)])\s+\[[ xX]?\]?\s*)?$/;
 const fence = /^[\s>]*(?:(?:[-*+]|\d{1,9}[.)])\s+)?(`{3,}|~{3,})/;
 const row = /^\s*\|/;
 const ruleSoFar = /^[\s|:-]*$/;
@@ -58,11 +59,16 @@ function headerLine(lines: readonly string[]): number | undefined {
 function closeInline(line: string): string {
   const shown = line
     .replace(/!?\[([^[\]]*)\]\([^()]*$/, '$1')
+    .replace(/<(?:br?)?\s{0,9}\/?$/i, '')
     .replace(/!?\[?\\?$/, '')
     .replace(/\\?[*`~]+$/, '');
   const code = openCodeSpan(shown);
   if (code !== undefined) {
     return shown + code;
+  }
+  const formula = openFormula(shown);
+  if (formula !== undefined) {
+    return shown + formula;
   }
   const bold = shown.replace(/(`+)(?!`).*?[^`]\1(?!`)/g, '').split('**').length - 1;
   return bold % 2 === 1 ? `${shown.trimEnd()}**` : shown;
@@ -79,4 +85,11 @@ function openCodeSpan(line: string): string | undefined {
     at = close;
   }
   return undefined;
+}
+
+/** What ends the formula that a line leaves open. */
+function openFormula(line: string): string | undefined {
+  const start = Math.max(line.lastIndexOf('\\('), line.lastIndexOf('\\['));
+  const closer = line[start + 1] === '(' ? '\\)' : '\\]';
+  return start === -1 || line.includes(closer, start) ? undefined : closer;
 }

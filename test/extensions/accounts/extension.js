@@ -20,10 +20,11 @@ exports.activate = (context) => {
   const changes = new vscode.EventEmitter();
   /** Who is signed in, by scopes. */
   const sessions = new Map();
-  const account = { id: 'ada', label: 'ada@contoso.com' };
+  /** VS Code remembers for each account which extensions may use it. */
+  let people = 1;
   const sessionOf = (scopes, accessToken) => ({
     id: scopes.join(' '),
-    account,
+    account: { id: `ada${people}`, label: `ada${people}@contoso.com` },
     scopes,
     accessToken,
   });
@@ -51,4 +52,13 @@ exports.activate = (context) => {
   context.subscriptions.push(
     vscode.authentication.registerAuthenticationProvider('microsoft', 'Microsoft', provider),
   );
+  return {
+    /** Nobody is signed in any more; who signs in next is somebody else. */
+    signOut() {
+      const removed = [...sessions.values()].map((scopes) => sessionOf(scopes, ''));
+      sessions.clear();
+      people++;
+      changes.fire({ added: [], removed, changed: [] });
+    },
+  };
 };

@@ -103,6 +103,7 @@ export function networkLedTo(
     secret: () => Promise.resolve(undefined),
     mayUsePlainHttp: () => false,
     record: () => undefined,
+    lessons: new Map(),
     encodings,
   };
 }

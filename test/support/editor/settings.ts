@@ -26,6 +26,14 @@ const quiet = {
   'workbench.tips.enabled': false,
 };
 
+/** All user settings of an editor to which these are given. */
+export function userSettings(
+  theme: Theme,
+  settings: Readonly<Record<string, unknown>>,
+): Readonly<Record<string, unknown>> {
+  return { ...quiet, 'workbench.colorTheme': themes[theme].name, ...settings };
+}
+
 /**
  * Writes user settings where a server's editor reads them: machine-scoped ones from `Machine`, the
  * others from `User`. It ignores in each file what does not belong there, so both hold everything.
@@ -35,10 +43,10 @@ export async function writeSettings(
   theme: Theme,
   settings: Readonly<Record<string, unknown>>,
 ): Promise<void> {
-  const all = { ...quiet, 'workbench.colorTheme': themes[theme].name, ...settings };
+  const text = JSON.stringify(userSettings(theme, settings), undefined, 2);
   for (const scope of ['Machine', 'User']) {
     const folder = path.join(dataDir, 'data', scope);
     await mkdir(folder, { recursive: true });
-    await writeFile(path.join(folder, 'settings.json'), JSON.stringify(all, undefined, 2));
+    await writeFile(path.join(folder, 'settings.json'), text);
   }
 }

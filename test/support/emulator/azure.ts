@@ -2,8 +2,9 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 import { azureFailure, azureFiltered, azureRefusal, azureUnauthorized } from './azureWords';
 import { azureShapes } from './azureShapes';
+import { isObject, type JsonObject } from './json';
 import { checkEntraToken } from './entra';
-import { azureApiVersions, azureParameters, maxOutputTokens } from './parameters';
+import { azureApiVersions, azureParameters, maxOutputTokens, reasoningAmong } from './parameters';
 import { type ChatRequest, type ChatTarget, Refusal, type Route, type Service } from './service';
 import type { EmulatorOptions } from './types';
 import { requireJson, validateChat } from './validate';
@@ -17,12 +18,13 @@ const notFound = () => azureRefusal(404, '404', 'Resource not found');
 
 /** Azure OpenAI with its v1 and its deployments ("classic") endpoint. */
 export function azureService(options: EmulatorOptions): Service {
-  const reasoning = options.reasoning ?? [];
   const textOnly = options.textOnly ?? [];
-  const deployments = new Set([...(options.deployments ?? ['gpt-4o']), ...reasoning, ...textOnly]);
+  const named = options.deployments ?? ['gpt-5.4'];
+  const reasoning = reasoningAmong(named, options);
+  const deployments = new Set([...named, ...reasoning, ...textOnly]);
   return {
     shapes: azureShapes,
-    replyModel: (name) => (reasoning.includes(name) ? 'o4-mini-2025-04-16' : 'gpt-4o-2024-11-20'),
+    replyModel: (name) => (reasoning.includes(name) ? 'gpt-5.4-2026-03-05' : 'gpt-4o-2024-11-20'),
     headers: () => ({
       'apim-request-id': randomUUID(),
       'x-request-id': randomUUID(),
@@ -37,8 +39,9 @@ export function azureService(options: EmulatorOptions): Service {
       if (!deployments.has(name)) {
         throw azureFailure(404, target, name);
       }
-      checkVersion(target, reasoning.includes(name));
-      return validateChat(requireJson(body, headers), name, {
+      const json = requireJson(body, headers);
+      checkVersion(target, reasoning.includes(name), json);
+      return validateChat(json, name, {
         parameters: azureParameters(target.apiVersion),
         maxImages,
         reasoning: reasoning.includes(name),
@@ -80,7 +83,7 @@ function route(method: string, url: URL): Route {
 }
 
 /** Azure's list names the models that a resource could deploy, not its deployments. */
-const baseModels = ['gpt-4o-2024-11-20', 'o4-mini-2025-04-16', 'text-embedding-3-large'].map(
+const baseModels = ['gpt-5.4-2026-03-05', 'gpt-5.6-sol-2026-07-09', 'text-embedding-3-large'].map(
   (id) => ({
     status: 'succeeded',
     capabilities: {
@@ -131,7 +134,18 @@ function modelOf(body: unknown, headers: IncomingHttpHeaders): string {
   return model;
 }
 
-function checkVersion({ apiVersion }: ChatTarget, isReasoning: boolean): void {
+function checkVersion(
+  { apiVersion }: ChatTarget,
+  isReasoning: boolean,
+  { response_format: format }: JsonObject,
+): void {
+  const hasSchema = isObject(format) && format.type === 'json_schema';
+  if (hasSchema && apiVersion !== undefined && apiVersion < '2024-08-01') {
+    const message =
+      'response_format value as json_schema is enabled only for api versions 2024-08-01-preview ' +
+      'and later';
+    throw new Refusal(400, { error: { code: 'BadRequest', message } });
+  }
   if (isReasoning && apiVersion !== undefined && apiVersion < '2024-12-01') {
     throw new Refusal(400, {
       error: {

@@ -137,13 +137,13 @@ export const dialects: Readonly<Record<CompatibleKind, Dialect>> = {
     filtered: ({ category }) =>
       openRouter(
         403,
-        `openai/gpt-4o requires moderation on OpenAI. Your input was flagged for "${category}". ` +
+        `openai/gpt-5.4 requires moderation on OpenAI. Your input was flagged for "${category}". ` +
           'No credits were charged.',
         {
           reasons: [category],
           flagged_input: 'Describe this image…',
           provider_name: 'OpenAI',
-          model_slug: 'openai/gpt-4o',
+          model_slug: 'openai/gpt-5.4',
         },
       ),
     blind: () => openRouter(404, 'No endpoints found that support image input'),

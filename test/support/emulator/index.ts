@@ -95,9 +95,10 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
     behave: (behaviour) => state.replace(behaviour),
     nextRequest: (match) => recorder.next(match),
     closed: (request) => recorder.closed(request),
+    endWaits: () => recorder.endWaits('The test that waited for a request has ended.'),
     async close() {
       closing = true;
-      recorder.stop();
+      recorder.endWaits('The emulator was closed.');
       const closed = once(server, 'close');
       server.close();
       server.closeAllConnections();

@@ -1,3 +1,4 @@
+import { isObject } from './json';
 import { readLocalChat } from './localChat';
 import { modelList } from './openai';
 import { openAiFailure } from './openaiWords';
@@ -20,6 +21,10 @@ export function lmStudioService(options: EmulatorOptions): Service {
     authorize: () => undefined,
     parse(body, _target, headers) {
       const request = readLocalChat(body, headers, (message) => refuse(400, message));
+      const { type } = isObject(body) && isObject(body.response_format) ? body.response_format : {};
+      if (type !== undefined && type !== 'json_schema' && type !== 'text') {
+        throw refuse(400, "'response_format.type' must be 'json_schema' or 'text'");
+      }
       if (!models.includes(request.model)) {
         throw unknownModel(request.model, models);
       }

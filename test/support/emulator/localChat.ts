@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { isObject, type JsonObject } from './json';
+import { schemaIn } from './responseFormat';
 import type { ChatMessage, ChatRequest, ImagePart, Refusal } from './service';
 
 /**
@@ -22,6 +23,7 @@ export function readLocalChat(
     throw refuse("[] is too short - 'messages'");
   }
   const images: ImagePart[] = [];
+  const schema = schemaIn(body.response_format);
   return {
     model,
     messages: messages.map((message: unknown, index) =>
@@ -31,6 +33,7 @@ export function readLocalChat(
     stream: body.stream === true,
     includeUsage: isObject(options) && options.include_usage === true,
     ...(typeof maxTokens === 'number' && { maxTokens }),
+    ...(schema && { schema }),
   };
 }
 

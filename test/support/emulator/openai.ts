@@ -3,7 +3,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import { refuseImage } from './imageWords';
 import { openAiShapes } from './openaiShapes';
 import { openAiFailure, openAiFiltered, wrongKey } from './openaiWords';
-import { maxOutputTokens, openAiParameters } from './parameters';
+import { maxOutputTokens, openAiParameters, reasoningAmong } from './parameters';
 import { Refusal, type Route, type Service } from './service';
 import type { EmulatorOptions } from './types';
 import { requireJson, validateChat } from './validate';
@@ -16,11 +16,10 @@ const maxImages = 500;
 
 /** The OpenAI API: chat completions and the list of models. */
 export function openAiService(options: EmulatorOptions): Service {
-  const reasoning = options.reasoning ?? [];
   const textOnly = options.textOnly ?? [];
-  const models = [
-    ...new Set([...(options.models ?? ['gpt-4o', 'gpt-4o-mini']), ...reasoning, ...textOnly]),
-  ];
+  const named = options.models ?? ['gpt-5.4', 'gpt-5.4-mini'];
+  const reasoning = reasoningAmong(named, options);
+  const models = [...new Set([...named, ...reasoning, ...textOnly])];
   return {
     shapes: openAiShapes,
     replyModel: (name) => name,

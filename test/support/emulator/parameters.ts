@@ -1,3 +1,5 @@
+import type { EmulatorOptions } from './types';
+
 const common = [
   'messages',
   'model',
@@ -77,6 +79,14 @@ export const azureApiVersions: ReadonlySet<string> = new Set([
   '2025-03-01-preview',
   '2025-04-01-preview',
 ]);
+
+/** The deployments or models that reason: those told, and those named after GPT-5 or a later one. */
+export function reasoningAmong(
+  names: readonly string[],
+  { reasoning = [] }: Pick<EmulatorOptions, 'reasoning'>,
+): string[] {
+  return [...reasoning, ...names.filter((name) => /^gpt-[5-9](?![^-.])/.test(name))];
+}
 
 /** What a model writes at most, in tokens. */
 export function maxOutputTokens(reasoning: boolean): number {

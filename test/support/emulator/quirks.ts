@@ -11,7 +11,13 @@ export function withQuirks(service: Service, quirks: readonly Quirk[]): Service 
       for (const quirk of quirks) {
         refusals[quirk](messagesOf(body), isObject(body) ? body : {});
       }
-      return service.parse(body, target, headers);
+      const request = service.parse(body, target, headers);
+      if (!quirks.includes('ignoresFormat')) {
+        return request;
+      }
+      const rest = { ...request };
+      delete rest.schema;
+      return rest;
     },
   };
 }
@@ -88,6 +94,56 @@ const refusals: Record<Quirk, (messages: readonly JsonObject[], body: JsonObject
       );
     }
   },
+  noStream: (_, { stream }) => {
+    if (stream === true) {
+      throw invalidRequest(
+        "Unsupported value: 'stream' does not support true with this model. Only the default " +
+          '(false) value is supported.',
+        'stream',
+        'unsupported_value',
+      );
+    }
+  },
+  unverified: (_, { stream }) => {
+    if (stream === true) {
+      throw invalidRequest(
+        'Your organization must be verified to stream this model. Please go to: ' +
+          'https://platform.openai.com/settings/organization/general and click on Verify ' +
+          'Organization. If you just verified, it can take up to 15 minutes for access to propagate.',
+        'stream',
+        'unsupported_value',
+      );
+    }
+  },
+  noJsonSchema: (_, body) => refuseFormat(body, 'json_schema'),
+  noJsonObject: (_, body) => refuseFormat(body, 'json_object'),
+  noSchemaType: (_, body) => {
+    if (formatOf(body) === 'json_schema') {
+      throw invalidRequest(
+        'This response_format type is unavailable now',
+        null,
+        'invalid_request_error',
+      );
+    }
+  },
+  noResponseFormat: (_, body) => {
+    if ('response_format' in body) {
+      const message = 'Unrecognized request argument supplied: response_format';
+      throw invalidRequest(message, null, null);
+    }
+  },
+  noGrammar: (_, body) => {
+    if (formatOf(body) === 'json_schema') {
+      throw new Refusal(400, {
+        error: {
+          code: 400,
+          message: 'JSON schema conversion failed:\nUnrecognized schema: {"description":"alt"}',
+          type: 'invalid_request_error',
+        },
+      });
+    }
+  },
+  ignoresFormat: () => undefined,
   noStreamOptions: (_, body) => {
     if ('stream_options' in body) {
       const loc = ['body', 'stream_options'];
@@ -102,6 +158,22 @@ const refusals: Record<Quirk, (messages: readonly JsonObject[], body: JsonObject
     }
   },
 };
+
+function formatOf({ response_format: format }: JsonObject): unknown {
+  return isObject(format) ? format.type : undefined;
+}
+
+function refuseFormat(body: JsonObject, type: string): void {
+  if (formatOf(body) === type) {
+    throw invalidRequest(
+      `Invalid parameter: 'response_format' of type '${type}' is not supported with this model. ` +
+        'Learn more about supported models at the Structured Outputs guide: ' +
+        'https://platform.openai.com/docs/guides/structured-outputs',
+      'response_format',
+      null,
+    );
+  }
+}
 
 function detailsIn(messages: readonly JsonObject[]) {
   return messages.flatMap(({ role, content }, index) =>

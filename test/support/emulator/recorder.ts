@@ -33,7 +33,12 @@ export class Recorder {
       this.fresh = this.fresh.filter((other) => other !== request);
       return Promise.resolve(request);
     }
-    return new Promise((resolve, reject) => this.waiters.push({ match, resolve, reject }));
+    const next = new Promise<RecordedRequest>((resolve, reject) =>
+      this.waiters.push({ match, resolve, reject }),
+    );
+    // Whoever asked may have failed before it came to waiting.
+    next.catch(() => undefined);
+    return next;
   }
 
   /** To be called once an answer has ended, whoever ended it. */
@@ -51,9 +56,10 @@ export class Recorder {
   }
 
   /** Rejects all that waits for a request. */
-  stop(): void {
-    this.waiters.forEach(({ reject }) => reject(new Error('The emulator was closed.')));
+  endWaits(why: string): void {
+    const waiters = this.waiters;
     this.waiters = [];
+    waiters.forEach(({ reject }) => reject(new Error(why)));
   }
 
   private endOf(request: RecordedRequest): Deferred {

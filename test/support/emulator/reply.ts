@@ -1,4 +1,5 @@
 import type { ChatRequest, Finish, Usage } from './service';
+import { valueOf, wantedSchema } from './structured';
 import { imageTokens, textTokens, tokenize } from './tokens';
 import type { Behaviour, DecodedImage } from './types';
 
@@ -15,7 +16,7 @@ export function composeReply(
   images: readonly DecodedImage[],
   behaviour: Behaviour,
 ): Reply {
-  const all = tokenize(behaviour.reply ?? factsOf(request, images));
+  const all = tokenize(behaviour.reply ?? replyTo(request, images));
   const limit = request.maxTokens ?? Infinity;
   const half = Math.ceil(all.length / 2);
   const isCut = behaviour.finish === 'content_filter' && behaviour.filterLate !== true;
@@ -50,18 +51,28 @@ function finishOf(behaviour: Behaviour, cut: boolean): Finish {
     : { reason: behaviour.finish ?? 'stop' };
 }
 
+function replyTo(request: ChatRequest, images: readonly DecodedImage[]): string {
+  const schema = wantedSchema(request);
+  return schema === undefined
+    ? factsOf(request, images)
+    : JSON.stringify(valueOf(schema, images.map(factOf)));
+}
+
 /** Quotes the last user text on one line, and states each image's facts on a line of its own. */
 function factsOf({ messages }: ChatRequest, images: readonly DecodedImage[]): string {
   const asked = messages.filter(({ role }) => role === 'user');
   const text = asked.at(-1)?.text.replace(/\s+/g, ' ').trim() ?? '';
-  const facts = images.map(
-    ({ type, width, height, colour }, index) =>
-      `- Image ${index + 1}: ${type.slice('image/'.length).toUpperCase()}, ` +
-      `${width} × ${height} pixels, average colour ${colour}`,
-  );
+  const facts = images.map((image, index) => `- ${factOf(image, index)}`);
   return [
     `You asked: “${text}” (turn ${asked.length}, ${messages.length} messages).`,
     facts.length === 0 ? 'No image came with this request.' : facts.join('\n'),
     'Seen by the emulator 🔎 图像.',
   ].join('\n\n');
+}
+
+function factOf({ type, width, height, colour }: DecodedImage, index: number): string {
+  return (
+    `Image ${index + 1}: ${type.slice('image/'.length).toUpperCase()}, ` +
+    `${width} × ${height} pixels, average colour ${colour}`
+  );
 }

@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
+import type { JsonObject } from './json';
 import type { DecodedImage, FailureStatus } from './types';
 
 /** An answer that is no reply, in the words of the service: thrown, and sent by the server. */
@@ -47,6 +48,8 @@ export interface ChatRequest {
   readonly stream: boolean;
   readonly includeUsage: boolean;
   readonly maxTokens?: number;
+  /** The reply is JSON of this schema. */
+  schema?: JsonObject;
 }
 
 /** Why an image is refused. */

@@ -66,6 +66,10 @@ export type Kind =
  * a chat template without a system message, behind vLLM. `noDetail`: a server that checks for
  * unknown fields of an image. `noAutoDetail`: MiniMax. `noMaxTokens`, `noTemperature`: OpenAI's
  * reasoning models. `noMaxCompletionTokens`: Azure before it knew it. `noStreamOptions`: Mistral.
+ * `noStream`: models of OpenAI that answer whole only. `unverified`: an organisation that may not stream.
+ * `noJsonSchema`: models of OpenAI from before. `noJsonObject`: those from before that. `noSchemaType`:
+ * DeepSeek. `noResponseFormat`: a server that checks for unknown parameters. `noGrammar`: llama.cpp with
+ * a schema that it cannot use. `ignoresFormat`: takes it, and writes what it likes.
  */
 export type Quirk =
   | 'noSystemRole'
@@ -76,7 +80,15 @@ export type Quirk =
   | 'noMaxTokens'
   | 'noMaxCompletionTokens'
   | 'noTemperature'
-  | 'noStreamOptions';
+  | 'noStreamOptions'
+  | 'noStream'
+  | 'unverified'
+  | 'noJsonSchema'
+  | 'noJsonObject'
+  | 'noSchemaType'
+  | 'noResponseFormat'
+  | 'noGrammar'
+  | 'ignoresFormat';
 
 export interface EmulatorOptions {
   readonly kind: Kind;
@@ -88,11 +100,11 @@ export interface EmulatorOptions {
   readonly token?: string;
   /** Azure: accepts the Entra ID tokens of `entraToken` that are of this tenant and still valid. */
   readonly entra?: EntraOptions;
-  /** Azure: the deployments that exist; default `gpt-4o`. */
+  /** Azure: the deployments that exist; default `gpt-5.4`. */
   readonly deployments?: readonly string[];
   /** Other kinds: the models that exist. */
   readonly models?: readonly string[];
-  /** Deployments or models, existing too, that refuse `max_tokens` and a temperature but 1. */
+  /** Deployments or models, existing too and beside those named after one, that refuse `max_tokens` and a temperature but 1. */
   readonly reasoning?: readonly string[];
   /** Deployments or models, existing too, that take no images. */
   readonly textOnly?: readonly string[];
@@ -167,6 +179,8 @@ export interface Emulator {
   nextRequest(match?: (request: RecordedRequest) => boolean): Promise<RecordedRequest>;
   /** Resolves when the client closed the socket early; rejects when the answer was sent whole. */
   closed(request: RecordedRequest): Promise<void>;
+  /** Rejects all waits for a request, so that a test that has ended takes none from the next one. */
+  endWaits(): void;
   /** Closes the port and all sockets at once. What still waits is rejected. */
   close(): Promise<void>;
 }

@@ -2,6 +2,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import { isObject, type JsonObject } from './json';
 import type { ChatRequest } from './service';
 import { readMessages } from './messages';
+import { readResponseFormat } from './responseFormat';
 import { invalidRequest, missing, wrongType } from './words';
 
 /** What differs between the services and models that share these rules. */
@@ -49,6 +50,7 @@ export function validateChat(body: JsonObject, model: string, rules: Rules): Cha
   const stream = optional(body, 'stream', 'boolean') ?? false;
   const maxTokens = readMaxTokens(body, rules);
   checkNumbers(body, rules);
+  const schema = readResponseFormat(body.response_format, messages);
   return {
     model,
     messages,
@@ -56,6 +58,7 @@ export function validateChat(body: JsonObject, model: string, rules: Rules): Cha
     stream,
     includeUsage: readIncludeUsage(body, stream),
     ...(maxTokens !== undefined && { maxTokens }),
+    ...(schema && { schema }),
   };
 }
 

@@ -1,8 +1,6 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import path from 'node:path';
-import { root } from '../../support/paths';
 
 /** What VS Code asked of its Microsoft accounts. */
 export interface AccountEvent {
@@ -11,9 +9,8 @@ export interface AccountEvent {
   readonly scopes: readonly string[];
 }
 
-/** The Microsoft accounts of an editor in which the extension `folder` is installed. */
+/** The Microsoft accounts of an editor with `test/extensions/accounts` in it. */
 export interface Accounts {
-  readonly folder: string;
   readonly env: Readonly<Record<string, string>>;
   readonly events: readonly AccountEvent[];
   /** The tokens that were given out, oldest first. */
@@ -44,7 +41,6 @@ export async function startAccounts(make: (event: AccountEvent) => string): Prom
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   return {
-    folder: path.join(root, 'test/extensions/accounts'),
     env: {
       SIGHTLINE_TEST_ACCOUNTS: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     },

@@ -2,9 +2,11 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Connection } from '../../../src/core/connections/connection';
+import type { DrivenEditor } from '../../support/editor/drivenEditor';
 import type { Editor } from '../../support/editor/launch';
 import type { QuickInput } from '../../support/editor/quickInput';
 import { until } from '../../support/editor/until';
+import { commandWithTitle } from '../../support/manifest';
 
 /** The settings about connections, as they stand in the file. */
 export interface SavedConnections {
@@ -14,8 +16,12 @@ export interface SavedConnections {
 
 /** What the machine's settings file holds now. */
 export async function savedConnections({ dataDir }: Editor): Promise<SavedConnections> {
-  const text = await readFile(path.join(dataDir, 'data', 'Machine', 'settings.json'), 'utf8');
-  const settings = JSON.parse(text) as Record<string, unknown>;
+  const file = path.join(dataDir, 'data', 'Machine', 'settings.json');
+  // It is empty for a moment while it is written.
+  const settings = await until(
+    'the settings',
+    async () => JSON.parse(await readFile(file, 'utf8')) as Record<string, unknown>,
+  );
   return {
     connections: (settings['sightline.connections'] ?? []) as Connection[],
     connection: (settings['sightline.connection'] ?? '') as string,
@@ -31,31 +37,21 @@ export async function usedConnection(editor: Editor, name: string): Promise<Conn
 }
 
 /**
- * Runs a command of Sightline that asks something. The Explorer has the focus before: a webview gets
- * its focus back only after the palette has gone, and would close what the command asks at once.
+ * Begins a command of Sightline by the title that users see. The Explorer has the focus: a webview
+ * that gets it back late would close what the command asks.
  */
-export async function run({ page, workbench }: Editor, title: string): Promise<void> {
+export async function run({ page, driver }: DrivenEditor, title: string): Promise<void> {
   await page.locator('.explorer-folders-view .monaco-list').focus();
-  await workbench.runCommand(`Sightline: ${title}`);
+  await driver.start(commandWithTitle(title));
 }
 
-/** The origins for which Delete API Key… offers to delete a key, sorted. */
-export async function originsWithKey(editor: Editor): Promise<string[]> {
-  const { page, workbench } = editor;
-  await workbench.runCommand('Notifications: Clear All Notifications');
-  await run(editor, 'Delete API Key…');
-  const question = page.getByPlaceholder('Which key shall be deleted?');
-  const nothing = await workbench.notifications.shown('No API key is stored.', question);
-  if (await nothing.isVisible()) {
-    return [];
-  }
-  const origins = await workbench.quickInput.items();
-  await workbench.quickInput.escape();
-  return origins.sort();
+/** The origins that a key is stored for, sorted. */
+export async function originsWithKey({ driver }: DrivenEditor): Promise<string[]> {
+  return driver.keyOrigins();
 }
 
 /** Runs a command of Sightline, and chooses `item` where it asks. */
-export async function runWith(editor: Editor, title: string, item: string): Promise<void> {
+export async function runWith(editor: DrivenEditor, title: string, item: string): Promise<void> {
   await run(editor, title);
   await pick(editor.workbench, item);
 }
@@ -66,17 +62,18 @@ export async function pick({ quickInput }: Editor['workbench'], item: string): P
   await quickInput.pick(item);
 }
 
-/** Chooses a connection with Select Connection…, and waits until that shows it as the one in use. */
-export async function select(editor: Editor, name: string): Promise<void> {
-  const { quickInput } = editor.workbench;
+/** Chooses a connection with Select Connection…, and waits until it is the one in use. */
+export async function select(editor: DrivenEditor, name: string): Promise<void> {
   await runWith(editor, 'Select Connection…', name);
-  await until(`the mark of ${name}`, async () => {
-    await run(editor, 'Select Connection…');
-    await quickInput.shown('Which connection shall answer?');
-    const isMarked = await quickInput.row(name).locator('.codicon-check').isVisible();
-    await quickInput.escape();
-    return isMarked;
-  });
+  const { connections } = await savedConnections(editor);
+  const isSaved = connections.some((connection) => connection.name === name);
+  await editor.driver.settled({ 'sightline.connection': isSaved ? name : idOf(name) });
+}
+
+/** What the setting holds for an answerer that is no connection. */
+function idOf(label: string): string {
+  const model = /^(\w+) \(Tests\)$/.exec(label)?.[1]?.toLowerCase();
+  return model === undefined ? 'offline' : `vscode:sightline-tests/${model}`;
 }
 
 /** Waits until the settings editor, which lies over the window, shows the connections; closes it. */
@@ -103,12 +100,12 @@ export class AddConnection {
   private readonly quickInput: QuickInput;
   private isAzure = false;
 
-  private constructor(private readonly editor: Editor) {
+  private constructor(private readonly editor: DrivenEditor) {
     this.quickInput = editor.workbench.quickInput;
   }
 
   /** Runs the command and chooses a server by the name that the first step shows. */
-  static async with(editor: Editor, server: string): Promise<AddConnection> {
+  static async with(editor: DrivenEditor, server: string): Promise<AddConnection> {
     const flow = new AddConnection(editor);
     await run(editor, 'Add Connection…');
     await flow.server(server);

@@ -2,10 +2,12 @@ import assert from 'node:assert/strict';
 import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { launchEditor, type Editor, type EditorOptions } from '../../support/editor/launch';
+import type { DrivenEditor } from '../../support/editor/drivenEditor';
+import type { Editor } from '../../support/editor/launch';
 import { startEmulator, type Emulator, type EmulatorOptions } from '../../support/emulator';
 import { workspacesFolder } from '../../support/pictures';
 import { Conversation } from './conversation';
+import { borrowEditor, reset, returnEditor, type Wishes } from './lending';
 
 /** Starts an emulator for the tests of a suite; after each of them it behaves again. */
 export function useEmulator(options: EmulatorOptions | (() => EmulatorOptions)): () => Emulator {
@@ -13,7 +15,10 @@ export function useEmulator(options: EmulatorOptions | (() => EmulatorOptions)):
   before(async () => {
     emulator = await startEmulator(typeof options === 'function' ? options() : options);
   });
-  afterEach(() => emulator?.behave({}));
+  afterEach(() => {
+    emulator?.behave({});
+    emulator?.endWaits();
+  });
   after(() => emulator?.close());
   return () => there(emulator);
 }
@@ -34,14 +39,21 @@ export function useHostileWorkspace(collector: () => Emulator): () => string {
 }
 
 /**
- * Starts an editor for the tests of a suite. After each test everything that it opened is closed; a
- * failed one leaves a picture in `out`. The emulators of the suite are running when `options` is called.
+ * Gives the tests of a suite an editor. Each test begins with it as `wishes` say, whatever ran before;
+ * a failed one leaves a picture in `out`. The emulators of the suite are running when `wishes` is called.
  */
-export function useEditor(options: () => EditorOptions): () => Editor {
-  let editor: Editor | undefined;
+export function useEditor(wishes: () => Wishes): () => DrivenEditor {
+  let wanted: Wishes | undefined;
+  let editor: DrivenEditor | undefined;
   before(async function () {
     this.timeout(120_000);
-    editor = await launchEditor(options());
+    wanted = wishes();
+    editor = await borrowEditor(wanted);
+  });
+  beforeEach(async function () {
+    this.timeout(120_000);
+    editor ??= await borrowEditor(there(wanted));
+    await reset(editor, there(wanted));
   });
   afterEach(async function () {
     this.timeout(60_000);
@@ -50,14 +62,17 @@ export function useEditor(options: () => EditorOptions): () => Editor {
       const name = currentTest.title.replace(/[^\p{L}\d]+/gu, '-').slice(0, 60);
       await editor.workbench.screenshot(`failed-${name}`);
     }
-    if ((await editor?.page.getByRole('button', { name: 'No Notifications' }).count()) === 0) {
-      await editor?.workbench.runCommand('Notifications: Clear All Notifications');
+    if (editor && currentTest?.timedOut === true) {
+      // What it was waiting for may still come, and be acted upon.
+      await returnEditor(editor, { fresh: wanted?.fresh !== undefined, isBusy: true });
+      editor = undefined;
     }
-    await editor?.workbench.runCommand('View: Close All Editors');
   });
   after(async function () {
     this.timeout(60_000);
-    await editor?.close();
+    if (editor) {
+      await returnEditor(editor, { fresh: wanted?.fresh !== undefined, isBusy: false });
+    }
   });
   return () => there(editor);
 }

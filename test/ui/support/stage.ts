@@ -2,10 +2,11 @@ import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Page } from 'playwright-core';
-import { launchEditor, type Editor } from '../../support/editor/launch';
+import type { DrivenEditor } from '../../support/editor/drivenEditor';
 import type { Workbench } from '../../support/editor/workbench';
-import { startEmulator, type Emulator, type RecordedRequest } from '../../support/emulator';
+import type { Emulator, RecordedRequest } from '../../support/emulator';
 import { workspacesFolder } from '../../support/pictures';
+import { useEditor, useEmulator } from './connectionsStage';
 import { Conversation } from './conversation';
 
 /** The key that the emulated resource accepts. */
@@ -27,7 +28,7 @@ export class Stage {
   private readonly earlier = new Set<RecordedRequest>();
 
   constructor(
-    readonly editor: Editor,
+    readonly editor: DrivenEditor,
     readonly emulator: Emulator,
   ) {}
 
@@ -65,6 +66,10 @@ export class Stage {
     this.emulator.requests.forEach((request) => this.earlier.add(request));
   }
 
+  async closeEditors(): Promise<void> {
+    await this.editor.driver.run('workbench.action.closeAllEditors');
+  }
+
   /** What the clipboard holds, once it is `expected` or else when the time is over. */
   clipboard(): Promise<string> {
     return this.page.evaluate('navigator.clipboard.readText()');
@@ -72,59 +77,36 @@ export class Stage {
 }
 
 /**
- * Starts one editor for the tests of a suite and ends it after them. Each test begins without open
- * editors and with an emulator that behaves; a failed one leaves a picture in `out`.
+ * Gives the tests of a suite an editor and an emulator. Each test begins with both as the options say,
+ * whatever ran before; a failed one leaves a picture in `out`.
  */
 export function useStage(options: StageOptions = {}): () => Stage {
+  let folder = '';
+  let workspace = '';
   let stage: Stage | undefined;
-  let folder: string | undefined;
-
-  before(async function () {
-    this.timeout(120_000);
+  before(async () => {
     folder = await mkdtemp(path.join(tmpdir(), 'sightline-workspace-'));
-    const workspace = await makeWorkspace(folder, options);
-    const emulator = await startEmulator({ kind: 'azure', key, deployments: ['gpt-4o'] });
-    try {
-      const editor = await launchEditor({
-        workspace,
-        settings: {
-          ...(options.connected !== false && connection(emulator)),
-          ...options.settings?.(),
-        },
-        env: {
-          ...(options.connected !== false && {
-            AZURE_OPENAI_ENDPOINT: emulator.url,
-            AZURE_OPENAI_API_KEY: key,
-          }),
-        },
-      });
-      stage = new Stage(editor, emulator);
-    } catch (error) {
-      await emulator.close();
-      throw error;
-    }
+    workspace = await makeWorkspace(folder, options);
   });
-
-  beforeEach(() => stage?.begin());
-
-  afterEach(async function () {
-    this.timeout(60_000);
-    const { currentTest } = this;
-    if (stage && currentTest?.isFailed() === true) {
-      const name = currentTest.title.replace(/[^\p{L}\d]+/gu, '-').slice(0, 60);
-      await stage.workbench.screenshot(`failed-${name}`);
-    }
-    stage?.emulator.behave({});
-    await stage?.workbench.runCommand('View: Close All Editors');
+  const emulator = useEmulator({ kind: 'azure', key, deployments: ['gpt-4o'] });
+  const editor = useEditor(() => ({
+    workspace,
+    settings: {
+      ...(options.connected !== false && connection(emulator())),
+      ...options.settings?.(),
+    },
+    env: {
+      ...(options.connected !== false && {
+        AZURE_OPENAI_ENDPOINT: emulator().url,
+        AZURE_OPENAI_API_KEY: key,
+      }),
+    },
+  }));
+  beforeEach(() => {
+    stage = new Stage(editor(), emulator());
+    stage.begin();
   });
-
-  after(async function () {
-    this.timeout(60_000);
-    await stage?.editor.close();
-    await stage?.emulator.close();
-    await rm(folder ?? '', { recursive: true, force: true });
-  });
-
+  after(() => rm(folder, { recursive: true, force: true }));
   return () => {
     if (stage === undefined) {
       throw new Error('The stage is there in tests only.');

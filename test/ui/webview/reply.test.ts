@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { hugeReplies } from '../../unit/webview/hugeReplies';
+import { hostilePayloads } from '../../unit/webview/hostilePayloads';
 import { longReply, show, turn } from './scenes';
 import { useBrowser } from './useBrowser';
 
@@ -15,12 +17,15 @@ describe('a reply in the panel', () => {
 
     await panel.send({ type: 'text', turn: 0, text: 'Hello **wor' });
     await waiting.waitFor({ state: 'hidden' });
-    assert.equal(await reply.innerHTML(), '<p>Hello <strong>wor</strong></p>');
+    assert.equal(await reply.innerHTML(), '<p dir="auto">Hello <strong>wor</strong></p>');
 
     await panel.send({ type: 'text', turn: 0, text: 'ld**\n\nEnd' });
     await reply.getByText('End').waitFor();
     await panel.send({ type: 'turn', turn: turn({ reply: 'Hello **world**\n\nEnd.' }) });
-    assert.equal(await reply.innerHTML(), '<p>Hello <strong>world</strong></p><p>End.</p>');
+    assert.equal(
+      await reply.innerHTML(),
+      '<p dir="auto">Hello <strong>world</strong></p><p dir="auto">End.</p>',
+    );
     assert.equal(await reply.getAttribute('aria-busy'), 'false');
     assert.equal(await page.locator('.waiting').isVisible(), false);
   });
@@ -54,17 +59,120 @@ describe('a reply in the panel', () => {
       await panel.send({ type: 'text', turn: 0, text: hostile.slice(at, at + 7) });
     }
     await panel.send({ type: 'turn', turn: turn({ reply: hostile }) });
-    await panel.reply.getByRole('link').waitFor();
+    await panel.reply.getByRole('link', { name: 'f', exact: true }).waitFor();
     assert.deepEqual(
       await panel.reply
         .locator('a')
         .evaluateAll((links) =>
           links.map((link) => [link.getAttribute('href'), link.getAttribute('title')]),
         ),
-      [['https://a.test/', 'https://a.test/']],
+      ['https://evil.test/q.png', 'https://evil.test/a.css', 'https://a.test/'].map((href) => [
+        href,
+        href,
+      ]),
     );
     assert.equal(await panel.reply.locator('img, script, style, iframe, [style]').count(), 0);
     assert.equal(await panel.page.title(), 'Sightline');
+  });
+
+  it('makes nothing but text, links and its own elements of hundreds of hostile replies', async () => {
+    const panel = await open();
+    const turns = Object.values(hostilePayloads).map((reply, id) => turn({ id, reply }));
+    await panel.send(show(turns));
+    const [names = [], attributes = [], schemes = []] = await panel.reply.evaluateAll((replies) => {
+      const all = replies.flatMap((reply) => [...reply.querySelectorAll('*')]);
+      return [
+        all.map(({ localName }) => localName),
+        all.flatMap((made) => made.getAttributeNames()),
+        all.map((made) => (made instanceof HTMLAnchorElement ? made.protocol : '')),
+      ].map((list) => [...new Set(list)].sort());
+    });
+    assert.equal(
+      names.join(' '),
+      'a blockquote br button code div em h3 input label li p path pre rect span strong svg table tbody td th thead tr ul',
+    );
+    assert.equal(
+      attributes.join(' '),
+      'aria-hidden aria-label checked class d data-language dir disabled height href rel role rx title type viewBox width x y',
+    );
+    assert.equal(schemes.join(' '), ' http: https:');
+    assert.equal(await panel.page.title(), 'Sightline');
+  });
+
+  it('folds the thoughts of a model away, while they stream and after, and copies none', async () => {
+    const panel = await open();
+    const { page, reply } = panel;
+    const fold = page.locator('details.thoughts');
+    const source = '<think>\nIt shows **a form**.\n\n</think>\n\nA login form with *two* fields.';
+    await panel.send(show([turn({ running: true })]));
+    assert.equal(await fold.isVisible(), false);
+    await panel.send({ type: 'text', turn: 0, text: source.slice(0, 22) });
+    await page.getByText('Thoughts', { exact: true }).waitFor();
+    assert.equal(await reply.textContent(), '');
+    assert.equal(await page.locator('.waiting-text').isVisible(), true);
+
+    for (let at = 22; at < source.length; at += 5) {
+      await panel.send({ type: 'text', turn: 0, text: source.slice(at, at + 5) });
+    }
+    await reply.getByText('two').waitFor();
+    await panel.send({ type: 'turn', turn: turn({ reply: source }) });
+    assert.equal(await reply.innerText(), 'A login form with two fields.');
+    const text = page.getByText('It shows **a form**.', { exact: true });
+    assert.equal(await text.isVisible(), false);
+    await page.getByText('Thoughts', { exact: true }).click();
+    assert.equal(await text.isVisible(), true);
+    await page.getByRole('button', { name: 'Copy', exact: true }).click();
+    assert.equal((await panel.posted('copy')).text, 'A login form with two fields.');
+  });
+
+  it('takes what it showed for thoughts when only their end is told', async () => {
+    const panel = await open();
+    await panel.send(show([turn({ running: true })]));
+    await panel.send({ type: 'text', turn: 0, text: 'First a look.\n\nThen' });
+    await panel.reply.getByText('Then').waitFor();
+    await panel.send({ type: 'text', turn: 0, text: ' more.\n</think>\n\nTwo' });
+    await panel.send({ type: 'text', turn: 0, text: ' fields.' });
+    await panel.reply.getByText('Two fields.').waitFor();
+    assert.equal(await panel.reply.innerText(), 'Two fields.');
+    assert.equal(
+      await panel.page.locator('.thoughts-text').textContent(),
+      'First a look.\n\nThen more.',
+    );
+  });
+
+  it('shows no thoughts where there are none', async () => {
+    const panel = await open();
+    await panel.send(show([turn({ reply: 'The page shows a `<think>` tag.' })]));
+    assert.equal(await panel.reply.innerText(), 'The page shows a <think> tag.');
+    assert.equal(await panel.page.locator('details.thoughts').isVisible(), false);
+  });
+
+  it('labels the checkboxes of tasks, which cannot be changed', async () => {
+    const panel = await open();
+    await panel.send(show([turn({ reply: '- [x] Add a **label**\n- [ ] Raise the contrast' })]));
+    const done = panel.reply.getByRole('checkbox', { name: 'Add a label', exact: true });
+    const todo = panel.reply.getByRole('checkbox', { name: 'Raise the contrast', exact: true });
+    assert.deepEqual([await done.isChecked(), await todo.isChecked()], [true, false]);
+    assert.deepEqual([await done.isDisabled(), await todo.isDisabled()], [true, true]);
+  });
+
+  it('lays out each block in the direction of its text', async () => {
+    const panel = await open();
+    const source =
+      'صورة لنموذج تسجيل الدخول\n\nA form\n\n- שדה אחד\n- Two\n\n> ציטוט\n\n| الحقل | B |\n|---|---|\n| 1 | two |\n\n`a.b()` הוא';
+    await panel.send(show([turn({ reply: source })]));
+    const directions = await panel.reply
+      .locator('p, ul, li, blockquote, table, td')
+      .evaluateAll((blocks) =>
+        blocks.map((block) => {
+          const { direction } = getComputedStyle(block);
+          return `${block.localName} ${direction}`;
+        }),
+      );
+    assert.deepEqual(directions, [
+      'p rtl', 'p ltr', 'ul rtl', 'li rtl', 'li rtl', 'p ltr', 'blockquote rtl', 'p rtl',
+      'table rtl', 'td ltr', 'td ltr', 'p ltr',
+    ]); // prettier-ignore
   });
 
   it('resolves a link whose target is defined at the end', async () => {
@@ -165,6 +273,43 @@ describe('a reply in the panel', () => {
       assert.equal(await page.evaluate(() => scrollY), before);
     }
   });
+
+  for (const kind of ['one table', 'code', 'one line', 'one word']) {
+    it(`renders a reply that is one huge block a few times only: ${kind}`, async () => {
+      const panel = await open();
+      const source = hugeReplies[kind]?.(200_000) ?? '';
+      await panel.send(show([turn({ running: true })]));
+      const rendered = await panel.page.evaluate(
+        async ([text, size]) => {
+          const original = Object.getOwnPropertyDescriptor(Element.prototype, 'innerHTML');
+          let rendered = 0;
+          Object.defineProperty(Element.prototype, 'innerHTML', {
+            ...original,
+            set(html: string) {
+              rendered += html.length;
+              original?.set?.call(this, html);
+            },
+          });
+          for (let at = 0; at < text.length; at += size) {
+            const data = { type: 'text', turn: 0, text: text.slice(at, at + size) };
+            dispatchEvent(new MessageEvent('message', { data }));
+            await new Promise((resolve) => requestAnimationFrame(resolve));
+          }
+          return rendered;
+        },
+        [source, 4000] as const,
+      );
+      await panel.send({ type: 'turn', turn: turn({ reply: source }) });
+      const whole = await open();
+      await whole.send(show([turn({ reply: source })]));
+      const html = await whole.reply.innerHTML();
+      assert.equal(await panel.reply.innerHTML(), html);
+      assert.ok(rendered < 10 * html.length, `${rendered} characters rendered for ${html.length}`);
+      const parts = await panel.reply.locator('.part').allTextContents();
+      assert.equal(parts.length > 10, kind === 'one line' || kind === 'one word');
+      assert.ok(parts.every(({ length }) => length <= 5000));
+    });
+  }
 
   it('renders each block of a long reply a few times only, and stays smooth over 20,000 words', async () => {
     const panel = await open({ height: 600 });

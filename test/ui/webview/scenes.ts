@@ -17,6 +17,7 @@ export const strings: PanelStrings = {
   reply: 'Reply',
   stop: 'Stop',
   copy: 'Copy',
+  edit: 'Edit',
   copyMarkdown: 'Copy as Markdown',
   copyCode: 'Copy code',
   copied: 'Copied',
@@ -29,6 +30,7 @@ export const strings: PanelStrings = {
   detailAuto: 'Detail: auto',
   detailLow: 'Detail: low',
   detailHigh: 'Detail: high',
+  thoughts: 'Thoughts',
   earlierReply: 'Show the earlier reply',
   laterReply: 'Show the later reply',
   receipt: 'Receipt',
@@ -138,3 +140,45 @@ The page's source is probably close to this:
 \`\`\`
 
 See [the documentation](https://learn.microsoft.com/azure/ai-services/openai/how-to/gpt-with-vision) for how such charts are read.`;
+
+/** Thoughts, then what models write beside plain Markdown. */
+export const variedReply = `<think>
+The user wants a review. There is a form with two fields.
+
+I will list what to do, then answer.
+</think>
+
+## To do
+
+- [x] Add a label to **Name**
+- [ ] Raise the contrast of \`Save\`
+  - [ ] also when it is disabled
+- An item without a box
+
+1. [ ] A numbered task
+2. A numbered item
+
+| Field | Notes |
+|---|---|
+| Name | required<br>max 40 |
+| الحقل | مطلوب<br>حتى 40 |
+
+**「保存」**ボタンと**注意:**これ。詳しくはhttps://example.com/a。
+
+صورة لنموذج تسجيل الدخول باسم Login، وفيها حقلان:
+
+- حقل الاسم \`name()\`
+- Password field
+- [x] زر الحفظ
+
+> اقتباس من الصفحة
+
+The mean is \\(\\bar{x} = \\frac{1}{n} \\sum_i x_i\\), or $x_1 * x_2$ for $5:
+
+\\[
+a_1 = b_1
+- c_1
+\\]
+
+${'W'.repeat(120)}
+`;

@@ -5,7 +5,7 @@ import { out } from '../../support/paths';
 import { textContrasts } from './contrast';
 import type { Theme, Sent } from './panelPage';
 import { asking, receipt } from './receiptScenes';
-import { bill, describePrompt, images, longReply, show, turn } from './scenes';
+import { bill, describePrompt, images, longReply, show, turn, variedReply } from './scenes';
 import { useBrowser } from './useBrowser';
 
 /** What is photographed, by the name of its file. */
@@ -52,6 +52,7 @@ const scenes: Record<string, () => Promise<Sent[]>> = {
     });
     return [show([first, second], { images: views }), ...messages];
   },
+  markup: () => Promise.resolve([show([turn({ reply: variedReply })], { images: [] })]),
   error: async () => {
     const { views, messages } = await images('checkout-form.png');
     const failed = turn({
@@ -158,8 +159,8 @@ describe('the panel in pictures', () => {
         const panel = await open({ theme, reducedMotion: true });
         await panel.send(...(await messages()));
         await panel.imagesSettled();
-        if (scene === 'receipt-open') {
-          await panel.page.locator('summary').last().click();
+        if (scene === 'receipt-open' || scene === 'markup') {
+          await panel.page.locator('summary:visible').last().click();
         }
         const contrasts = await textContrasts(panel.page);
         assert.ok(contrasts.length > 5);

@@ -111,7 +111,16 @@ const openAIForms: [string, string][] = [
   ['http://[::1]:8000/v1/models', 'http://[::1]:8000/v1'],
   ['https://vllm.example.org/team/v1/', 'https://vllm.example.org/team/v1'],
   ['https://gateway.example.org/openai/', 'https://gateway.example.org/openai'],
-  ['https://gateway.example.org/chat/completions', 'https://gateway.example.org/v1'],
+  // An address that ends in /chat/completions is used as it is.
+  ['https://gateway.example.org/chat/completions', 'https://gateway.example.org/chat/completions'],
+  ['https://llm.example.org/chat/completions/', 'https://llm.example.org/chat/completions'],
+  ['https://api.openai.com/chat/completions', 'https://api.openai.com/chat/completions'],
+  ['http://localhost:8080/api/chat/completions', 'http://localhost:8080/api'],
+  ['https://webui.example.org/api/chat/completions', 'https://webui.example.org/api'],
+  ['http://localhost:11434/api/chat/completions', 'http://localhost:11434/api/chat/completions'],
+  ['https://llm.example.org/api/v2/chat/completions', 'https://llm.example.org/api/v2'],
+  ['http://localhost:8080/api', 'http://localhost:8080/api'],
+  ['http://localhost:11434/api', 'http://localhost:11434/v1'],
   ['https://user:secret@llm.example.org/v1?key=secret#x', 'https://llm.example.org/v1'],
   ['export OPENAI_BASE_URL=https://llm.example.org', 'https://llm.example.org/v1'],
 ];

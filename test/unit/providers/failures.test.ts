@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import type { VisionErrorKind } from '../../../src/core/errors';
 import { chatAnswer } from '../../../src/providers';
-import { responseError, retryAfter } from '../../../src/providers/reply/errors';
+import { responseError, retryAfter } from '../../../src/providers/reply/responseError';
+import { serverError } from '../../../src/providers/reply/serverError';
 import {
   azureConnection,
   failure,
@@ -198,7 +199,7 @@ describe('a failed response', () => {
     ];
     for (const [headers, seconds] of cases) {
       assert.equal(retryAfter(new Headers(headers), now), seconds, JSON.stringify(headers));
-      const response = { status: 429, error: undefined, headers: new Headers(headers) };
+      const response = { status: 429, error: serverError(''), headers: new Headers(headers) };
       const { details } = responseError(response, { host }, now);
       assert.equal(details.retryAfterSeconds, seconds);
       assert.equal('retryAfterSeconds' in details, seconds !== undefined);

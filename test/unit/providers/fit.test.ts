@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Connection } from '../../../src/core/connections/connection';
-import { chatAnswer, isBlind } from '../../../src/providers';
+import { chatAnswer, takesImages } from '../../../src/providers';
 import { startEmulator, type EmulatorOptions } from '../../support/emulator';
 import { collect, failure, networkWith, requestWith, textOf } from './support';
 
@@ -21,7 +21,8 @@ async function formsSent(
   more: Partial<Connection> = {},
   asks = 2,
 ): Promise<{ status: number | undefined; form: string }[]> {
-  const emulator = await startEmulator(options);
+  const names = { deployments: ['gpt-4o'], models: ['gpt-4o'] };
+  const emulator = await startEmulator({ ...names, ...options });
   try {
     const connection: Connection = {
       name: 'test',
@@ -179,14 +180,15 @@ describe('a model that cannot see images', () => {
           deployment,
           auth: 'none',
         };
-        assert.equal(isBlind(connection), false);
-        const answer = chatAnswer(connection, networkWith());
+        const network = networkWith();
+        assert.equal(takesImages(connection, network), undefined);
+        const answer = chatAnswer(connection, network);
         const { details } = await failure(answer(requestWith(1), never), 'modelBlind');
         assert.equal(details.deployment, deployment);
         assert.ok(details.serverMessage);
         assert.equal(emulator.requests.length, 1);
-        assert.equal(isBlind(connection), true);
-        assert.equal(isBlind({ ...connection, deployment: 'other' }), false);
+        assert.equal(takesImages(connection, network), false);
+        assert.equal(takesImages({ ...connection, deployment: 'other' }, network), undefined);
       } finally {
         await emulator.close();
       }
@@ -201,14 +203,33 @@ describe('a model that cannot see images', () => {
       deployment,
       ...(model !== undefined && { model }),
     });
+    const known = (one: Connection) => takesImages(one, networkWith());
     for (const name of ['gpt-35-turbo', 'gpt-3.5-turbo-0125', 'o1-mini', 'o3-mini', 'dall-e-3']) {
-      assert.equal(isBlind(connection(name)), true, name);
+      assert.equal(known(connection(name)), false, name);
     }
     for (const name of ['gpt-4o', 'gpt-4', 'gpt-4-turbo', 'o1', 'o3', 'o4-mini', 'gpt-5', 'mine']) {
-      assert.equal(isBlind(connection(name)), false, name);
+      assert.equal(known(connection(name)), undefined, name);
     }
-    assert.equal(isBlind(connection('prod', 'o3-mini')), true);
-    assert.equal(isBlind(connection('gpt-35-turbo', 'gpt-4o')), false);
-    assert.equal(isBlind({ ...connection('gpt-35-turbo'), endpoint: 'no address' }), false);
+    assert.equal(known(connection('prod', 'o3-mini')), false);
+    assert.equal(known(connection('gpt-35-turbo', 'gpt-4o')), undefined);
+    assert.equal(known({ ...connection('gpt-35-turbo'), endpoint: 'no address' }), undefined);
+  });
+
+  it('is not said of one that has answered', async () => {
+    const emulator = await startEmulator({ kind: 'openai', models: ['o3-mini'] });
+    try {
+      const connection: Connection = {
+        name: 'test',
+        provider: 'openai',
+        endpoint: emulator.url,
+        deployment: 'o3-mini',
+        auth: 'none',
+      };
+      const network = networkWith();
+      await collect(chatAnswer(connection, network)(requestWith(1), never));
+      assert.equal(takesImages(connection, network), true);
+    } finally {
+      await emulator.close();
+    }
   });
 });

@@ -81,7 +81,7 @@ describe(`${rounds * endings.length} requests one after another`, () => {
       name: 'test',
       provider: 'azure',
       endpoint: emulator.url,
-      deployment: 'gpt-4o',
+      deployment: 'gpt-5.4',
     };
     const abort = new AbortController();
     const signal = ending.stop === 'abort' ? abort.signal : session;

@@ -1,13 +1,18 @@
 import assert from 'node:assert/strict';
-import { responseError } from '../../../src/providers/reply/errors';
-import type { Form } from '../../../src/providers/request/parameters';
-import { refusedIn, saysBlind } from '../../../src/providers/request/refusals';
+import { responseError } from '../../../src/providers/reply/responseError';
+import { serverError } from '../../../src/providers/reply/serverError';
+import type { Form } from '../../../src/providers/request/form';
+import { refusesImages } from '../../../src/providers/reply/imageRefusal';
+import { refusedIn } from '../../../src/providers/request/refusals';
 
 const sent: Form = {
   parameters: { max_tokens: 500, stream_options: { include_usage: true } },
   systemRole: 'system',
   withDetail: true,
 };
+
+/** What of `form` a 400 with that body refuses. */
+const refused = (body: unknown, form = sent) => refusedIn(400, serverError(body), form);
 
 describe('the words of a refusal', () => {
   const blind: [server: string, status: number, message: string][] = [
@@ -34,7 +39,7 @@ describe('the words of a refusal', () => {
   for (const [server, status, message] of blind) {
     it(`tell that the model cannot see images (${server})`, () => {
       const { kind } = responseError(
-        { status, error: { message }, headers: undefined },
+        { status, error: serverError({ error: { message } }) },
         { host: 'example.com' },
       );
       assert.equal(kind, 'modelBlind');
@@ -49,8 +54,8 @@ describe('the words of a refusal', () => {
     'The server does not support image inputs larger than 20 MB',
   ]) {
     it(`tell no such thing: ${message}`, () => {
-      assert.equal(saysBlind({ message }), false);
-      assert.equal(refusedIn({ message }, sent), undefined);
+      assert.equal(refusesImages(serverError({ message })), false);
+      assert.deepEqual(refused({ message }), []);
     });
   }
 
@@ -64,8 +69,8 @@ describe('the words of a refusal', () => {
   ];
   for (const message of roles) {
     it(`name the role: ${message}`, () => {
-      assert.equal(refusedIn({ message }, sent), 'system');
-      assert.equal(refusedIn({ message }, { ...sent, systemRole: 'user' }), undefined);
+      assert.deepEqual(refused({ message }), ['system']);
+      assert.deepEqual(refused({ message }, { ...sent, systemRole: 'user' }), []);
     });
   }
 
@@ -77,8 +82,8 @@ describe('the words of a refusal', () => {
   ];
   for (const error of details) {
     it(`name the detail: ${JSON.stringify(error)}`, () => {
-      assert.equal(refusedIn(error, sent), 'detail');
-      assert.equal(refusedIn(error, { ...sent, withDetail: false }), undefined);
+      assert.deepEqual(refused(error), ['detail']);
+      assert.deepEqual(refused(error, { ...sent, withDetail: false }), []);
     });
   }
 
@@ -86,6 +91,6 @@ describe('the words of a refusal', () => {
     const error = {
       detail: [{ loc: ['body', 'stream_options'], msg: 'Extra inputs are not permitted' }],
     };
-    assert.equal(refusedIn(error, sent), 'stream_options');
+    assert.deepEqual(refused(error), ['stream_options']);
   });
 });

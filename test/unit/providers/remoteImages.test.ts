@@ -26,8 +26,8 @@ const request: VisionRequest<RequestImage> = {
 };
 
 const models = {
-  azure: 'gpt-4o',
-  openai: 'gpt-4o',
+  azure: 'gpt-5.4',
+  openai: 'gpt-5.4',
   ollama: 'llava:latest',
   lmstudio: 'qwen2.5-vl-7b-instruct',
 } satisfies Partial<Record<Kind, string>>;
@@ -48,7 +48,7 @@ describe('who fetches the URL of an image itself', () => {
   ];
   for (const [provider, endpoint, fetches] of cases) {
     it(`${fetches ? 'is' : 'is not'} ${provider} at ${endpoint}`, () => {
-      const connection = { name: 'a', provider, endpoint, deployment: 'gpt-4o' };
+      const connection = { name: 'a', provider, endpoint, deployment: 'gpt-5.4' };
       assert.equal(fetchesImages(connection), fetches);
     });
   }

@@ -142,10 +142,22 @@ describe('the pause before the next try', () => {
     assert.fail('There was no pause.');
   }
 
-  for (const seconds of [1, 90, 86_400, 40 * 86_400]) {
+  for (const seconds of [1, 90, 120]) {
     it(`is as long as the server says: ${seconds} s`, async () => {
       const pause = await firstPause({ retryAfterSeconds: seconds });
       assert.ok(pause <= seconds && pause > seconds - 0.5, String(pause));
+    });
+  }
+
+  for (const seconds of [121, 3600, 86_400, 40 * 86_400, Infinity]) {
+    it(`is none where the server wants ${seconds} s: the failure is told at once`, async () => {
+      const details = { status: 429, retryAfterSeconds: seconds };
+      const told = await failure(
+        withRetries(failing('rateLimited', details), usualPatience, never),
+        'rateLimited',
+      );
+      assert.deepEqual(told.events, []);
+      assert.equal(told.details.retryAfterSeconds, seconds);
     });
   }
 
@@ -170,7 +182,7 @@ describe('the pause before the next try', () => {
 
   it('ends at once when it is stopped, however long it was to be', async () => {
     const stop = new AbortController();
-    const tries = failing('rateLimited', { status: 429, retryAfterSeconds: 40 * 86_400 });
+    const tries = failing('rateLimited', { status: 429, retryAfterSeconds: 110 });
     const events: ReplyEvent[] = [];
     for await (const event of withRetries(tries, usualPatience, stop.signal)) {
       events.push(event);

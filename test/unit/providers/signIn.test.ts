@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { chatAnswer, type Network, type TokenRequest } from '../../../src/providers';
-import { targetOf, credentialsFor } from '../../../src/providers/request/target';
+import { credentialsFor } from '../../../src/providers/request/credentials';
+import { targetOf } from '../../../src/providers/request/target';
 import { entraToken, startEmulator, type Emulator } from '../../support/emulator';
 import {
   azureConnection,

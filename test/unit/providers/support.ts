@@ -35,6 +35,7 @@ export function networkWith(
     secret: (origin, name) => Promise.resolve(secrets[`${origin} ${name}`]),
     mayUsePlainHttp: () => false,
     record: (entry) => void records.push(entry),
+    lessons: new Map(),
     records,
   };
 }

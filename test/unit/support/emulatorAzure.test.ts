@@ -18,6 +18,7 @@ describe('Emulator of Azure OpenAI', () => {
       kind: 'azure',
       key,
       token: 'entra-token',
+      deployments: ['gpt-4o'],
       reasoning: ['o4-mini'],
     });
   });
@@ -60,6 +61,7 @@ describe('Emulator of Azure OpenAI', () => {
   it('takes tokens of Entra ID, and tells what is wrong with others', async () => {
     const resource = await startEmulator({
       kind: 'azure',
+      deployments: ['gpt-4o'],
       entra: { tenant: 'contoso', strangers: ['eve'] },
     });
     try {
@@ -212,12 +214,17 @@ describe('Emulator of Azure OpenAI', () => {
   it('lists the models that can be deployed, which are no deployments', async () => {
     const response = await fetch(`${azure.url}/openai/v1/models`, { headers: { 'api-key': key } });
     const { data } = (await response.json()) as { data: { id: string }[] };
-    assert.ok(data.some(({ id }) => id === 'gpt-4o-2024-11-20'));
+    assert.ok(data.some(({ id }) => id === 'gpt-5.4-2026-03-05'));
     assert.ok(!data.some(({ id }) => id === 'gpt-4o'));
   });
 
   it('refuses a body over the limit', async () => {
-    const small = await startEmulator({ kind: 'azure', key, maxBodyBytes: 1000 });
+    const small = await startEmulator({
+      kind: 'azure',
+      key,
+      deployments: ['gpt-4o'],
+      maxBodyBytes: 1000,
+    });
     const body = { ...helloV1, messages: [userMessage('x'.repeat(2000))] };
     const response = await post(small, v1, body);
     assert.equal(response.status, 413);

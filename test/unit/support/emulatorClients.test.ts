@@ -31,7 +31,7 @@ describe('Emulator under the openai package', () => {
         new AzureOpenAI({
           endpoint: azure.url,
           apiKey: key,
-          apiVersion: '2024-10-21',
+          apiVersion: '2025-04-01-preview',
           logLevel: 'off',
         }),
       ],
@@ -58,7 +58,7 @@ describe('Emulator under the openai package', () => {
     let finish: string | null = null;
     let usage: OpenAI.CompletionUsage | undefined;
     const stream = await client.chat.completions.create(
-      { ...params, model: 'gpt-4o', stream: true, stream_options: { include_usage: true } },
+      { ...params, model: 'gpt-5.4', stream: true, stream_options: { include_usage: true } },
       { maxRetries: 0, ...(signal && { signal }) },
     );
     for await (const chunk of stream) {
@@ -71,7 +71,7 @@ describe('Emulator under the openai package', () => {
 
   const failure = async (client: OpenAI, maxRetries = 0) => {
     try {
-      await client.chat.completions.create({ ...question, model: 'gpt-4o' }, { maxRetries });
+      await client.chat.completions.create({ ...question, model: 'gpt-5.4' }, { maxRetries });
     } catch (error) {
       return error;
     }
@@ -92,7 +92,7 @@ describe('Emulator under the openai package', () => {
 
   it('replies in one piece', async () => {
     await each(async (client, name) => {
-      const reply = await client.chat.completions.create({ ...question, model: 'gpt-4o' });
+      const reply = await client.chat.completions.create({ ...question, model: 'gpt-5.4' });
       assert.match(reply.choices[0]?.message.content ?? '', /Image 2: JPEG, 20 × 10/, name);
       assert.equal(reply.choices[0]?.finish_reason, 'stop');
       assert.ok(reply.usage && reply.usage.total_tokens > reply.usage.prompt_tokens);
@@ -163,6 +163,6 @@ describe('Emulator under the openai package', () => {
   it('lists models', async () => {
     const client = clients[2]?.[1] ?? assert.fail();
     const ids = (await client.models.list()).data.map(({ id }) => id);
-    assert.deepEqual(ids, ['gpt-4o', 'gpt-4o-mini']);
+    assert.deepEqual(ids, ['gpt-5.4', 'gpt-5.4-mini']);
   });
 });

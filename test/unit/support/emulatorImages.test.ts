@@ -91,7 +91,7 @@ describe('Images sent to the emulator', () => {
   after(() => azure.close());
   afterEach(closeServers);
 
-  const chat = (change: object) => post(azure, v1, { model: 'gpt-4o', ...change });
+  const chat = (change: object) => post(azure, v1, { model: 'gpt-5.4', ...change });
 
   for (const [change, message, param, code] of cases) {
     it(`are refused: ${JSON.stringify(change)}`, async () => {
@@ -173,7 +173,7 @@ describe('Images sent to the emulator', () => {
     const origin = 'https://pictures.example';
     const connected = await startEmulator({ kind: 'azure', key, internet: { [origin]: url } });
     const ask = (path: string) =>
-      post(connected, v1, { model: 'gpt-4o', messages: image(origin + path) });
+      post(connected, v1, { model: 'gpt-5.4', messages: image(origin + path) });
     try {
       assert.equal((await ask('/a%2Fb.png?sig=a%2Bb')).status, 200);
       const [request] = connected.requests;
@@ -191,7 +191,7 @@ describe('Images sent to the emulator', () => {
         assert.equal(error.code, code);
       }
       const local = await post(connected, v1, {
-        model: 'gpt-4o',
+        model: 'gpt-5.4',
         messages: image(`${url}/a%2Fb.png?sig=a%2Bb`),
       });
       assert.equal((await errorOf(local)).code, 'invalid_image_url');

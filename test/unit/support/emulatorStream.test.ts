@@ -20,13 +20,17 @@ describe('Streams of the emulator', () => {
   let azure: Emulator;
 
   before(async () => {
-    azure = await startEmulator({ kind: 'azure', key });
+    azure = await startEmulator({
+      kind: 'azure',
+      key,
+      deployments: ['gpt-5.4', 'gpt-4o'],
+    });
   });
   afterEach(() => azure.behave({}));
   after(() => azure.close());
 
   const ask = (more: object = {}) =>
-    post(azure, v1, { model: 'gpt-4o', stream: true, messages: [userMessage('Why?')], ...more });
+    post(azure, v1, { model: 'gpt-5.4', stream: true, messages: [userMessage('Why?')], ...more });
   const askAs = async (behaviour: Behaviour, more: object = {}) => {
     azure.behave(behaviour);
     return eventsOf(await ask(more));
@@ -90,7 +94,7 @@ describe('Streams of the emulator', () => {
 
   it('are cut at the token limit', async () => {
     const full = textOf(await eventsOf(await ask()));
-    for (const limit of [{ max_tokens: 5 }, { max_completion_tokens: 5 }]) {
+    for (const limit of [{ model: 'gpt-4o', max_tokens: 5 }, { max_completion_tokens: 5 }]) {
       const events = await eventsOf(await ask(limit));
       const text = textOf(events);
       assert.ok(text.length < 30 && full.startsWith(text));
@@ -163,7 +167,7 @@ describe('Streams of the emulator', () => {
     const response = await fetch(azure.url + v1, {
       method: 'POST',
       headers: { 'api-key': key, 'content-type': 'application/json' },
-      body: JSON.stringify({ model: 'gpt-4o', stream: true, messages: [userMessage('Stall')] }),
+      body: JSON.stringify({ model: 'gpt-5.4', stream: true, messages: [userMessage('Stall')] }),
       signal: abort.signal,
     });
     const record = await azure.nextRequest(({ body }) => body.includes('Stall'));

@@ -139,6 +139,96 @@ const cases: Case[] = [
   ],
 ];
 
+/** A request for a reply of that schema, with its name and the rest in good order. */
+const wants = (schema: object, more: object = {}) => ({
+  response_format: {
+    type: 'json_schema',
+    json_schema: { name: 'facts', strict: true, schema, ...more },
+  },
+});
+const strict = { required: ['a'], additionalProperties: false };
+const text = { type: 'string' };
+const start = "Invalid schema for response_format 'facts': ";
+
+const formats: Case[] = [
+  [
+    { response_format: 'json' },
+    "Invalid type for 'response_format': expected an object, but got a string",
+    'response_format',
+    'invalid_type',
+  ],
+  [
+    { response_format: {} },
+    "Missing required parameter: 'response_format.type'.",
+    'response_format.type',
+    'missing_required_parameter',
+  ],
+  [
+    { response_format: { type: 'json' } },
+    "Invalid value: 'json'. Supported values are: 'json_object', 'json_schema', and 'text'.",
+    'response_format.type',
+    'invalid_value',
+  ],
+  [
+    { response_format: { type: 'json_object' } },
+    "'messages' must contain the word 'json' in some form, to use 'response_format' of type 'json_object'.",
+    'messages',
+    null,
+  ],
+  [
+    { response_format: { type: 'json_schema' } },
+    "Missing required parameter: 'response_format.json_schema'.",
+    'response_format.json_schema',
+    'missing_required_parameter',
+  ],
+  [
+    wants({ type: 'object', properties: { a: text }, ...strict }, { name: 'two words' }),
+    "Invalid 'response_format.json_schema.name': string does not match pattern.",
+    'response_format.json_schema.name',
+    'invalid_value',
+  ],
+  [
+    wants({ type: 'object', properties: { a: text }, ...strict }, { shape: 1 }),
+    "Unknown parameter: 'response_format.json_schema.shape'.",
+    'response_format.json_schema.shape',
+    'unknown_parameter',
+  ],
+  [
+    wants({ type: 'array', items: text }),
+    `${start}schema must be a JSON Schema of 'type: "object"'`,
+    'response_format',
+    null,
+  ],
+  [
+    wants({ type: 'object', properties: { a: text }, required: ['a'] }),
+    `${start}In context=(), 'additionalProperties' is required to be supplied and to be false.`,
+    'response_format',
+    null,
+  ],
+  [
+    wants({ type: 'object', properties: { a: text }, additionalProperties: false }),
+    `${start}In context=(), 'required' is required to be supplied and to be an array including every key in properties. Missing 'a'.`,
+    'response_format',
+    null,
+  ],
+  [
+    wants({
+      type: 'object',
+      properties: { a: { type: 'array', items: { type: 'object', properties: { b: text } } } },
+      ...strict,
+    }),
+    `${start}In context=('properties', 'a', 'items'), 'additionalProperties' is required`,
+    'response_format',
+    null,
+  ],
+  [
+    wants({ type: 'object', properties: { a: { type: 'string', maxLength: 9 } }, ...strict }),
+    `${start}In context=('properties', 'a'), 'maxLength' is not permitted.`,
+    'response_format',
+    null,
+  ],
+];
+
 describe('Validation by the emulator', () => {
   let azure: Emulator;
 
@@ -146,6 +236,7 @@ describe('Validation by the emulator', () => {
     azure = await startEmulator({
       kind: 'azure',
       key,
+      deployments: ['gpt-4o'],
       reasoning: ['o4-mini'],
       textOnly: ['gpt-35'],
     });
@@ -155,7 +246,7 @@ describe('Validation by the emulator', () => {
   const chat = (change: object) =>
     post(azure, v1, { model: 'gpt-4o', messages: [user], ...change });
 
-  for (const [change, message, param, code] of cases) {
+  for (const [change, message, param, code] of [...cases, ...formats]) {
     it(`refuses ${JSON.stringify(change) === '{}' ? 'no messages' : JSON.stringify(change)}`, async () => {
       const response = await chat(change);
       const error = await errorOf(response);
@@ -167,6 +258,22 @@ describe('Validation by the emulator', () => {
       );
     });
   }
+
+  it('takes a strict schema, and one that is not strict in any form', async () => {
+    const choice = { anyOf: [text, { type: 'null' }] };
+    for (const format of [
+      wants({ type: 'object', properties: { a: choice }, ...strict }),
+      wants({ type: 'object', properties: { a: text } }, { strict: false }),
+    ]) {
+      const response = await chat(format);
+      assert.equal(response.status, 200);
+      const { choices } = (await response.json()) as {
+        choices: { message: { content: string } }[];
+      };
+      const content = JSON.parse(choices[0]?.message.content ?? '') as { a: unknown };
+      assert.equal(typeof content.a, 'string');
+    }
+  });
 
   it('refuses a body that is no JSON, and another content type', async () => {
     const garbled = await errorOf(await post(azure, v1, '{"model":'));

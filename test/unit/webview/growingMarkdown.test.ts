@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
-import { GrowingMarkdown } from '../../../src/webview/markdown/growingMarkdown';
-import { renderMarkdown, type References } from '../../../src/webview/markdown/markdown';
+import { GrowingMarkdown, type Growth } from '../../../src/webview/markdown/growingMarkdown';
+import { renderMarkdown } from '../../../src/webview/markdown/markdown';
+import { piecesOf, renderGrowing } from './growth';
 
 /** Every kind of block, next to every kind that can end or continue it. */
 const document = `Intro line
@@ -70,24 +71,13 @@ function pieces(text: string, next: () => number): string[] {
   return list;
 }
 
+function settledOf(growth: Growth | undefined): string {
+  return (growth?.settled ?? []).map(({ markdown }) => markdown).join('');
+}
+
 function generator(start: number, below: number): () => number {
   let seed = start;
   return () => (seed = (seed * 1_103_515_245 + 12_345) % 2_147_483_648) % below;
-}
-
-/** Renders each settled part once and the open rest at the end. */
-function renderPieces(list: readonly string[]): string {
-  const growing = new GrowingMarkdown();
-  const references: References = {};
-  let html = '';
-  let open = '';
-  for (const piece of list) {
-    growing.append(piece);
-    const growth = growing.take();
-    html += renderMarkdown(growth.settled, 'Copy code', references);
-    open = growth.open;
-  }
-  return html + renderMarkdown(open, 'Copy code', references);
 }
 
 describe('GrowingMarkdown', () => {
@@ -97,7 +87,7 @@ describe('GrowingMarkdown', () => {
   it('yields the same as the whole, however the text arrives', () => {
     const whole = renderMarkdown(streamed, 'Copy code');
     for (let seed = 0; seed < 150; seed++) {
-      assert.equal(renderPieces(pieces(streamed, generator(seed, 1 + (seed % 40)))), whole);
+      assert.equal(renderGrowing(pieces(streamed, generator(seed, 1 + (seed % 40)))), whole);
     }
   });
 
@@ -108,8 +98,8 @@ describe('GrowingMarkdown', () => {
     for (const piece of pieces(document, generator(7, 9))) {
       growing.append(piece);
       const growth = growing.take();
-      settled += growth.settled;
-      open = growth.open;
+      settled += settledOf(growth);
+      open = growth?.open.markdown ?? open;
     }
     assert.equal(settled + open, document);
     assert.match(open, /^\[later\].*\n\nEnd of it\.$/);
@@ -120,8 +110,8 @@ describe('GrowingMarkdown', () => {
     for (const piece of ['a\r', '\nb\r', '', '\n\r\n', 'c\rd']) {
       growing.append(piece);
     }
-    const { settled, open } = growing.take();
-    assert.equal(settled + open, 'a\nb\n\nc\nd');
+    const growth = growing.take();
+    assert.equal(settledOf(growth) + (growth?.open.markdown ?? ''), 'a\nb\n\nc\nd');
   });
 
   it('keeps the open rest of a reply small, so that each frame costs the same', () => {
@@ -129,18 +119,34 @@ describe('GrowingMarkdown', () => {
     let longest = 0;
     for (const piece of pieces(`${streamed}\n\n`.repeat(200), generator(3, 30))) {
       growing.append(piece);
-      longest = Math.max(longest, growing.take().open.length);
+      longest = Math.max(longest, growing.take()?.open.markdown.length ?? 0);
     }
     assert.ok(longest < streamed.length, `${longest} characters`);
   });
 
+  for (const [name, source, content] of [
+    ['items', '- item **of** a list\n'.repeat(3000), /<li>.*?<\/li>/g],
+    ['numbers', '1. an item\n\n   and more\n'.repeat(2000), /<p>.*?<\/p>/g],
+    ['rows', `| a | b |\n|---|---|\n${'| one | *two* |\n'.repeat(3000)}`, /<td>.*?<\/td>/g],
+    ['lines of code', `~~~js\n${'const a = `1`;\n\n'.repeat(3000)}~~~\n`, /const a = `1`;/g],
+    ['indented code', '    const a = 1;\n\n'.repeat(3000), /const a = 1;/g],
+    ['quoted blocks', '> A *paragraph*.\n>\n> - item\n>\n'.repeat(2000), /<(p|li)>.*?<\/\1>/g],
+    ['words', 'lorem ipsum dolor sit amet '.repeat(4000), /lorem|ipsum|dolor|sit|amet/g],
+    ['letters', 'x'.repeat(60_000), /x/g],
+  ] as const) {
+    it(`keeps all ${name} of a block that it shows in parts`, () => {
+      const parts = renderGrowing(piecesOf(source, 700)).match(content);
+      assert.deepEqual(parts, renderMarkdown(source, 'Copy code').match(content));
+    });
+  }
+
   it('does not take a half line for a block', () => {
     const growing = new GrowingMarkdown();
     growing.append('text\n#');
-    assert.equal(growing.take().settled, '');
+    assert.equal(settledOf(growing.take()), '');
     growing.append('hashtag\n');
-    assert.equal(growing.take().settled, '');
+    assert.equal(settledOf(growing.take()), '');
     growing.append('# Heading\n');
-    assert.equal(growing.take().settled, 'text\n#hashtag\n');
+    assert.equal(settledOf(growing.take()), 'text\n#hashtag\n');
   });
 });

@@ -2,10 +2,11 @@ import assert from 'node:assert/strict';
 import { renderMarkdown } from '../../../src/webview/markdown/markdown';
 import { assertSafe } from './safeHtml';
 
+/** The HTML without `dir="auto"`, which each block of text has. */
 function render(source: string): string {
   const html = renderMarkdown(source, 'Copy code');
   assertSafe(html);
-  return html.trim();
+  return html.replaceAll(' dir="auto"', '').trim();
 }
 
 describe('renderMarkdown', () => {
@@ -14,6 +15,22 @@ describe('renderMarkdown', () => {
     assert.equal(render('a\n==='), '<h3>a</h3>');
     assert.equal(render('#### a'), '<h6>a</h6>');
     assert.equal(render('###### a'), '<h6>a</h6>');
+  });
+
+  it('takes <br> for a line break, and no other tag for anything', () => {
+    assert.equal(render('a<br>b<br/>c<BR />d'), '<p>a<br>\nb<br>\nc<br>\nd</p>');
+    assert.equal(render('a<br>\nb'), '<p>a<br>\nb</p>');
+    assert.equal(render('- a<br>b'), '<ul>\n<li>a<br>\nb</li>\n</ul>');
+    assert.equal(render('# a<br>b'), '<h3>a<br>\nb</h3>');
+    assert.match(render('| a<br>b |\n|---|\n| **c**<br/><br>`d<br>` |'), /aria-label="a b"/);
+    assert.match(
+      render('| a |\n|---|\n| **c**<br/><br>`d<br>` |'),
+      /<td><strong>c<\/strong><br>\n<br>\n<code>d&lt;br&gt;<\/code><\/td>/,
+    );
+    for (const text of ['<br onclick=x>', '<brx>', '<b>', '<br', '</br>', '< br>', '\\<br>']) {
+      assert.match(render(`a${text}b`), /^<p>a&lt;/, text);
+    }
+    assert.match(render('```\na<br>b\n```'), /a&lt;br&gt;b/);
   });
 
   it('keeps line breaks, emphasis, lists and their numbers', () => {
@@ -37,6 +54,21 @@ describe('renderMarkdown', () => {
     assert.match(html, /<button type="button" class="tool copy-code" aria-label="Copy code"/);
     assert.match(html, /<pre><code>if \(a &lt; b\) {}\n<\/code><\/pre>/);
     assert.match(render('    indented'), /data-language=""/);
+  });
+
+  it('parts a text that is longer than any paragraph, and loses nothing of it', () => {
+    for (const unit of ['a', 'ש', 'שלום ', '𠮷', 'a & b ']) {
+      const source = unit.repeat(60_000 / unit.length).trim();
+      for (const html of [render(source), render(`| a |\n|---|\n| \`${source}\` |`)]) {
+        const parts = [...html.matchAll(/<span class="part">(.*?)<\/span>/g)].map(
+          ([, text]) => text,
+        );
+        assert.ok(parts.length >= 6);
+        assert.ok(parts.every((text = '') => text.replaceAll('&amp;', '&').length <= 10_000));
+        assert.equal(parts.join('').replaceAll('&amp;', '&'), source);
+      }
+    }
+    assert.doesNotMatch(render('lorem ipsum '.repeat(800)), /span/);
   });
 
   it('renders an open fence as code to the end', () => {
@@ -89,8 +121,44 @@ describe('links in a reply', () => {
     assert.match(render('[x](https://аpple.test)'), /title="https:\/\/xn--pple-43d.test"/);
   });
 
-  it('do not leak text that looks like an address', () => {
-    assert.equal(render('https://a.test www.a.test'), '<p>https://a.test www.a.test</p>');
+  const bare: Record<string, [link: string, rest?: string]> = {
+    'https://a.test': ['https://a.test'],
+    '(https://a.test/b_c*d*e)': ['https://a.test/b_c*d*e', '()'],
+    'See https://a.test/x?y=[1]. Next': ['https://a.test/x?y=[1]', 'See . Next'],
+    '**https://a.test/x**': ['https://a.test/x'],
+    '详见https://a.test/路径。谢谢': ['https://a.test/路径', '详见。谢谢'],
+    '「http://localhost:3000/x」です': ['http://localhost:3000/x', '「」です'],
+    'https://a.test/x<br>y': ['https://a.test/x', 'y'],
+    '- [ ] https://a.test': ['https://a.test'],
+    'http://xn--pple-43d.test': ['http://xn--pple-43d.test'],
+  };
+  for (const [source, [address, rest = '']] of Object.entries(bare)) {
+    it(`need no marks: ${source}`, () => {
+      const html = render(source);
+      assert.match(html, /<a href="https?:[^"]*" title="[^"]*" rel="noopener noreferrer">/);
+      assert.equal(/<a [^>]*>([^<]*)<\/a>/.exec(html)?.[1], address);
+      assert.equal(html.replace(/<a .*<\/a>|<[^>]*>/g, '').trim(), rest);
+    });
+  }
+
+  for (const source of [
+    'www.a.test and a.test',
+    'me@a.test',
+    'mailto:me@a.test',
+    'ftp://a.test //a.test',
+    'command://a.test vscode://a.test file://a/b',
+    'xhttps://a.test',
+    '`https://a.test`',
+    'javascript://a.test/%0aalert(1)',
+  ]) {
+    it(`are not made of ${source}`, () => {
+      assert.doesNotMatch(render(source), /<a|href/);
+    });
+  }
+
+  it('are not made within links', () => {
+    assert.equal(render('[https://a.test](https://b.test)').match(/<a /g)?.length, 1);
+    assert.doesNotMatch(render('[https://a.test](command:x)'), /command/);
   });
 
   const refused = [

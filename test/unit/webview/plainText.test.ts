@@ -19,6 +19,13 @@ describe('plainText', () => {
     ['rules', 'a\n\n---\n\nb', 'a\n\n---\n\nb'],
     ['links and images by their text', '[a](https://x.test) ![b *c*](y.png)', 'a b c'],
     ['raw HTML as it was written', '<b>a</b> &amp; c', '<b>a</b> & c'],
+    ['break tags as breaks, but in cells', 'a<br>b\n\n| c<br>d |\n|---|', 'a\nb\n\nc d'],
+    ['tasks with their state', '- [ ] a\n- [X] b', '- [ ] a\n- [x] b'],
+    [
+      'formulas as they are',
+      '\\(a_1*b*\\) $x_1$\n\n\\[\n- a\n\\]',
+      '\\(a_1*b*\\) $x_1$\n\n\\[\n- a\n\\]',
+    ],
     ['an item without text', '- \n- a', '- a'],
   ] as const) {
     it(`gives ${name}`, () => {

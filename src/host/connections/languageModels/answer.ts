@@ -1,21 +1,27 @@
 import * as vscode from 'vscode';
+import { untilAborted } from '../../../core/abort';
 import { VisionError } from '../../../core/errors';
 import { textIn } from '../../../core/conversation/message';
 import type { ReplyEvent } from '../../../core/conversation/reply';
-import type { Answer, VisionRequest } from '../../../core/conversation/request';
+import { inWords, type Answer, type VisionRequest } from '../../../core/conversation/request';
 import { usualPatience, Watchdog, type Patience } from '../../../providers/request/watchdog';
-import { languageModelError } from './errors';
+import { languageModelError } from './modelError';
 import type { LanguageModel } from './models';
+
+/** The most that is read of a reply, in characters. */
+const longestReply = 1024 * 1024;
 
 /**
  * Answers through a model of VS Code, which asks the user for consent where it wants it. Such a model
- * tells neither tokens nor why it ended, and knows no detail and no limit on the reply.
+ * tells neither tokens nor why it ended, knows no detail and no limit on the reply, and is asked for
+ * JSON in words.
  */
 export function languageModelAnswer(
   model: LanguageModel,
   patience: Partial<Patience> = {},
 ): Answer {
-  return (request, signal) => answer(model, { ...usualPatience, ...patience }, request, signal);
+  return (request, signal) =>
+    answer(model, { ...usualPatience, ...patience }, inWords(request), signal);
 }
 
 async function* answer(
@@ -27,87 +33,60 @@ async function* answer(
   if (signal.aborted) {
     return;
   }
-  const call = new Call(signal);
+  const source = new vscode.CancellationTokenSource();
+  const line = new AbortController();
+  // A model may not heed the token, so the request is left as well.
+  const end = (): void => {
+    source.cancel();
+    line.abort();
+  };
+  signal.addEventListener('abort', end, { once: true });
+  let watchdog: Watchdog | undefined;
   try {
     const options = { justification: vscode.l10n.t('To answer your questions about images.') };
-    const response = await call.race(
-      model.chat.sendRequest(messagesOf(request), options, call.token),
+    const response = await untilAborted(
+      model.chat.sendRequest(messagesOf(request), options, source.token),
+      line.signal,
     );
-    const parts = response?.stream[Symbol.asyncIterator]();
-    const watchdog = call.watch(patience.firstText);
-    let isEmpty = true;
+    // Before, the user may be asked for consent: that is no silence.
+    watchdog = new Watchdog(patience.firstText, end);
+    const parts = response.stream[Symbol.asyncIterator]();
+    let length = 0;
     for (;;) {
-      const next = parts && (await call.race(parts.next()));
-      if (next === undefined || next.done === true) {
+      const next = await untilAborted(parts.next(), line.signal);
+      if (next.done === true) {
         break;
       }
       const text = next.value instanceof vscode.LanguageModelTextPart ? next.value.value : '';
-      isEmpty &&= text === '';
-      watchdog.touch(isEmpty ? patience.firstText : patience.nextText);
       if (text !== '') {
-        yield { type: 'text', text };
+        yield { type: 'text', text: text.slice(0, longestReply - length) };
+      }
+      length += text.length;
+      watchdog.touch(length === 0 ? patience.firstText : patience.nextText);
+      if (length > longestReply) {
+        throw new VisionError('replyGarbled', { limit: longestReply });
       }
     }
-    if (watchdog.expired || isEmpty) {
-      throw new VisionError(watchdog.expired ? 'timeout' : 'replyEmpty');
+    if (length === 0) {
+      throw new VisionError('replyEmpty');
     }
-    if (!call.isAborted) {
-      yield { type: 'finish', finish: { reason: 'stop' } };
-    }
+    yield { type: 'finish', finish: { reason: 'stop' } };
   } catch (error) {
-    if (!call.isAborted) {
-      throw languageModelError(error, model);
+    const isSilence = watchdog?.expired === true;
+    if (isSilence || !line.signal.aborted) {
+      throw languageModelError(isSilence ? new VisionError('timeout') : error, model);
     }
   } finally {
-    call.end();
+    signal.removeEventListener('abort', end);
+    watchdog?.stop();
+    end();
+    source.dispose();
   }
 }
 
-/** One request: it ends, and its token is cancelled, when `signal` aborts or nothing is heard. */
-class Call {
-  private readonly source = new vscode.CancellationTokenSource();
-  private readonly ended: Promise<undefined>;
-  private resolveEnded!: (value: undefined) => void;
-  private watchdog: Watchdog | undefined;
-
-  constructor(private readonly signal: AbortSignal) {
-    this.ended = new Promise((resolve) => (this.resolveEnded = resolve));
-    signal.addEventListener('abort', this.cancel, { once: true });
-  }
-
-  get isAborted(): boolean {
-    return this.signal.aborted;
-  }
-
-  get token(): vscode.CancellationToken {
-    return this.source.token;
-  }
-
-  /** What comes of `promise`; undefined once the request has ended, as a model may not heed the token. */
-  race<T>(promise: PromiseLike<T>): Promise<T | undefined> {
-    return Promise.race([promise, this.ended]);
-  }
-
-  /** From now on silence ends it; before, the user may be asked for consent. */
-  watch(limit: number): Watchdog {
-    return (this.watchdog = new Watchdog(limit, this.cancel));
-  }
-
-  end(): void {
-    this.signal.removeEventListener('abort', this.cancel);
-    this.watchdog?.stop();
-    this.cancel();
-    this.source.dispose();
-  }
-
-  private readonly cancel = (): void => {
-    this.source.cancel();
-    this.resolveEnded(undefined);
-  };
-}
-
-/** There is no system role: its text stands first in the first message. */
+/** There is no system role: its text stands first in the user's first message. */
 function messagesOf({ system, messages }: VisionRequest): vscode.LanguageModelChatMessage[] {
+  const first = messages.findIndex(({ role }) => role === 'user');
   return messages.map((message, index) => {
     if (message.role === 'assistant') {
       return vscode.LanguageModelChatMessage.Assistant(textIn(message));
@@ -118,7 +97,9 @@ function messagesOf({ system, messages }: VisionRequest): vscode.LanguageModelCh
         : vscode.LanguageModelDataPart.image(part.image.bytes, part.image.type),
     );
     return vscode.LanguageModelChatMessage.User(
-      index === 0 && system !== '' ? [new vscode.LanguageModelTextPart(system), ...parts] : parts,
+      index === first && system !== ''
+        ? [new vscode.LanguageModelTextPart(system), ...parts]
+        : parts,
     );
   });
 }

@@ -4,7 +4,7 @@ import { isLanguageModelName, languageModelPrefix } from '../connectionNames';
 
 /** A model that VS Code has from one of its extensions, used as a connection. */
 export interface LanguageModel {
-  /** As the setting `sightline.connection` names it, for example `vscode:copilot/gpt-4o`. */
+  /** As the setting `sightline.connection` names it, for example `vscode:copilot/gpt-5.4`. */
   readonly name: string;
   /** For people, for example `GPT-4o (Copilot)`. */
   readonly label: string;

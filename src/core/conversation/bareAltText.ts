@@ -1,0 +1,75 @@
+const label =
+  /^(?:\*\*|__)?(?:(?:suggested|proposed)\s)?alt(?:ernative)?[- ]?text(?:\*\*|__)?\s?[:：](?:\*\*|__)?\s*/i;
+const bullet = /^[-*•+]\s+/;
+const imageNumber = /^(?:image|figure|screenshot|picture|photo)\s?#?\d{1,4}\s?[:：]\s*/i;
+const fileName =
+  /^[*_`]{0,3}[^\s:*`]{1,80}\.(?:png|jpe?g|gif|webp|svg|avif|heic|bmp|tiff?|ico)[*_`]{0,3}\s?[:：–—-][*_]{0,2}\s+/i;
+/** How many marks around each other are taken off, as in `1. **"A form."**`. */
+const wrappings = 5;
+const quotePairs = ['""', "''", '“”', '„“', '„”', '«»', '»«', '‘’', '‚‘', '「」', '『』', '``'];
+
+/**
+ * The lines of one item of a reply in, the alt text in them on one line out; `undefined` where none is
+ * left. Bullets, quotation marks, an `Alt text:` label, the image's number or file name, bold around the whole and the markup of an
+ * image are taken off.
+ */
+export function bareAltText(lines: readonly string[]): string | undefined {
+  const trimmed = lines.map((line) => line.trim()).filter((line) => line !== '');
+  const labelled = trimmed.findIndex((line) => label.test(line.replace(bullet, '')));
+  let text = trimmed.slice(Math.max(0, labelled)).join(' ');
+  for (let round = 0; round < wrappings; round++) {
+    text = ofImage(
+      unwrapped(
+        text
+          .replace(bullet, '')
+          .replace(imageNumber, '')
+          .replace(fileName, '')
+          .replace(label, '')
+          .trim(),
+      ),
+    );
+  }
+  return text === '' ? undefined : text;
+}
+
+/** Takes off one pair of quotation or emphasis marks that encloses the whole text. */
+function unwrapped(text: string): string {
+  for (const mark of ['**', '__', '*', '_']) {
+    const inner = text.slice(mark.length, -mark.length);
+    if (text.length > 2 * mark.length && text === mark + inner + mark && !inner.includes(mark)) {
+      return inner.trim();
+    }
+  }
+  const quoted = quotePairs.some(
+    ([open = '', close = '']) =>
+      text.length > 2 && text.startsWith(open) && text.endsWith(close) && countOf(text, open) <= 2,
+  );
+  return quoted ? text.slice(1, -1).trim() : text;
+}
+
+/** The alt text of a text that is nothing but one image in Markdown or HTML. */
+function ofImage(text: string): string {
+  const markdown = /^!\[((?:[^\\\]]|\\.)*)\](?:\([^()]*\)|\[[^[\]]*\])?$/.exec(text)?.[1];
+  if (markdown !== undefined) {
+    return markdown.replaceAll(/\\([!-/:-@[-`{-~])/g, '$1').trim();
+  }
+  const html = /^<img\s[^>]*?\balt=(?:"([^"]*)"|'([^']*)')[^>]*>$/i.exec(text);
+  return html === null ? text : decoded(html[1] ?? html[2] ?? '').trim();
+}
+
+const entities = new Map([
+  ['&quot;', '"'],
+  ['&#39;', "'"],
+  ['&apos;', "'"],
+  ['&lt;', '<'],
+  ['&gt;', '>'],
+  ['&amp;', '&'],
+]);
+
+function decoded(text: string): string {
+  return text.replaceAll(/&(?:quot|#39|apos|lt|gt|amp);/g, (name) => entities.get(name) ?? name);
+}
+
+function countOf(text: string, part: string): number {
+  return text.split(part).length - 1;
+}

@@ -1,0 +1,68 @@
+import type { AltState } from './reference';
+
+/** Words that editors, templates and people in a hurry leave in place of an alt text. */
+const placeholders = new Set([
+  'alt',
+  'alt text',
+  'alternate text',
+  'alternative text',
+  'caption',
+  'describe image',
+  'description',
+  'drawing',
+  'enter alt text',
+  'enter image description here',
+  'figure',
+  'fixme',
+  'graphic',
+  'image',
+  'image alt',
+  'image alt text',
+  'image description',
+  'img',
+  'photo',
+  'pic',
+  'picture',
+  'placeholder',
+  'screen shot',
+  'screenshot',
+  'tbd',
+  'text',
+  'todo',
+  'untitled',
+  'your alt text here',
+]);
+
+const fileName = /^[^/\\]{1,200}\.(?:png|jpe?g|gif|webp|svg|avif|heic|bmp|tiff?|ico)$/i;
+/** As cameras, phones and screenshot tools name files. */
+const toolName =
+  /^(?:img|dsc|dscn|pxl|image|screenshot|screen shot|bildschirmfoto|photo|picture|figure|fig)[ _-]?(?:from )?[\d][\d ._:-]*(?:at [\d ._:-]*)?(?:[ap]m)?$/i;
+
+/**
+ * The state of an alt text as written: `undefined` where there is none, `target` is the image's path.
+ * Only languages where an empty alt text is a statement (HTML) pass an empty one.
+ */
+export function altState(alt: string | undefined, target: string): AltState {
+  if (alt === undefined) {
+    return 'missing';
+  }
+  const words = plainWords(alt);
+  if (words === '') {
+    return alt.trim() === '' ? 'decorative' : 'placeholder';
+  }
+  const name = target.split(/[?#]/)[0]?.split('/').at(-1) ?? '';
+  const stem = name.replace(/\.\w{1,5}$/, '');
+  return placeholders.has(words) ||
+    fileName.test(alt.trim()) ||
+    toolName.test(alt.trim()) ||
+    (alt.trim() === stem && /[-_\d]/.test(stem))
+    ? 'placeholder'
+    : 'present';
+}
+
+function plainWords(text: string): string {
+  return text
+    .toLowerCase()
+    .replaceAll(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim();
+}

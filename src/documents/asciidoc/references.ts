@@ -1,0 +1,118 @@
+import { decodeHTMLStrict } from 'entities/decode';
+import { altState } from '../altState';
+import type { ImageReference, Range } from '../reference';
+import { attributesOf } from './attributeList';
+import { asciidocLines, type AsciidocLine } from './lines';
+
+/** A macro of a line; offsets are the document's. */
+export interface Macro extends Range {
+  readonly name: string;
+  readonly target: string;
+  readonly list: Range;
+}
+
+/** The images of an AsciiDoc document, in order. */
+export function asciidocReferences(text: string): ImageReference[] {
+  return asciidocLines(text).flatMap((line) =>
+    macrosOf(text, line)
+      .filter(({ name }) => name === 'image')
+      .map((macro) => reference(text, macro)),
+  );
+}
+
+/** The macros of a line that stand outside of code. */
+export function macrosOf(text: string, line: AsciidocLine): Macro[] {
+  const content = text.slice(line.start, line.end);
+  if (line.kind === 'blockMacro') {
+    const open = content.indexOf('[');
+    const close = content.trimEnd().length - 1;
+    return [
+      {
+        name: 'image',
+        target: content.slice('image::'.length, open),
+        start: line.start,
+        end: line.start + close + 1,
+        list: { start: line.start + open + 1, end: line.start + close },
+      },
+    ];
+  }
+  return line.kind === 'text' ? inlineMacros(content, line.start) : [];
+}
+
+const inline =
+  /(?<=\|\s?)(image)::|\\?\b(image|link|xref|mailto|pass|kbd|btn|menu|stem|footnote|https?|icon):(?!:)|\+\+\+|`\+|\+`/g;
+
+function inlineMacros(line: string, offset: number): Macro[] {
+  const macros: Macro[] = [];
+  inline.lastIndex = 0;
+  for (let match = inline.exec(line); match !== null; match = inline.exec(line)) {
+    const name = match[1] ?? match[2];
+    if (name === undefined) {
+      const close = line.indexOf(match[0] === '`+' ? '+`' : match[0], inline.lastIndex);
+      inline.lastIndex = close === -1 ? inline.lastIndex : close + match[0].length;
+      continue;
+    }
+    const open = line.indexOf('[', inline.lastIndex);
+    const target = line.slice(inline.lastIndex, open);
+    const close = open === -1 ? undefined : listEnd(line, open + 1);
+    if (close === undefined || (name !== 'image' && /\s/.test(target))) {
+      continue;
+    }
+    const isImage = name === 'image' && target !== '' && target.trim() === target;
+    if (!match[0].startsWith('\\') && (name !== 'image' || isImage)) {
+      macros.push({
+        name,
+        target,
+        start: offset + match.index,
+        end: offset + close + 1,
+        list: { start: offset + open + 1, end: offset + close },
+      });
+    }
+    // The text of a link may hold an image; what another macro holds is its own.
+    inline.lastIndex = /^(?:link|xref|https?)$/.test(name) ? open + 1 : close + 1;
+  }
+  return macros;
+}
+
+function listEnd(line: string, from: number): number | undefined {
+  let close = line.indexOf(']', from);
+  while (close !== -1 && line[close - 1] === '\\') {
+    close = line.indexOf(']', close + 1);
+  }
+  return close === -1 ? undefined : close;
+}
+
+function reference(text: string, { target, start, end, list }: Macro): ImageReference {
+  const attributes = attributesOf(text.slice(list.start, list.end));
+  const [first] = attributes;
+  const named = attributes.find(({ name }) => name === 'alt');
+  const positional = first?.name === undefined && first?.value !== '' ? first : undefined;
+  const attribute = named ?? positional;
+  const alt = attribute === undefined ? undefined : decoded(attribute.value);
+  const at = (range: Range) => ({ start: list.start + range.start, end: list.start + range.end });
+  const state = altState(alt, target);
+  const linked = attributes.some(({ name, value }) => name === 'link' && value !== '');
+  return {
+    syntax: 'asciidoc',
+    target: decoded(target),
+    alt,
+    state,
+    role: linked ? 'link' : state === 'decorative' ? 'decorative' : 'informative',
+    range: { start, end },
+    altRange: attribute === undefined ? undefined : at(inner(attribute)),
+    slot:
+      attribute === undefined ? { start: list.start, end: list.start } : at(attribute.valueRange),
+    computed: false,
+  };
+}
+
+function inner({ value, valueRange: { start, end } }: { value: string; valueRange: Range }): Range {
+  const quotes = end - start > value.length ? 1 : 0;
+  return { start: start + quotes, end: end - quotes };
+}
+
+function decoded(value: string): string {
+  return decodeHTMLStrict(
+    value.replaceAll(/\\(?=\]|\{[\w-]+\}|'|\.\.\.|--|\((?:C|R|TM)\)|[-=]>)/g, ''),
+  );
+}

@@ -1,0 +1,43 @@
+import { percent, urlPath } from '../paths';
+import { oneLine, type Edit, type ImageReference } from '../reference';
+
+/** What AsciiDoc replaces in any alt text: attributes, and what becomes signs and typographic marks. */
+const replaced =
+  /\\|\{|(?<=-)-|\.(?=\.\.)|\((?=(?:C|R|TM)\))|(?<=[-=])>|<(?=[-=])|(?<=[\p{L}\p{N}])'(?=\p{L})/gu;
+/** What more is markup in running text; `|` parts the cells of a table. */
+const inlineMarks = /[*_`#^~+[\]:@$|()<]/g;
+
+/** A text in, a quoted attribute that gives the very text out; `inline` for a macro in running text. */
+export function asciidocText(text: string, inline: boolean): string {
+  const escaped = oneLine(text)
+    .replaceAll(/&(?=#?\w{1,32};)/g, '&amp;')
+    .replaceAll(replaced, reference)
+    .replaceAll(inline ? inlineMarks : /$^/g, (char, index: number, whole: string) =>
+      char === '#' && whole[index - 1] === '&' ? char : reference(char),
+    )
+    .replaceAll('"', '\\"');
+  return `"${escaped}"`;
+}
+
+function reference(char: string): string {
+  return `&#${char.charCodeAt(0)};`;
+}
+
+/** Markup of an image; a block stands on a line of its own. */
+export function asciidocImage(path: string, alt: string, inline: boolean): string {
+  const url = urlPath(path).replaceAll(/[[\]]/g, percent);
+  const target = inline
+    ? url.replaceAll(
+        /[*`#^~+'@]|_(?=_)|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])|-(?=-)|\.(?=\.\.)|\((?=(?:C|R|TM)\))/gu,
+        percent,
+      )
+    : url;
+  return `image:${inline ? '' : ':'}${target}[${asciidocText(alt, inline)}]`;
+}
+
+/** The edit that gives an image macro another alt text. */
+export function asciidocEdit(text: string, { slot, range }: ImageReference, alt: string): Edit {
+  const inline = !text.startsWith('image::', range.start);
+  const comma = slot.start === slot.end && !/^\s*[,\]]/.test(text.slice(slot.end, slot.end + 50));
+  return { ...slot, text: asciidocText(alt, inline) + (comma ? ',' : '') };
+}

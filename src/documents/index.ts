@@ -1,0 +1,14 @@
+import { languageOf } from './languages';
+import type { ImageReference } from './reference';
+
+export { insertAltText, type InsertProblem, type InsertResult } from './insert';
+export type { AltState, Edit, ImageReference, ImageRole, Range } from './reference';
+export { withAltText } from './withAltText';
+
+/**
+ * The places of a document that show images, in order. `languageId` is VS Code's; of a language that
+ * is not known here, there are none. Code, comments and escaped markup hold no references.
+ */
+export function findImageReferences(text: string, languageId: string): ImageReference[] {
+  return languageOf(languageId)?.find(text) ?? [];
+}

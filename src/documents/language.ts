@@ -1,0 +1,31 @@
+import type { Edit, ImageReference, Range } from './reference';
+
+/** Why an image cannot be put in at a place. */
+export type PlaceProblem =
+  | 'code'
+  | 'comment'
+  | 'frontMatter'
+  /** In the tag, the address or the alt text of something else. */
+  | 'markup'
+  /** Where the language has no image, as between the rows of a table. */
+  | 'place';
+
+/** An image that is not yet in a document. */
+export interface NewImage {
+  /** The path from the folder that the language's paths begin in, nothing encoded. */
+  readonly path: string;
+  readonly alt: string;
+}
+
+/** One markup language: finding its images, and writing one. */
+export interface MarkupLanguage {
+  /** The references in a text, in order. */
+  readonly find: (text: string) => ImageReference[];
+  /**
+   * The edit that puts an image in at a selection: in place of selected words of one line, else
+   * behind the selection. Where the place takes none, why.
+   */
+  readonly insert: (text: string, selection: Range, image: NewImage) => Edit | PlaceProblem;
+  /** The folder below the document's that paths begin in; left out where it is the document's. */
+  readonly imageFolder?: (text: string) => string;
+}

@@ -1,0 +1,59 @@
+/** Offsets in a text, in UTF-16 units; `end` is the first one after it. */
+export interface Range {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** What to put in place of a range. */
+export interface Edit extends Range {
+  readonly text: string;
+}
+
+/** How a reference is written, which tells how its alt text is. */
+export type Syntax =
+  | 'asciidoc'
+  | 'astro'
+  | 'html'
+  | 'htmlInMarkdown'
+  | 'jsx'
+  | 'markdown'
+  | 'mdx'
+  | 'restructuredtext'
+  | 'svelte'
+  | 'vue';
+
+/** `missing`: none is written; `decorative`: written as empty; `placeholder`: words that say nothing. */
+export type AltState = 'missing' | 'decorative' | 'placeholder' | 'present';
+
+/** What the image is there for: `link` is one that a link or button shows. */
+export type ImageRole = 'informative' | 'link' | 'decorative';
+
+/** A place in a document that shows an image. */
+export interface ImageReference {
+  readonly syntax: Syntax;
+  /** The path or URL as written, its escapes and entities decoded, not its percent signs. */
+  readonly target: string;
+  /** The alt text, decoded; `undefined` where there is none, or where code gives it. */
+  readonly alt: string | undefined;
+  readonly state: AltState;
+  readonly role: ImageRole;
+  /** The whole markup. */
+  readonly range: Range;
+  /** The alt text as written, without its quotes; `undefined` where there is none. */
+  readonly altRange: Range | undefined;
+  /** What `withAltText` replaces; empty where an alt text is to be put in. */
+  readonly slot: Range;
+  /** Whether the alt text is an expression that only the running program knows. */
+  readonly computed: boolean;
+}
+
+/** A line break in an alt text means no more than a space, and would end the markup in most languages. */
+export function oneLine(text: string): string {
+  const lines = text.split(/[\r\n\v\f\u0085\u2028\u2029]+/);
+  return lines.length === 1
+    ? lines.join('')
+    : lines
+        .map((line) => line.trim())
+        .filter((line) => line !== '')
+        .join(' ');
+}

@@ -1,0 +1,159 @@
+import { altState } from '../altState';
+import { linesOf } from '../markdown/lines';
+import type { ImageReference, Range } from '../reference';
+
+/** A line that is no place for an image, and why; `directive` is one of an image. */
+export interface RestructuredLine extends Range {
+  readonly kind: 'text' | 'blank' | 'code' | 'comment' | 'directive' | 'table';
+  readonly indent: number;
+}
+
+const image =
+  /^(\s*(?:(?:[-*+•]|#\.|\d+[.)])\s+)*\.\.\s+(?:\|[^|]+\|\s+)?(?:image|figure)::)(?:\s+|$)/;
+const codeDirective =
+  /^\s*\.\.\s+(?:code|code-block|sourcecode|parsed-literal|raw|math|literalinclude|highlight|productionlist|graphviz|mermaid|uml|plot|ipython|prompt|doctest|testcode|testsetup|testoutput|csv-table|toctree)::/;
+const directive = /^\s*\.\.\s+(?:\|[^|]+\|\s+)?[\w:+.-]+::(?:\s|$)/;
+/** Footnotes, citations and targets are no comments. */
+const explicit = /^\s*\.\.\s+(?:\[[^\]]*\]|_[^:]*:|__)/;
+const comment = /^\s*\.\.(?:\s|$)/;
+const border = /^\s*(?:\+(?:[-=]+\+)+|={2,}(?:\s+={2,})+)\s*$/;
+const listMark = /^(?:[-*+•]|#\.|\d+[.)]|\(?[a-z\d]+\))\s+/i;
+
+export interface RestructuredDocument {
+  readonly lines: readonly RestructuredLine[];
+  readonly references: readonly ImageReference[];
+}
+
+/** A reStructuredText document taken apart by its lines. */
+export function readRestructured(text: string): RestructuredDocument {
+  const ranges = linesOf(text);
+  const lines: RestructuredLine[] = [];
+  const references: ImageReference[] = [];
+  let skipped: { indent: number; kind: 'code' | 'comment' } | undefined;
+  let table = false;
+  for (let index = 0; index < ranges.length; index++) {
+    const range = ranges[index] ?? { start: 0, end: 0 };
+    const line = text.slice(range.start, range.end);
+    const indent = line.length - line.trimStart().length;
+    const blank = line.trim() === '';
+    const add = (kind: RestructuredLine['kind']) => lines.push({ ...range, kind, indent });
+    if (skipped !== undefined && !blank && indent <= skipped.indent) {
+      skipped = undefined;
+    }
+    table = !blank && (table || border.test(line));
+    if (blank) {
+      const next = ranges.slice(index + 1, index + 50).find((other) => other.end > other.start);
+      const inside =
+        skipped !== undefined && next !== undefined && indentOf(text, next) > skipped.indent;
+      add(inside && skipped !== undefined ? skipped.kind : 'blank');
+    } else if (skipped !== undefined) {
+      add(skipped.kind);
+    } else if (image.test(line)) {
+      const end = directiveEnd(text, ranges, index);
+      references.push(referenceOf(text, ranges.slice(index, end)));
+      for (; index < end; index++) {
+        const own = ranges[index] ?? range;
+        lines.push({ ...own, kind: 'directive', indent: indentOf(text, own) });
+      }
+      index--;
+    } else if (codeDirective.test(line)) {
+      skipped = { indent, kind: 'code' };
+      add('code');
+    } else if (comment.test(line) && !directive.test(line) && !explicit.test(line)) {
+      skipped = { indent, kind: 'comment' };
+      add('comment');
+    } else {
+      if (line.trimEnd().endsWith('::') && !directive.test(line)) {
+        const mark = listMark.exec(line.trimStart())?.[0].length ?? 0;
+        skipped = { indent: indent + mark, kind: 'code' };
+      }
+      add(table ? 'table' : 'text');
+    }
+  }
+  return { lines, references };
+}
+
+function indentOf(text: string, { start, end }: Range): number {
+  const line = text.slice(start, end);
+  return line.length - line.trimStart().length;
+}
+
+/** The line after the path and the options of a directive. */
+function directiveEnd(text: string, ranges: readonly Range[], first: number): number {
+  const lead = ranges[first];
+  const base = lead === undefined ? 0 : indentOf(text, lead);
+  let end = first + 1;
+  for (let range = ranges[end]; range !== undefined; range = ranges[++end]) {
+    if (text.slice(range.start, range.end).trim() === '' || indentOf(text, range) <= base) {
+      break;
+    }
+  }
+  return end;
+}
+
+interface Option {
+  readonly name: string;
+  readonly start: number;
+  valueStart: number;
+  end: number;
+}
+
+function referenceOf(text: string, lines: readonly Range[]): ImageReference {
+  const [first = { start: 0, end: 0 }, ...rest] = lines;
+  const head = image.exec(text.slice(first.start, first.end));
+  const lead = head?.[0].length ?? 0;
+  const options: Option[] = [];
+  let argument = text.slice(first.start + lead, first.end);
+  let argumentEnd = first.end;
+  for (const { start, end } of rest) {
+    const match = /^\s*:([^:\s][^:]*):(?:\s+|$)/.exec(text.slice(start, end));
+    const option = options.at(-1);
+    if (match !== null) {
+      options.push({ name: match[1] ?? '', start, valueStart: start + match[0].length, end });
+    } else if (option !== undefined) {
+      option.end = end;
+    } else {
+      argument += `\n${text.slice(start, end)}`;
+      argumentEnd = end;
+    }
+  }
+  const option = options.find(({ name }) => name === 'alt');
+  const target = pathOf(argument);
+  const alt =
+    option === undefined ? undefined : oneSpaced(text.slice(option.valueStart, option.end));
+  const state = altState(alt, target);
+  const linked = options.some(({ name }) => name === 'target');
+  const place = { start: argumentEnd, end: argumentEnd };
+  return {
+    syntax: 'restructuredtext',
+    target,
+    alt,
+    state,
+    role: linked ? 'link' : state === 'decorative' ? 'decorative' : 'informative',
+    range: {
+      start: first.start + (/\.\.\s/.exec(text.slice(first.start, first.end))?.index ?? 0),
+      end: lines.at(-1)?.end ?? first.end,
+    },
+    altRange:
+      option === undefined
+        ? undefined
+        : { start: Math.min(option.valueStart, option.end), end: option.end },
+    slot: option === undefined ? place : { start: option.start, end: option.end },
+    computed: false,
+  };
+}
+
+function oneSpaced(value: string): string {
+  return value
+    .split('\n')
+    .map((line) => line.trim())
+    .join(' ')
+    .trim();
+}
+
+/** White space in a path counts where a backslash stands before it (docutils, `directives.uri`). */
+function pathOf(argument: string): string {
+  return argument.replaceAll(/\\([^])|\s+/g, (_, escaped?: string) =>
+    escaped === undefined ? '' : /\s/.test(escaped) ? ' ' : escaped,
+  );
+}

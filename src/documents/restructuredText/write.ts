@@ -1,0 +1,50 @@
+import { percent } from '../paths';
+import { lineAt, lineBreakOf } from '../place';
+import { oneLine, type Edit, type ImageReference } from '../reference';
+
+/**
+ * A path in, the argument of a directive out: docutils takes white space out that no backslash goes
+ * before, and all other white space than the plain one in any case, so that one is percent-encoded.
+ */
+export function restructuredPath(path: string): string {
+  return path
+    .replaceAll('\\', '\\\\')
+    .replaceAll(/[^\S ]/gu, percent)
+    .replaceAll(' ', '\\ ');
+}
+
+/** The lines of a directive that shows an image; all but the first get the indent. */
+export function restructuredImage(
+  path: string,
+  alt: string,
+  indent: string,
+  lineBreak: string,
+): string {
+  return `.. image:: ${restructuredPath(path)}${lineBreak}${indent}   ${altOption(alt)}`;
+}
+
+function altOption(alt: string): string {
+  return `:alt: ${oneLine(alt).trim()}`.trimEnd();
+}
+
+/** The edit that gives an image directive another alt text. */
+export function restructuredEdit(text: string, { slot, range }: ImageReference, alt: string): Edit {
+  const { start, end } = slot;
+  if (start < end) {
+    const indent = /^\s*/.exec(text.slice(start, end))?.[0] ?? '';
+    return { start, end, text: indent + altOption(alt) };
+  }
+  return {
+    start,
+    end,
+    text: lineBreakOf(text) + optionIndent(text, range.start, end) + altOption(alt),
+  };
+}
+
+/** As the options that are there, else as far as the directive's name. */
+function optionIndent(text: string, directive: number, argumentEnd: number): string {
+  const next = lineAt(text, Math.min(text.length, argumentEnd + 2));
+  const option = /^(\s+):[^:\s][^:]*:/.exec(text.slice(next.start, next.end))?.[1];
+  const line = lineAt(text, directive);
+  return option ?? `${text.slice(line.start, directive).replaceAll(/[^\s]/g, ' ')}   `;
+}

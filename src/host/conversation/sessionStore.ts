@@ -1,0 +1,112 @@
+import { randomUUID } from 'node:crypto';
+import { formatSession, parseSession, type KeptSession } from './sessionFile';
+
+/** The files in which conversations are kept, one for each, by name. */
+export interface SessionFiles {
+  names(): Promise<string[]>;
+  /** Undefined where there is no such file. */
+  read(name: string): Promise<string | undefined>;
+  /** Replaces the file as a whole: a crash leaves the old or the new text. */
+  write(name: string, text: string): Promise<void>;
+  remove(name: string): Promise<void>;
+}
+
+/** How much is kept. */
+export interface HistoryLimits {
+  readonly isKept: boolean;
+  /** The most conversations; the oldest go first. */
+  readonly conversations: number;
+  /** After how many days without a change one goes. */
+  readonly days: number;
+}
+
+const day = 24 * 60 * 60 * 1000;
+const ending = '.json';
+
+/** Keeps conversations, within limits. A torn file costs that one conversation. */
+export class SessionStore {
+  /** What is being written, by id: a later state waits for the earlier one. */
+  private readonly writing = new Map<string, Promise<unknown>>();
+
+  constructor(
+    private readonly files: SessionFiles,
+    private readonly limits: () => HistoryLimits,
+    private readonly now: () => number = Date.now,
+    private readonly newId: () => string = randomUUID,
+  ) {}
+
+  /**
+   * Keeps a conversation as it is now, and resolves to the id that it is kept under: another than its
+   * own where what is kept is later than `since`, as another window goes on with it. Rejects as the
+   * files do.
+   */
+  async save(session: KeptSession, since: number): Promise<string> {
+    if (!this.limits().isKept) {
+      return session.id;
+    }
+    const before = this.writing.get(session.id) ?? Promise.resolve();
+    const write = before.catch(() => undefined).then(() => this.write(session, since));
+    this.writing.set(session.id, write);
+    try {
+      return await write;
+    } finally {
+      if (this.writing.get(session.id) === write) {
+        this.writing.delete(session.id);
+      }
+    }
+  }
+
+  private async write(session: KeptSession, since: number): Promise<string> {
+    const there = await this.read(session.id);
+    const id = there !== undefined && there.changed > since ? this.newId() : session.id;
+    await this.files.write(id + ending, formatSession({ ...session, id }));
+    return id;
+  }
+
+  /** Undefined where it is not kept, or its file is torn. */
+  async load(id: string): Promise<KeptSession | undefined> {
+    await this.writing.get(id)?.catch(() => undefined);
+    return this.read(id);
+  }
+
+  /** All that are kept, the latest first. */
+  async all(): Promise<KeptSession[]> {
+    const ids = await this.ids();
+    const found = await Promise.all(ids.map((id) => this.load(id)));
+    return found.filter((session) => session !== undefined).sort((a, b) => b.changed - a.changed);
+  }
+
+  async delete(id: string): Promise<void> {
+    await this.writing.get(id)?.catch(() => undefined);
+    await this.files.remove(id + ending);
+  }
+
+  /** Deletes every file, torn ones too. */
+  async deleteAll(): Promise<void> {
+    await Promise.all((await this.ids()).map((id) => this.delete(id)));
+  }
+
+  /** Deletes what is beyond the limits. */
+  async prune(): Promise<void> {
+    const { isKept, conversations, days } = this.limits();
+    if (!isKept) {
+      await this.deleteAll();
+      return;
+    }
+    const oldest = this.now() - days * day;
+    const all = await this.all();
+    const gone = all.filter(({ changed }, index) => index >= conversations || changed < oldest);
+    await Promise.all(gone.map(({ id }) => this.delete(id)));
+  }
+
+  private async read(id: string): Promise<KeptSession | undefined> {
+    const text = await this.files.read(id + ending);
+    const session = text === undefined ? undefined : parseSession(text);
+    return session?.id === id ? session : undefined;
+  }
+
+  private async ids(): Promise<string[]> {
+    const names = await this.files.names();
+    return names.flatMap((name) => (name.endsWith(ending) ? [name.slice(0, -ending.length)] : []));
+  }
+}

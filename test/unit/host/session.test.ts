@@ -1,0 +1,191 @@
+import assert from 'node:assert/strict';
+import { imagesIn, textIn } from '../../../src/core/conversation/message';
+import type { ReplyEvent } from '../../../src/core/conversation/reply';
+import type { VisionRequest } from '../../../src/core/conversation/request';
+import { shownReply, type Turn } from '../../../src/core/conversation/turn';
+import { VisionError } from '../../../src/core/errors';
+import type { SourceImage } from '../../../src/core/images/images';
+import type { Answerer } from '../../../src/host/connections/answerer';
+import { Jobs } from '../../../src/host/conversation/jobs';
+import { Session, type SessionPorts } from '../../../src/host/conversation/session';
+import type { Sending } from '../../../src/host/conversation/sending';
+import { ImageStore } from '../../../src/host/images/imageStore';
+import type { Log } from '../../../src/host/log';
+import type { Settings } from '../../../src/host/settings';
+
+const quiet = { info: () => undefined, warn: () => undefined, turn: () => undefined };
+
+const settings = {
+  systemPrompt: 'Be brief.',
+  replyLanguage: 'auto',
+  detail: 'auto',
+  maxOutputTokens: 100,
+} as Settings;
+
+const answerer = (label: string): Answerer => ({
+  label,
+  answer: () => assert.fail('the sending is a script'),
+  tries: [],
+});
+
+/** A session whose requests are answered by `answer`, and what it was asked. */
+function begin(
+  answer: (request: VisionRequest<SourceImage>, sending: Sending) => Iterable<ReplyEvent>,
+) {
+  let reads = 0;
+  const images = new ImageStore((address) => {
+    reads++;
+    return String(address).endsWith('missing.png')
+      ? Promise.reject(new VisionError('imageNotReadable'))
+      : Promise.resolve({ name: 'a.png', url: String(address) });
+  });
+  const requests: VisionRequest<SourceImage>[] = [];
+  const consents: Sending['consent'][] = [];
+  let current = 'first model';
+  const ports: SessionPorts = {
+    images,
+    jobs: new Jobs(),
+    prepared: new WeakMap(),
+    answerer: () => Promise.resolve(answerer(current)),
+    settings: () => settings,
+    loadSending: () =>
+      Promise.resolve({
+        async *sendRequest(request, sending) {
+          requests.push(request);
+          consents.push(sending.consent);
+          await Promise.resolve();
+          yield* answer(request, sending);
+        },
+      }),
+    factsOf: () => '',
+    log: quiet as unknown as Log,
+  };
+  const session = new Session(ports, { id: 's', title: '' });
+  const ask = (url: string, text = 'What is it?', job?: string) =>
+    session.begin({
+      title: `Describe: ${text}`,
+      asked: { text, images: [images.add(new URL(url))], ...(job !== undefined && { job }) },
+      answerer: ports.answerer(),
+    });
+  return {
+    session,
+    images,
+    requests,
+    consents,
+    ports,
+    ask,
+    reads: () => reads,
+    use: (label: string) => (current = label),
+  };
+}
+
+const seen: ReplyEvent[] = [
+  { type: 'text', text: 'A form.' },
+  { type: 'finish', finish: { reason: 'stop' } },
+];
+
+const picture = 'https://pictures.example/a.png';
+
+describe('a session', () => {
+  it('asks with its image, which is read once for all questions, and says who answered each', async () => {
+    const { session, requests, reads, use, ask } = begin(() => seen);
+    await ask(picture);
+    use('second model');
+    await session.ask({ text: 'Why?' });
+    assert.deepEqual(
+      session.turns.map((turn) => shownReply(turn).by?.label),
+      ['first model', 'second model'],
+    );
+    const [first] = session.turns;
+    assert.equal(first && session.answererOf(first)?.label, 'first model');
+    assert.equal(reads(), 1);
+    assert.deepEqual(requests[1]?.messages.map(textIn), ['What is it?', 'A form.', 'Why?']);
+    assert.equal(imagesIn(requests[1].messages).length, 1);
+  });
+
+  it('puts a second command below the first, with its own image and nothing of what was said', async () => {
+    const { session, requests, ask } = begin(() => seen);
+    await ask(picture);
+    await ask('https://pictures.example/b.png', 'Which text?');
+    assert.equal(session.turns.length, 2);
+    assert.equal(session.title, 'Describe: Which text?');
+    assert.deepEqual(requests[1]?.messages.map(textIn), ['Which text?']);
+    const [, second] = session.turns;
+    assert.ok(second);
+    assert.deepEqual(
+      session.recordsOf(second).map(({ address }) => String(address)),
+      ['https://pictures.example/b.png'],
+    );
+    assert.equal(session.images.length, 2);
+  });
+
+  it('keeps what was agreed to for follow-ups, and nothing of it for another command', async () => {
+    const agreed = { given: [{ host: 'contoso', deployment: 'eyes' }] };
+    const { session, consents, ask } = begin((_, { agreedTo }) => {
+      agreedTo(agreed);
+      return seen;
+    });
+    await ask(picture);
+    await session.ask({ text: 'Why?' });
+    await ask(picture);
+    assert.deepEqual(consents, [{ given: [] }, agreed, { given: [] }]);
+  });
+
+  it('tells a failure to read an image as that of the turn, and reads anew on retry', async () => {
+    const { session, reads, requests, ask } = begin(() => seen);
+    await ask('https://pictures.example/missing.png');
+    const [turn] = session.turns;
+    assert.equal(turn && shownReply(turn).error?.kind, 'imageNotReadable');
+    await session.retry(0);
+    assert.equal(reads(), 2);
+    assert.deepEqual(requests, []);
+  });
+
+  it('stops at once, and lets the images go when it ends', async () => {
+    const { session, images, ask } = begin(() => seen);
+    const asked = ask(picture);
+    const [id = ''] = session.images;
+    session.stop();
+    await asked;
+    assert.equal(session.turns.map(shownReply)[0]?.state, 'stopped');
+    session.dispose();
+    assert.equal(images.record(id), undefined);
+    await assert.rejects(images.get(id));
+  });
+
+  it('begins no work by being made', () => {
+    const { ports, requests, reads } = begin(() => seen);
+    const turns: Turn[] = [
+      {
+        id: 0,
+        question: { text: 'What is it?', images: ['x'], detail: 'auto' },
+        replies: [{ text: 'A fo', state: 'interrupted' }],
+        shown: 0,
+      },
+    ];
+    const session = new Session(ports, { id: 'kept', title: 'Kept', turns });
+    assert.deepEqual([session.isRunning, requests.length, reads()], [false, 0, 0]);
+  });
+
+  it('goes on with an interrupted reply where that is wanted', async () => {
+    const { ports, images, requests } = begin(() => [
+      { type: 'text', text: 'rm.' },
+      ...seen.slice(1),
+    ]);
+    images.restore({ id: 'x', address: new URL(picture) });
+    const question = { text: 'What is it?', images: ['x'], detail: 'auto' } as const;
+    const replies = [{ text: 'A fo', state: 'interrupted' } as const];
+    const session = new Session(ports, {
+      id: 'kept',
+      title: 'Kept',
+      turns: [{ id: 0, question, replies, shown: 0 }],
+    });
+    await session.continue(0);
+    assert.deepEqual(
+      session.turns.map((turn) => shownReply(turn)).map(({ text, state }) => [text, state]),
+      [['A form.', 'done']],
+    );
+    assert.deepEqual(requests[0]?.messages.map(textIn).slice(0, 2), ['What is it?', 'A fo']);
+    assert.equal(requests[0].maxOutputTokens, 100);
+  });
+});
