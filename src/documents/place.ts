@@ -22,6 +22,9 @@ const letter =
 /** Behind these, and behind white space, an image needs no space before it. */
 const opening = /[\s([{|>"'“‘«„*_~\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}。、，！？]/u;
 
+/** A URL in running text takes in all that follows without a space. */
+const url = /(?:https?:\/\/|www\.)\S*$/i;
+
 /** The edit that puts markup into running text: behind a word that the place is in, apart from words. */
 export function inlineEdit(text: string, { start, end }: Range, markup: string): Edit {
   let from = start;
@@ -31,7 +34,8 @@ export function inlineEdit(text: string, { start, end }: Range, markup: string):
     }
   }
   const to = Math.max(from, end);
-  const before = from === 0 || opening.test(text.charAt(from - 1)) ? '' : ' ';
+  const apart = from === 0 || opening.test(text.charAt(from - 1));
+  const before = apart && !url.test(text.slice(Math.max(0, from - 200), from)) ? '' : ' ';
   const after = letter.test(text.charAt(to)) ? ' ' : '';
   return { start: from, end: to, text: `${before}${markup}${after}` };
 }

@@ -1,3 +1,5 @@
+import { isRemote, type ImageFile, type SourceImage } from '../core/images/images';
+
 /**
  * What is done for the time from the command to the first byte of its request, which `npm run bench --
  * firstByte` measures. Without these the extension works the same, only later.
@@ -25,6 +27,19 @@ export async function headStartOf(work: readonly Promise<unknown>[]): Promise<vo
   });
   await Promise.race([Promise.allSettled(work), late]);
   clearTimeout(timer);
+}
+
+/** What images are made ready with starts while it is found out who gets them. Never rejects. */
+export async function startedImaging(
+  reading: readonly Promise<SourceImage>[],
+  loadImaging: () => Promise<{ startImaging(images: readonly ImageFile[]): void }>,
+): Promise<void> {
+  try {
+    const [images, { startImaging }] = await Promise.all([Promise.all(reading), loadImaging()]);
+    startImaging(images.flatMap((image) => (isRemote(image) ? [] : [image])));
+  } catch {
+    // It is told to whoever asks for the image.
+  }
 }
 
 /** Asks for the first event at once, so that its work goes on while other things are shown. */

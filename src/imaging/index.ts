@@ -1,5 +1,6 @@
 export type { MainColour } from './reader/colours';
-export { inspectImage } from './structure/inspect';
-export type { Prepared, PreparedPicture, PrepareOptions } from './engine/messages';
-export { prepareImage, readImage, startImaging, disposeImaging } from './engine/work';
-export type { ImageReading } from './reader/reading';
+export { inspectImage } from './engine/inspect';
+export type { Prepared, PreparedPicture, PrepareOptions } from './engine/prepared';
+export type { RunOptions } from './engine/thread';
+export { prepareImage, readText, startImaging, disposeImaging } from './engine/work';
+export type { ImageReading, ReadLine, ReadWord } from './reader/reading';

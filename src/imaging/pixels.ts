@@ -1,4 +1,4 @@
-/** Pixels in rows from the top, 8 bits a channel: three channels (RGB) or one, as the user says. */
+/** Pixels in rows from the top, 8 bits a channel: four (RGBA), three or one, as the user says. */
 export interface Pixels {
   readonly data: Uint8Array;
   readonly width: number;

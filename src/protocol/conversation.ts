@@ -124,6 +124,7 @@ export interface PanelStrings {
   readonly reply: string;
   readonly stop: string;
   readonly copy: string;
+  readonly edit: string;
   readonly copyMarkdown: string;
   readonly copyCode: string;
   readonly copied: string;
@@ -131,6 +132,8 @@ export interface PanelStrings {
   readonly send: string;
   readonly waiting: string;
   readonly replyComplete: string;
+  /** What a model thought before it answered, folded away. */
+  readonly thoughts: string;
   readonly earlierReply: string;
   readonly laterReply: string;
   readonly changeConnection: string;

@@ -69,7 +69,7 @@ async function outcomeOf(imaging: Imaging, screenshot: Screenshot): Promise<Outc
   }
   const sent: Image = { name, bytes: png, ...picture };
   checkTokens(screenshot, sent);
-  const read = async (image: Image): Promise<ImageReading> => imaging.readImage(image, signal);
+  const read = async (image: Image): Promise<ImageReading> => imaging.readText(image, signal);
   const seen = await read(await asTheModelSees(imaging, screenshot, sent));
   const known = seen.text.split(/\s+/);
   const { missing } = foundShare(known, (await read(sent)).text);

@@ -29,7 +29,9 @@ async function showImage(): Promise<void> {
   await vscode.commands.executeCommand('vscode.open', image());
 }
 
-describe('insertAltText', () => {
+describe('insertAltText', function () {
+  this.timeout(60_000);
+
   before(() => trackEditor());
 
   afterEach(async () => {

@@ -63,12 +63,12 @@ describe('Images', function () {
       if (file === 'huge.png') {
         await workbench.screenshot('refused');
       }
-      await workbench.runCommand('View: Close All Editors');
+      await stage().closeEditors();
     }
     await workbench.explorer.select('two words.png', 'truncated.png');
     const both = await stage().choose('two words.png', 'Describe Image');
     await both.alert.getByText('The image is cut off').waitFor();
-    await workbench.runCommand('View: Close All Editors');
+    await stage().closeEditors();
 
     await workbench.explorer.choose('UPPER.PNG', 'Describe Image');
     await (await stage().conversation()).finished('160 × 103');
@@ -87,7 +87,7 @@ describe('Images', function () {
       await conversation.finished('160 × 103');
       assert.deepEqual(await conversation.pixels(name), { ...whole, scheme: 'blob:' });
       assert.deepEqual(await workbench.tabs.titles(), [`Describe: ${name}`]);
-      await workbench.runCommand('View: Close All Editors');
+      await stage().closeEditors();
     }
   });
 

@@ -63,14 +63,18 @@ describe('Jobs of the context menu', function () {
 
   it('Generate Alt Text inserts two images in their order into an HTML page', async () => {
     const { workbench, emulator } = stage();
-    emulator.behave({ reply: '1. A "quoted" spinner.\n2. The docs page.' });
+    const images = [
+      { number: 2, altText: 'The docs page.' },
+      { number: 1, altText: 'A "quoted" spinner.' },
+    ];
+    emulator.behave({ reply: JSON.stringify({ images }) });
     const before = await openAtEnd('docs/page.html');
     await workbench.explorer.select('screenshots/spinner.gif', 'screenshots/docs-page.jpg');
     const conversation = await stage().choose('screenshots/spinner.gif', 'Generate Alt Text');
     const request = await stage().nextRequest();
     assert.equal(promptOf(request), altTextPrompt(2));
     await conversation.finished('The docs page.');
-    await conversation.button('Insert').click();
+    await conversation.button('Insert All').click();
     const added = [
       '<img src="../screenshots/spinner.gif" alt="A &quot;quoted&quot; spinner.">',
       '<img src="../screenshots/docs-page.jpg" alt="The docs page.">',

@@ -92,7 +92,7 @@ describe('The panel', function () {
     await workbench.explorer.choose(image, 'Sightline', 'Read Text in Image');
     await conversation.finished(/Transcribe all text.*turn 1, 2 messages/s);
     assert.deepEqual(await workbench.tabs.titles(), ['Text: checkout-form.png']);
-    assert.equal(await conversation.replies.count(), 1);
+    assert.equal(await conversation.replies.count(), 2);
   });
 
   it('loses nothing while another tab hides it', async () => {

@@ -181,7 +181,7 @@ describe('A request over the user’s threshold', function () {
     assert.equal(stage().requests.length, 0);
     await conversation.choice('Send').click();
     await conversation.finished('1400 × 900');
-    await stage().workbench.runCommand('View: Close All Editors');
+    await stage().closeEditors();
     const small = await stage().choose('screenshots/spinner.gif', 'Describe Image');
     await small.finished('240 × 96');
   });

@@ -41,7 +41,7 @@ describe('a trusted workspace', function () {
     keys: { [azure().url]: keys.work },
     settings: {
       'sightline.connections': [
-        { name: 'work', provider: 'azure', endpoint: azure().url, deployment: 'gpt-4o' },
+        { name: 'work', provider: 'azure', endpoint: azure().url, deployment: 'gpt-5.4' },
         { name: 'other', provider: 'openai', endpoint: `${other().url}/v1`, deployment: 'large' },
         { name: 'echo', provider: 'openai', endpoint: `${echo.url}/v1`, deployment: 'echo' },
       ],
@@ -56,7 +56,7 @@ describe('a trusted workspace', function () {
     await enterKey(editor(), keys.work);
     const conversation = await describeImage(editor(), picture);
     await conversation.finished('1280 × 860');
-    await conversation.text(`gpt-4o at ${new URL(azure().url).host}`).waitFor();
+    await conversation.text(`gpt-5.4 at ${new URL(azure().url).host}`).waitFor();
     const [request] = azure().requests;
     assert.ok(request);
     assert.match(promptOf(request), /^HOSTILE-DESCRIBE-PROMPT/);
@@ -144,10 +144,12 @@ describe('a trusted workspace', function () {
     await select(editor(), 'other');
     await conversation.followUp.fill('And you?');
     await conversation.followUp.press('Enter');
+    await conversation.choice('Send').click();
     await conversation.finished('You asked: “And you?”');
     await select(editor(), 'echo');
     await conversation.followUp.fill('And you, echo?');
     await conversation.followUp.press('Enter');
+    await conversation.choice('Send').click();
     const card = conversation.alert.filter({ hasText: '***' });
     assert.match(await card.innerText(), /“The key \*\*\* is wrong: "\*\*\*", Bearer \*\*\*\.”/);
     await workbench.screenshot('error-echoed-key');
@@ -229,7 +231,7 @@ describe('an untrusted workspace', function () {
     workspace: workspace(),
     settings: {
       'sightline.connections': [
-        { name: 'work', provider: 'azure', endpoint: azure().url, deployment: 'gpt-4o' },
+        { name: 'work', provider: 'azure', endpoint: azure().url, deployment: 'gpt-5.4' },
       ],
     },
     fresh: {
@@ -243,7 +245,7 @@ describe('an untrusted workspace', function () {
     await page.getByRole('button', { name: 'Restricted Mode' }).waitFor();
     const conversation = await describeImage(editor(), picture);
     await conversation.finished('1280 × 860');
-    await conversation.text(`gpt-4o at ${new URL(azure().url).host}`).waitFor();
+    await conversation.text(`gpt-5.4 at ${new URL(azure().url).host}`).waitFor();
     await conversation.text(describePrompt).waitFor();
     await workbench.screenshot('untrusted');
     for (const labels of [

@@ -35,11 +35,12 @@ const rooms: Record<string, Record<string, readonly string[]>> = {
     reply: [],
   },
   imaging: {
+    structure: [],
+    reader: [],
     engine: ['structure'],
-    structure: ['engine'],
-    formats: ['structure', 'worker'],
-    worker: ['structure', 'formats', 'reader', 'engine'],
-    reader: ['worker', 'formats', 'structure'],
+    svg: ['structure'],
+    formats: ['structure', 'svg'],
+    worker: ['structure', 'formats', 'reader'],
   },
   host: {
     errors: ['images', 'panel'],

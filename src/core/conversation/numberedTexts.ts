@@ -86,14 +86,18 @@ export function itemsOf(lines: readonly string[], numberOf: Numbering, count: nu
   let closed = true;
   let blank = false;
   for (const line of lines) {
+    if (line === '') {
+      blank = true;
+      continue;
+    }
     const found = numberOf(line);
     const item = items.at(-1);
     if (found !== undefined && found.number <= count) {
       items.push({ number: found.number, lines: found.rest === '' ? [] : [found.rest] });
       closed = false;
-    } else if (line === '') {
-      blank = true;
-      continue;
+    } else if (found !== undefined && item !== undefined && found.number === item.number + 1) {
+      // One more than there are images is no text of the last.
+      closed = true;
     } else if (item !== undefined && !closed) {
       // After a blank line only an indented one, or the first one below a heading, is still the item's.
       closed = closing.test(line) || (item.lines.length > 0 && blank && !/^\s/.test(line));

@@ -58,7 +58,7 @@ export function altTextPrompt(count: number): string {
     'No quotation marks around it, no Markdown, no comment.';
   return count === 1
     ? `Write the alt text of this image for a documentation page: ${rules} Reply with the alt text alone.`
-    : `Write the alt text of each of these ${count} images for a documentation page: ${rules} Reply with a numbered list of ${count} lines, one for each image in the order given, nothing else.`;
+    : `Write the alt text of each of these ${count} images for a documentation page: ${rules} Give each image its own text, by its number in the order given, nothing else.`;
 }
 
 /** Asks for a shorter version of the alt text that the model just gave. */

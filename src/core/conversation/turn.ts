@@ -3,6 +3,7 @@ import type { ImageId } from '../images/imageId';
 import type { VisionError } from '../errors';
 import type { Proposal, Receipt } from '../cost/receipt';
 import { assistantMessage, userMessage, type Message } from './message';
+import { withoutThoughts } from './thoughts';
 import type { AnsweredBy, Finish, Usage, Waiting } from './reply';
 
 /** What the user asks. */
@@ -66,7 +67,8 @@ export function withReply(turn: Turn, index: number, reply: Reply): Turn {
 
 /**
  * The messages that ask a turn's question: the turns since the last that started anew, then its own.
- * A turn without a reply is left out, as models want the roles to alternate; its images are not.
+ * A turn without a reply is left out, as models want the roles to alternate; its images are not. A model's
+ * thoughts are left out too.
  */
 export function messagesOf(turns: readonly Turn[], turn: Turn): Message<ImageId>[] {
   const before = turns.slice(0, turn.id);
@@ -76,7 +78,7 @@ export function messagesOf(turns: readonly Turn[], turn: Turn): Message<ImageId>
   const messages: Message<ImageId>[] = [];
   let images: readonly ImageId[] = [];
   for (const earlier of before.slice(Math.max(0, start))) {
-    const { text } = shownReply(earlier);
+    const text = withoutThoughts(shownReply(earlier).text);
     images = [...images, ...earlier.question.images];
     if (text !== '') {
       messages.push(userMessage(earlier.question.text, images), assistantMessage(text));

@@ -4,6 +4,12 @@ export interface Size {
   readonly height: number;
 }
 
+/** A part of a picture, in its pixels. */
+export interface Rectangle extends Size {
+  readonly left: number;
+  readonly top: number;
+}
+
 /** Which pixels of an image a model uses. All lengths are in pixels. */
 export type FitRule =
   /** Within a square box; for models of which nothing else is known, and for low detail. */
@@ -35,6 +41,29 @@ export function fittedSize(rule: FitRule, size: Size): Size {
     case 'patches':
       return withinBudget(boxed, rule.patch, rule.budget);
   }
+}
+
+/** The least width and height in pixels that all servers take; those of Qwen models refuse less. */
+export const leastSide = 28;
+
+/**
+ * What a picture that was fitted to `size` is enlarged to where a side is below `leastSide`: whole times its
+ * size where the model uses as much, else the same picture with a margin.
+ */
+export function enlargedSize(rule: FitRule, size: Size): { picture: Size; canvas: Size } {
+  const { width, height } = size;
+  const times = Math.ceil(leastSide / Math.min(width, height));
+  const enlarged = { width: width * times, height: height * times };
+  const fitted = fittedSize(rule, enlarged);
+  const isUsed = fitted.width === enlarged.width && fitted.height === enlarged.height;
+  const picture = isUsed ? enlarged : size;
+  return {
+    picture,
+    canvas: {
+      width: Math.max(leastSide, picture.width),
+      height: Math.max(leastSide, picture.height),
+    },
+  };
 }
 
 /** How many patches cover an image. */

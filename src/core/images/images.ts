@@ -56,6 +56,12 @@ export const mostImagePixels = 120_000_000;
  */
 export type Trait = 'animated' | 'metadata' | 'profile' | 'deep' | 'alpha';
 
+/**
+ * What of a vector the renderer here leaves out or draws otherwise than a browser: HTML text that it could not
+ * place, and rules or values of styles that it does not know.
+ */
+export type DrawingLimit = 'html' | 'style';
+
 /** An image in a type that servers take. Width and height are in pixels. */
 export interface Image {
   readonly name: string;
@@ -69,6 +75,13 @@ export interface Image {
 export interface ImageFile extends Image {
   /** In no order; none for a picture that is plain. */
   readonly traits: readonly Trait[];
+  /** Of a vector, where there are any. */
+  readonly limits?: readonly DrawingLimit[];
+}
+
+/** A vector with a PNG of it, of the image's width and height, as a browser draws it. */
+export interface DrawnImage extends ImageFile {
+  readonly drawing: Uint8Array;
 }
 
 /** A picture at a public URL, which the server that answers fetches itself. */

@@ -19,21 +19,15 @@ const tallRatio = 2;
  */
 const legibleLetter = 4.5;
 
-/** Scaled down no further than this, text of the usual 14 pixels and more stays legible. */
-const harmlessScale = 0.6;
-
 /** Neighbours share this part of their height, so that no line of text is cut in both. */
 const overlapShare = 1 / 12;
 
 /** How much of the width may be given up to fit a part into a model's narrower, taller frame. */
 const narrowing = 0.9;
 
-/** True where a picture is tall and fitting makes it so much smaller that its text may suffer. */
+/** True where a picture is tall and fitting makes it smaller, so that its text may suffer. */
 export function mayNeedParts(rule: FitRule, size: Size): boolean {
-  return (
-    size.height >= tallRatio * size.width &&
-    fittedSize(rule, size).width < harmlessScale * size.width
-  );
+  return size.height >= tallRatio * size.width && fittedSize(rule, size).width < size.width;
 }
 
 /**

@@ -8,26 +8,10 @@ import {
   thematicBreak,
   type Container,
 } from './containers';
-import { htmlStart, type HtmlBlock } from './htmlBlocks';
+import { htmlStart } from './htmlBlocks';
+import { goOn, type Leaf, type Open } from './leaf';
 import { LineReader, linesOf } from './lines';
 import { cellsOf, delimitersIn } from './tables';
-
-/** A piece of a Markdown document that holds no other block. */
-export interface Leaf {
-  /** `cell` is one of a table, `excess` one that no column is there for, `tags` are of MDX. */
-  readonly kind:
-    'text' | 'heading' | 'cell' | 'excess' | 'html' | 'tags' | 'code' | 'frontMatter' | 'module';
-  /** Its lines without the marks of quotes and lists, within the text. */
-  readonly lines: Range[];
-}
-
-type Open =
-  | { kind: 'text'; leaf: Leaf }
-  | { kind: 'table'; cells: number }
-  | { kind: 'indented'; leaf: Leaf }
-  | { kind: 'fence'; leaf: Leaf; mark: string; indent: number }
-  | { kind: 'html'; leaf: Leaf; until: HtmlBlock }
-  | { kind: 'module'; leaf: Leaf };
 
 const fence = /^(`{3,}(?=[^`]*$)|~{3,})/;
 const heading = /^#{1,6}(?=[ \t]|$)[ \t]*/;
@@ -83,8 +67,12 @@ class BlockScanner {
   private line(reader: LineReader): void {
     const matched = matchContainers(reader, this.containers);
     const all = matched === this.containers.length;
-    if (all && this.continues(reader)) {
-      return;
+    if (all && this.open !== undefined) {
+      const { taken, open } = goOn(this.open, reader);
+      this.open = open;
+      if (taken) {
+        return;
+      }
     }
     if (!all && this.open?.kind !== 'text') {
       this.open = undefined;
@@ -98,49 +86,6 @@ class BlockScanner {
       this.openContainers(reader);
     }
     this.leaf(reader, lazy);
-  }
-
-  /** Whether the line belongs to a leaf that only ends by its own rule; it is then taken. */
-  private continues(reader: LineReader): boolean {
-    const { open } = this;
-    const range = { start: reader.position, end: reader.line.end };
-    switch (open?.kind) {
-      case 'fence': {
-        const closes =
-          reader.indent <= 3 &&
-          reader.rest.trim().startsWith(open.mark) &&
-          reader.rest.trim().replaceAll(open.mark.charAt(0), '') === '';
-        open.leaf.lines.push(range);
-        this.open = closes ? undefined : open;
-        return true;
-      }
-      case 'html':
-        if (open.until === 'blank' && reader.isBlank) {
-          this.open = undefined;
-          return false;
-        }
-        open.leaf.lines.push(range);
-        this.open = open.until !== 'blank' && open.until.test(reader.rest) ? undefined : open;
-        return true;
-      case 'module':
-        if (reader.isBlank) {
-          this.open = undefined;
-          return false;
-        }
-        open.leaf.lines.push(range);
-        return true;
-      case 'indented':
-        if (reader.indent < 4 && !reader.isBlank) {
-          this.open = undefined;
-          return false;
-        }
-        open.leaf.lines.push(range);
-        return true;
-      case 'table':
-      case 'text':
-      case undefined:
-        return false;
-    }
   }
 
   /** Whether a line outside of some containers goes on with the paragraph in them. */
@@ -205,7 +150,7 @@ class BlockScanner {
     const fenceMark = fence.exec(rest)?.[1];
     if (fenceMark !== undefined) {
       const leaf = this.add('code', content);
-      this.open = { kind: 'fence', leaf, mark: fenceMark, indent: 0 };
+      this.open = { kind: 'fence', leaf, mark: fenceMark };
       return true;
     }
     const hashes = heading.exec(rest)?.[0];

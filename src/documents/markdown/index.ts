@@ -185,8 +185,10 @@ function lineEdit(text: string, offset: number, { path, alt }: NewImage, mdx: bo
   };
   const edit = (start: number): Edit => {
     const prefix = text.slice(line.start, start);
-    const before = apart.above ? '' : lineBreak + prefix;
-    const after = apart.below ? '' : lineBreak + prefix.trimEnd();
+    // The mark of an item parts it from what is above.
+    const item = /[^\s>]/.test(prefix);
+    const before = apart.above || item ? '' : lineBreak + prefix;
+    const after = apart.below || item ? '' : lineBreak + prefix.trimEnd();
     return { start, end: line.end, text: before + markup + after };
   };
   // Four columns of white space would make it code, unless the line is in a list item.

@@ -1,6 +1,7 @@
 import { scanOne } from '../tags/scanner';
 import { dialects, isLink, movedTag, type Tag } from '../tags/tag';
 import type { Range } from '../reference';
+import { angleAt } from './inlineHtml';
 import { resourceAt, labelAt, normalLabel } from './resource';
 
 /** A link or image; `text` is what stands between its brackets. */
@@ -27,16 +28,9 @@ interface Opener {
   readonly textStart: number;
 }
 
-const autolink =
-  /<(?:[a-z][a-z\d+.-]{1,31}:[^\s<>]*|[\w.!#$%&'*+/=?^`{|}~-]{1,64}@[\w.-]{1,255})>/iy;
 /** What is one thing though no brackets are around it: URLs, escapes, entities and doubled marks. */
 const units =
   /\b(?:https?:\/\/|www\.)[^\s<]+|\\[!-/:-@[-`{-~]|&(?:#x?[\da-f]{1,7}|[a-z][a-z\d]{1,31});|\*{2,}|_{2,}|~{2,}/gi;
-const attribute = String.raw`\s+[A-Za-z_:][\w:.-]*(?:\s*=\s*(?:[^\s"'=<>\x60]+|'[^']*'|"[^"]*"))?`;
-const htmlTag = new RegExp(
-  `<(?:[A-Za-z][A-Za-z0-9-]*(?:${attribute})*\\s*/?|/[A-Za-z][A-Za-z0-9-]*\\s*)>`,
-  'y',
-);
 const special = /[\\`<![\]{]/g;
 
 /** Reads the text of a paragraph; `definitions` gives the targets of labels. */
@@ -167,25 +161,13 @@ class InlineScanner {
       }
       return;
     }
-    for (const [open, close] of [
-      ['<!--', '-->'],
-      ['<?', '?>'],
-      ['<![CDATA[', ']]>'],
-    ] as const) {
-      const end = text.startsWith(open, position) ? this.find(close, position + 2) : -1;
-      if (end !== -1) {
-        this.shut('comment', end + close.length);
-        return;
-      }
-    }
-    autolink.lastIndex = position;
-    htmlTag.lastIndex = position;
-    if (autolink.test(text)) {
-      this.shut('address', autolink.lastIndex);
-    } else if (htmlTag.test(text)) {
-      this.tag(htmlTag.lastIndex);
-    } else {
+    const found = angleAt(text, position, (mark, from) => this.find(mark, from));
+    if (found === undefined) {
       this.position++;
+    } else if (found.kind === 'tag') {
+      this.tag(found.end);
+    } else {
+      this.shut(found.kind, found.end);
     }
   }
 

@@ -4,8 +4,9 @@ import { tagReference } from '../tags/images';
 import { importedPaths } from '../tags/literal';
 import { scanTags } from '../tags/scanner';
 import { dialects, movedTag, type Tag } from '../tags/tag';
-import { leavesOf, type Leaf } from './blocks';
+import { leavesOf } from './blocks';
 import { scanInline, type Bracketed, type Inline } from './inline';
+import type { Leaf } from './leaf';
 import { plainText } from './plainText';
 import { definitionAt, normalLabel } from './resource';
 

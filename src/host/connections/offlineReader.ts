@@ -8,10 +8,10 @@ import { imageFacts } from '../images/imageFacts';
 
 /** Answers on this computer: the text in each image, its size, type and main colours, as Markdown. */
 export const offlineAnswer: Answer = async function* ({ messages }, signal) {
-  const { readImage } = await loadImaging();
+  const { readText } = await loadImaging();
   const images = imagesIn(messages);
   for (const image of images) {
-    const reading = await readImage(image, signal).catch((error: unknown) => {
+    const reading = await readText(image, signal).catch((error: unknown) => {
       if (signal.aborted) {
         return undefined;
       }

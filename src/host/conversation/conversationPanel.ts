@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { withoutThoughts } from '../../core/conversation/thoughts';
 import { shownReply, type Turn } from '../../core/conversation/turn';
 import type { PageMessage } from '../../protocol/conversation';
 import type { Actions } from '../actions';
@@ -115,7 +116,7 @@ export class ConversationPanel {
   private copy({ turn, form, text }: Extract<PageMessage, { type: 'copy' }>): void {
     const shown = this.session.turns[turn];
     void vscode.env.clipboard.writeText(
-      form === 'markdown' && shown ? shownReply(shown).text : text,
+      form === 'markdown' && shown ? withoutThoughts(shownReply(shown).text) : text,
     );
   }
 

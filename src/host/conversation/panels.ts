@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
-import { headStartOf } from '../headStart';
+import { loadImaging } from '../chunks';
+import { headStartOf, startedImaging } from '../headStart';
 import { conversationViewType, pageOptions } from '../panel/panelView';
 import { ConversationPanel, type PanelServices } from './conversationPanel';
 import type { ImageAddress } from '../images/imageAddress';
@@ -41,7 +42,9 @@ export class Panels {
     }
     const { images } = this.services;
     const ids = addresses.map((address) => images.add(address));
+    const reading = ids.map((id) => images.get(id));
     const answerer = this.ports.answerer();
+    void startedImaging(reading, loadImaging);
     const asked = { text: prompt, images: ids, ...(job !== undefined && { job }) };
     const command = { title, asked, answerer };
     const idle = about.find(({ session }) => !session.isRunning);
@@ -52,7 +55,7 @@ export class Panels {
     }
     const opened = this.opened({ id: randomUUID(), title });
     void opened.session.begin(command);
-    await headStartOf([answerer, ...ids.map((id) => images.get(id))]);
+    await headStartOf([answerer, ...reading]);
     this.show(opened, this.create());
   }
 

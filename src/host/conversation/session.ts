@@ -221,7 +221,9 @@ export class Session {
       return;
     }
     const found = new Map<ImageId, SourceImage>(images);
-    const structure = ports.jobs.get(turn.job)?.structure?.(this.recordsOf(turn));
+    const structure = answerer.isOffline
+      ? undefined
+      : ports.jobs.get(turn.job)?.structure?.(this.recordsOf(turn));
     const request: VisionRequest<SourceImage> = {
       ...asked,
       messages: withImages(asked.messages, (id) => {
@@ -231,8 +233,8 @@ export class Session {
     };
     const started = performance.now();
     const reply = startedAtOnce(
-      structuredReply(structure, answerer, request, signal, (by, wanted) =>
-        sending.sendRequest(wanted, this.sendingBy(by), signal),
+      structuredReply(structure, request, signal, (wanted) =>
+        sending.sendRequest(wanted, this.sendingBy(answerer), signal),
       ),
     );
     const facts = [...found.values()].map(ports.factsOf).join(', ');

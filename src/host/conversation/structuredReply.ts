@@ -1,18 +1,28 @@
 import type { ReplyEvent } from '../../core/conversation/reply';
 import type { VisionRequest } from '../../core/conversation/request';
-import type { SourceImage } from '../../core/images/images';
-import type { Answerer } from '../connections/answerer';
+import { structuredAnswer } from '../../core/conversation/structured';
 import type { Structure } from './jobs';
 
-type Send = (answerer: Answerer, request: VisionRequest<SourceImage>) => AsyncIterable<ReplyEvent>;
-
-/** Sends a request; where its job wants a structured reply and somebody can give one, it asks for it. */
-export async function* structuredReply(
+/**
+ * Sends a request; where a structured reply is wanted it comes as data and, for people, as the text
+ * that the structure makes of it, and as plain text where it is not of the wanted form.
+ */
+export async function* structuredReply<Picture>(
   structure: Structure | undefined,
-  answerer: Answerer,
-  request: VisionRequest<SourceImage>,
-  _signal: AbortSignal,
-  send: Send,
+  request: VisionRequest<Picture>,
+  signal: AbortSignal,
+  send: (request: VisionRequest<Picture>) => AsyncIterable<ReplyEvent>,
 ): AsyncGenerator<ReplyEvent, void, undefined> {
-  yield* send(answerer, structure ? { ...request, schema: structure.schema } : request);
+  if (structure === undefined) {
+    yield* send(request);
+    return;
+  }
+  const { schema, parse, format } = structure;
+  const asked = { ...request, schema };
+  for await (const event of structuredAnswer(send, asked, (value) => parse(value), signal)) {
+    yield event;
+    if (event.type === 'data') {
+      yield { type: 'text', text: format(event.data as never) };
+    }
+  }
 }

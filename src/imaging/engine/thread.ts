@@ -1,39 +1,41 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { Worker } from 'node:worker_threads';
-import { isVisionError, VisionError } from '../../core/errors';
-import { mostImagePixels } from '../../core/images/images';
-import type { FailureKind, FileMessage, Request, Response, Results } from './messages';
+import { VisionError } from '../../core/errors';
+import {
+  jobs,
+  type FileMessage,
+  type InputOf,
+  type JobKind,
+  type Request,
+  type Response,
+  type ResultOf,
+} from './jobs';
+import { createQueue, type Priority } from './queue';
 
-/** What goes wrong in each kind of work where nothing better is known. */
-const failureOf = {
-  read: 'readerFailed',
-  measure: 'preparationFailed',
-  prepare: 'preparationFailed',
-} as const satisfies Record<Request['kind'], FailureKind>;
-
-/** A request without its file. */
-type Work = Request extends infer Each
-  ? Each extends Request
-    ? Omit<Each, 'file'>
-    : never
-  : never;
+export interface RunOptions {
+  /** Ends the job, or takes it out of the queue. */
+  readonly signal?: AbortSignal;
+  /** `interactive` unless something else is said. */
+  readonly priority?: Priority;
+}
 
 /** Works on images one after the other in a thread of its own. */
 export interface Thread {
   /**
-   * Does a piece of work on an image file. Rejects with a VisionError `imageDamaged`,
-   * `imageTooManyPixels`, or `readerFailed` or `preparationFailed` where the worker breaks or takes
-   * too long; and with the signal's reason when it aborts, which ends the work.
+   * Does a job on an image file, whose bytes are copied when it starts. Rejects with a VisionError: the
+   * `ImageFault` that the worker tells, or the kind's own failure where the worker breaks or takes too
+   * long; and with the signal's reason as soon as it aborts.
    */
-  run<Kind extends Request['kind']>(
-    work: Extract<Work, { kind: Kind }>,
+  run<Kind extends JobKind>(
+    kind: Kind,
     file: FileMessage & { readonly name: string },
-    signal: AbortSignal,
-  ): Promise<Results[Kind]>;
-  /** Starts the worker, if it is not there yet, so that the next work finds it ready. */
+    input: InputOf<Kind>,
+    options?: RunOptions,
+  ): Promise<ResultOf<Kind>>;
+  /** Starts the worker, if it is not there yet, so that the next job finds it ready. */
   start(): void;
-  /** Ends the worker; the next work starts another. */
+  /** Ends the worker; the next job starts another. */
   dispose(): Promise<void>;
 }
 
@@ -42,19 +44,26 @@ export interface ThreadOptions {
   readonly script: string;
   /** After how long without work the worker ends. */
   readonly idleMilliseconds?: number;
-  /** After how long a piece of work is given up. */
+  /** After how long a job is given up. */
   readonly limitMilliseconds?: number;
 }
 
-/** A thread whose worker starts with the first work. */
+/** A thread whose worker starts with the first job. */
 export function createThread({
   script,
   idleMilliseconds = 60_000,
   limitMilliseconds = 120_000,
 }: ThreadOptions): Thread {
+  const queue = createQueue();
   let worker: Worker | undefined;
   let idle: NodeJS.Timeout | undefined;
-  let last: Promise<unknown> = Promise.resolve();
+
+  const stop = async (): Promise<void> => {
+    clearTimeout(idle);
+    const stopped = worker;
+    worker = undefined;
+    await stopped?.terminate();
+  };
 
   const start = (): Worker => {
     const started = new Worker(script, {
@@ -74,115 +83,80 @@ export function createThread({
     return started;
   };
 
-  const stop = async (): Promise<void> => {
-    clearTimeout(idle);
-    const stopped = worker;
-    worker = undefined;
-    await stopped?.terminate();
-  };
-
-  const rest = (used: Worker): void => {
-    used.unref();
+  const rest = (): void => {
+    worker?.unref();
     clearTimeout(idle);
     idle = setTimeout(() => void stop(), idleMilliseconds).unref();
   };
 
-  const run = async (
-    request: Request,
-    name: string,
-    signal: AbortSignal,
-  ): Promise<Results[Request['kind']]> => {
-    signal.throwIfAborted();
+  const work = async (request: Request, name: string): Promise<unknown> => {
     clearTimeout(idle);
     const used = (worker ??= start());
     used.ref();
-    try {
-      const response = await respond(used, request, name, signal, limitMilliseconds);
-      if (response.ok) {
-        return response.result;
+    const response = await respond(used, request, limitMilliseconds);
+    // After a cancelled job another worker may be busy already.
+    if (worker === used) {
+      if (response.ok || response.isSound) {
+        rest();
+      } else {
+        void stop();
       }
-      throw failure(name, response.kind, response.reason, response.pixels);
-    } catch (error) {
-      // Unless it was the image's fault, the worker is broken or in the middle of its work.
-      if (!isVisionError(error) || !error.kind.startsWith('image')) {
-        await stop();
-      }
-      throw error;
-    } finally {
-      rest(used);
     }
+    if (response.ok) {
+      return response.result;
+    }
+    const { kind = jobs[request.kind].failure, pixels: actual, limit, type } = response.fault ?? {};
+    throw new VisionError(
+      kind,
+      {
+        image: name,
+        ...(actual !== undefined && { actual }),
+        ...(limit !== undefined && { limit }),
+        ...(type !== undefined && { type }),
+      },
+      { cause: new Error(response.reason) },
+    );
   };
 
   return {
-    run: <Kind extends Request['kind']>(
-      work: Extract<Work, { kind: Kind }>,
+    run: <Kind extends JobKind>(
+      kind: Kind,
       { name, type, bytes }: FileMessage & { readonly name: string },
-      signal: AbortSignal,
-    ) => {
-      const request = { ...work, file: { type, bytes } } as Request;
-      const result = last.then(() => run(request, name, signal));
-      last = result.catch(() => undefined);
-      return untilAborted(result, signal) as Promise<Results[Kind]>;
-    },
+      input: InputOf<Kind>,
+      { signal = new AbortController().signal, priority = 'interactive' }: RunOptions = {},
+    ) =>
+      queue.run({
+        priority,
+        signal,
+        start: () => work({ kind, file: { type, bytes }, input: input as InputOf<JobKind> }, name),
+        cancel: () => void stop(),
+      }) as Promise<ResultOf<Kind>>,
     start: () => {
       if (worker === undefined) {
         worker = start();
-        rest(worker);
+        rest();
       }
     },
     dispose: stop,
   };
 }
 
-function respond(
-  worker: Worker,
-  request: Request,
-  name: string,
-  signal: AbortSignal,
-  limit: number,
-): Promise<Response<Results[Request['kind']]>> {
-  return new Promise((resolve, reject) => {
-    const fail = (reason: unknown): void => {
-      settle();
-      reject(failure(name, failureOf[request.kind], String(reason)));
-    };
-    const answer = (response: Response<Results[Request['kind']]>): void => {
-      settle();
+/** What the worker answers, or that it has none. */
+function respond(worker: Worker, request: Request, limit: number): Promise<Response> {
+  return new Promise((resolve) => {
+    const settle = (response: Response): void => {
+      clearTimeout(timer);
+      worker.off('message', settle).off('error', fail).off('exit', exit);
       resolve(response);
     };
-    const abort = (): void => {
-      settle();
-      reject(signal.reason as Error);
-    };
+    const fail = (reason: unknown): void =>
+      settle({ ok: false, reason: String(reason), isSound: false });
     const exit = (code: number): void => fail(`exit code ${code}`);
     const timer = setTimeout(() => fail('took too long'), limit);
-    const settle = (): void => {
-      clearTimeout(timer);
-      signal.removeEventListener('abort', abort);
-      worker.off('message', answer).off('error', fail).off('exit', exit);
-    };
-    signal.addEventListener('abort', abort);
-    worker.on('message', answer).on('error', fail).on('exit', exit);
+    worker.on('message', settle).on('error', fail).on('exit', exit);
     // A copy, since the caller keeps its bytes and a view would send its whole buffer.
     const bytes = new Uint8Array(request.file.bytes);
     worker.postMessage({ ...request, file: { ...request.file, bytes } }, [bytes.buffer]);
-  });
-}
-
-function failure(image: string, kind: FailureKind, reason: string, pixels?: number): VisionError {
-  const counts = pixels === undefined ? {} : { actual: pixels, limit: mostImagePixels };
-  return new VisionError(kind, { image, ...counts }, { cause: new Error(reason) });
-}
-
-/** Work that still waits for its turn is left at once too. */
-function untilAborted<T>(result: Promise<T>, signal: AbortSignal): Promise<T> {
-  return new Promise<T>((resolve, reject) => {
-    const leave = (): void => reject(signal.reason as Error);
-    if (signal.aborted) {
-      leave();
-    }
-    signal.addEventListener('abort', leave, { once: true });
-    result.then(resolve, reject).finally(() => signal.removeEventListener('abort', leave));
   });
 }
 

@@ -1,9 +1,10 @@
-import { fittedSize } from '../../core/images/fit';
-import type { Image, ImageFile } from '../../core/images/images';
+import { fittedSize, leastSide } from '../../core/images/fit';
+import type { DrawnImage, Image, ImageFile } from '../../core/images/images';
 import { mayNeedParts } from '../../core/images/parts';
-import type { Prepared, PrepareOptions } from './messages';
 import type { ImageReading } from '../reader/reading';
+import type { Prepared, PrepareOptions } from './prepared';
 import { thread } from './shared';
+import type { RunOptions } from './thread';
 
 /** At 20 Mbit/s such a file is sent in 50 ms, in less time than a smaller one is made of it. */
 const smallFile = 128 * 1024;
@@ -12,18 +13,24 @@ const smallFile = 128 * 1024;
 const slack = 4 / 3;
 
 /** Finds the text of an image, its order and the main colours. Rejects as `Thread.run` does. */
-export function readImage(image: Image, signal: AbortSignal): Promise<ImageReading> {
-  return thread.run({ kind: 'read' }, image, signal);
+export function readText(
+  image: Image | DrawnImage,
+  signal: AbortSignal,
+  options?: Omit<RunOptions, 'signal'>,
+): Promise<ImageReading> {
+  return thread.run('read', shownFile(image), null, { ...options, signal });
 }
 
 /**
  * Makes an image ready to be sent, in a thread of its own unless the file may go as it is: it fits, or
- * it is small, no more than a third too wide and high, and not refused for that. Rejects as `Thread.run` does.
+ * it is small, no more than a third too wide and high, and not refused for that. A vector that a browser has
+ * drawn is sent as it was drawn. Rejects as `Thread.run` does.
  */
-export function prepareImage(
-  image: ImageFile,
+export async function prepareImage(
+  image: ImageFile | DrawnImage,
   options: PrepareOptions,
   signal: AbortSignal,
+  running?: Omit<RunOptions, 'signal'>,
 ): Promise<Prepared> {
   const { width, height, type, traits, bytes } = image;
   const size = { width, height };
@@ -33,12 +40,23 @@ export function prepareImage(
   const isReady =
     traits.length === 0 &&
     options.accepted.includes(type) &&
+    Math.min(width, height) >= leastSide &&
     width <= most * fitted.width &&
     height <= most * fitted.height &&
     (options.parts === 'never' || !mayNeedParts(options.rule, size));
-  return isReady
-    ? Promise.resolve({ size, pictures: [{ ...size, type }] })
-    : thread.run({ kind: 'prepare', traits, options }, image, signal);
+  if (isReady) {
+    return { size, pictures: [{ ...size, type, source: { left: 0, top: 0, ...size } }] };
+  }
+  const file = shownFile(image);
+  const made = await thread.run('prepare', file, { traits, options }, { ...running, signal });
+  // "The file itself" is not the drawing.
+  const pictures = made.pictures.map((picture) => ({ bytes: file.bytes, ...picture }));
+  return file.bytes === bytes ? made : { ...made, pictures };
+}
+
+/** What is looked at of an image: its file, or how that was drawn. */
+function shownFile(image: Image | DrawnImage): Pick<Image, 'name' | 'type' | 'bytes'> {
+  return 'drawing' in image ? { name: image.name, type: 'image/png', bytes: image.drawing } : image;
 }
 
 /** Lets the thread start for these images while their work is still on its way, unless they are small. */

@@ -1,5 +1,5 @@
 import { runNsbmp } from './nsbmp';
-import { checkSize, type Raster } from './raster';
+import { checkSize, type Raster, type Undecoded } from './raster';
 
 /** What a bitmap's header states; `headerLength` and `offset` (of the pixels) are in bytes. */
 interface Header {
@@ -20,15 +20,15 @@ const runLengths = [1, 2];
 const mostPixelsPerByte = 128;
 
 /**
- * Decodes a BMP file with libnsbmp, whose WebAssembly is `nsbmp.wasm` in `folder`. Throws
- * TooManyPixels, or an Error where the file is damaged, cut, or of a kind that libnsbmp does not know
- * (2 or 64 bits a pixel, JPEG or PNG inside).
+ * Reads the header of a BMP file; libnsbmp decodes it, whose WebAssembly is `nsbmp.wasm` in `folder`. Throws
+ * TooManyPixels, or an Error where the file is cut; decoding does where it is damaged or of a kind that
+ * libnsbmp does not know (2 or 64 bits a pixel, JPEG or PNG inside).
  * Source: Microsoft, "Bitmap storage", [MS-WMF] 2.2.2.
  */
-export function decodeBmp(bytes: Uint8Array, mostPixels: number, folder: string): Raster {
+export function openBmp(bytes: Uint8Array, mostPixels: number, folder: string): Undecoded {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const header = readHeader(view);
-  const { headerLength, offset, width, height, bits, compression } = header;
+  const { offset, width, height, bits, compression } = header;
   checkSize(width, height, mostPixels);
   const needed = runLengths.includes(compression)
     ? (width * height) / mostPixelsPerByte
@@ -36,6 +36,11 @@ export function decodeBmp(bytes: Uint8Array, mostPixels: number, folder: string)
   if (needed > bytes.length) {
     throw new Error(`${bytes.length} bytes where the header asks for ${Math.ceil(needed)}`);
   }
+  return { width, height, decode: () => decode(bytes, view, header, folder) };
+}
+
+function decode(bytes: Uint8Array, view: DataView, header: Header, folder: string): Raster {
+  const { headerLength, width, height, bits } = header;
   // libnsbmp takes every palette for one of four bytes a colour when it looks whether it is all there.
   const spare = headerLength === coreHeaderLength ? mostColours : 0;
   const raster = runNsbmp(bytes, folder, spare);

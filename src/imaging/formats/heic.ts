@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { heifProfile } from './heifProfile';
-import { checkSize, type Raster } from './raster';
+import { heifColourSpace } from '../structure/colourSpace';
+import { heifProfile } from '../structure/heif';
+import { checkSize, type Raster, type Undecoded } from './raster';
 
 /** The part of libheif's JavaScript interface that is used; handles are numbers to it. */
 interface Heif {
@@ -38,15 +39,15 @@ type Factory = (options: {
 }) => Heif;
 
 /**
- * Decodes the primary picture of a HEIC file (HEVC in HEIF, ISO/IEC 23008-12) with libheif, whose
+ * Reads the header of the primary picture of a HEIC file (HEVC in HEIF, ISO/IEC 23008-12) with libheif, whose
  * WebAssembly is `libheif.wasm` in `folder`; the file's own rotation, mirroring and crop are applied.
- * Throws TooManyPixels, or an Error for damaged bytes and for other codecs.
+ * Throws TooManyPixels, or an Error for damaged bytes; decoding does so for other codecs too.
  */
-export async function decodeHeic(
+export async function openHeic(
   bytes: Uint8Array,
   mostPixels: number,
   folder: string,
-): Promise<Raster> {
+): Promise<Undecoded> {
   const { default: start } = await import('libheif-js/libheif-wasm/libheif.js');
   const ignore = (): void => undefined;
   // An instance for each picture: memory does not shrink, and a damaged file may leave it broken.
@@ -67,6 +68,10 @@ export async function decodeHeic(
   const width = heif.heif_image_handle_get_width(handle);
   const height = heif.heif_image_handle_get_height(handle);
   checkSize(width, height, mostPixels);
+  return { width, height, decode: () => decode(heif, handle, bytes, mostPixels) };
+}
+
+function decode(heif: Heif, handle: unknown, bytes: Uint8Array, mostPixels: number): Raster {
   const decoded = heif.heif_js_decode_image2(
     handle,
     heif.heif_colorspace.heif_colorspace_RGB,
@@ -80,7 +85,8 @@ export async function decodeHeic(
     throw new Error('libheif: no pixels');
   }
   const profile = heifProfile(bytes);
-  return { ...packed(channel), ...(profile && { profile }) };
+  const space = profile ? undefined : heifColourSpace(bytes);
+  return { ...packed(channel), ...(profile && { profile }), ...(space && { space }) };
 }
 
 function isFault(result: unknown): result is Fault {

@@ -1,5 +1,5 @@
-import { decodeBmp } from './bmp';
-import { checkSize, type Raster } from './raster';
+import { openBmp } from './bmp';
+import { checkSize, type Raster, type Undecoded } from './raster';
 
 interface Entry {
   readonly payload: Uint8Array;
@@ -14,23 +14,26 @@ const pngSignature = 0x89504e47;
 
 /**
  * The largest picture of an ICO file (most pixels, then most bits a pixel): a PNG file as it lies
- * there, or a bitmap decoded (see decodeBmp about `folder`) with its mask applied. Throws
- * TooManyPixels, or an Error where no entry lies whole in the file or the bitmap is damaged.
+ * there, or a bitmap (see openBmp about `folder`), which is decoded with its mask applied. Throws
+ * TooManyPixels, or an Error where no entry lies whole in the file.
  * Source: Microsoft, "Icons" (ICONDIR, ICONDIRENTRY).
  */
-export function decodeIco(
+export function openIco(
   bytes: Uint8Array,
   mostPixels: number,
   folder: string,
-): Raster | { readonly png: Uint8Array } {
+): Undecoded | { readonly png: Uint8Array } {
   const [largest] = entries(bytes).sort(
     (one, other) => other.width * other.height - one.width * one.height || other.bits - one.bits,
   );
   if (largest === undefined) {
     throw new Error('an icon without pictures');
   }
-  checkSize(largest.width, largest.height, mostPixels);
-  return largest.png ? { png: largest.payload } : decodeBitmap(largest, mostPixels, folder);
+  const { width, height, png, payload } = largest;
+  checkSize(width, height, mostPixels);
+  return png
+    ? { png: payload }
+    : { width, height, decode: () => decodeBitmap(largest, mostPixels, folder) };
 }
 
 function entries(bytes: Uint8Array): Entry[] {
@@ -78,7 +81,7 @@ function decodeBitmap(entry: Entry, mostPixels: number, folder: string): Raster 
   view.setUint32(2, file.length, true);
   view.setUint32(10, fileHeaderLength + start, true);
   view.setInt32(fileHeaderLength + 8, height, true);
-  const raster = decodeBmp(file, mostPixels, folder);
+  const raster = openBmp(file, mostPixels, folder).decode();
   const stride = Math.ceil((width * bits) / 32) * 4;
   if (bits !== 32 || !applyAlpha(raster, payload.subarray(start), stride)) {
     applyMask(raster, payload.subarray(start + stride * height));

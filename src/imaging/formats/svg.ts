@@ -1,11 +1,14 @@
 import path from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { Size } from '../../core/images/fit';
+import type { DrawingLimit } from '../../core/images/images';
 import { checkSize, type Raster } from './raster';
 
 /** What the thread answers: first the natural size, then the picture; or why there is none. */
 export type SvgAnswer =
-  { readonly natural: Size } | { readonly raster: Raster } | { readonly reason: string };
+  | { readonly natural: Size; readonly limits: readonly DrawingLimit[] }
+  | { readonly raster: Raster }
+  | { readonly reason: string };
 
 /** What the thread is started with. */
 export interface SvgJob {
@@ -24,6 +27,14 @@ export interface SvgOptions {
   readonly limitMilliseconds?: number;
 }
 
+/** What an SVG file states of itself. */
+export interface Drawing {
+  /** In pixels, not rounded. */
+  readonly natural: Size;
+  /** What is not drawn as a browser does. */
+  readonly limits: readonly DrawingLimit[];
+}
+
 /**
  * Draws an SVG file, and tells the size that it states. Nothing outside the file is loaded. A thread
  * of its own draws, with limited memory, since what an SVG costs shows only while it is drawn.
@@ -32,20 +43,17 @@ export interface SvgOptions {
 export async function renderSvg(
   bytes: Uint8Array,
   options: SvgOptions,
-): Promise<{ raster: Raster; natural: Size }> {
-  const { raster, natural } = await work(bytes, options);
+): Promise<Drawing & { raster: Raster }> {
+  const { raster, ...drawing } = await work(bytes, options);
   if (raster === undefined) {
     throw new Error('not drawn');
   }
-  return { raster, natural };
+  return { raster, ...drawing };
 }
 
-/** The size that an SVG file states, without drawing it. Throws as `renderSvg` does. */
-export async function measureSvg(
-  bytes: Uint8Array,
-  options: Omit<SvgOptions, 'fit'>,
-): Promise<Size> {
-  return (await work(bytes, { ...options, fit: () => undefined })).natural;
+/** What an SVG file states, without drawing it. Throws as `renderSvg` does. */
+export function measureSvg(bytes: Uint8Array, options: Omit<SvgOptions, 'fit'>): Promise<Drawing> {
+  return work(bytes, { ...options, fit: () => undefined });
 }
 
 /** Without a size from `fit` nothing is drawn. */
@@ -57,7 +65,7 @@ async function work(
     mostPixels,
     limitMilliseconds = 8_000,
   }: Omit<SvgOptions, 'fit'> & { fit: (natural: Size) => Size | undefined },
-): Promise<{ raster?: Raster; natural: Size }> {
+): Promise<Drawing & { raster?: Raster }> {
   // A copy, since a view would send its whole buffer.
   const job: SvgJob = { bytes: new Uint8Array(bytes), folder };
   const thread = new Worker(path.join(folder, 'imaging-formats-svgThread.js'), {
@@ -72,7 +80,7 @@ async function work(
   try {
     return await new Promise((resolve, reject) => {
       timer = setTimeout(() => reject(new Error('took too long')), limitMilliseconds);
-      let natural: Size = { width: 0, height: 0 };
+      let drawing: Drawing = { natural: { width: 0, height: 0 }, limits: [] };
       const answer = (message: SvgAnswer): void => {
         if ('reason' in message) {
           throw new Error(message.reason);
@@ -80,13 +88,14 @@ async function work(
         if ('raster' in message) {
           const { width, height } = message.raster;
           checkSize(width, height, mostPixels);
-          resolve({ raster: message.raster, natural });
+          resolve({ raster: message.raster, ...drawing });
           return;
         }
-        natural = message.natural;
-        const target = fit(natural);
+        drawing = message;
+        checkSize(drawing.natural.width, drawing.natural.height, Infinity);
+        const target = fit(drawing.natural);
         if (target === undefined) {
-          resolve({ natural });
+          resolve(drawing);
           return;
         }
         checkSize(target.width, target.height, mostPixels);

@@ -3,6 +3,9 @@ import path from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
 import { initWasm, Resvg, type ResvgRenderOptions } from '@resvg/resvg-wasm';
 import type { Size } from '../../core/images/fit';
+import { decodeXml } from '../structure/xml';
+import { plainSvg } from '../svg/plain';
+import { readRoot } from '../svg/root';
 import { capMemory } from './memoryCap';
 import type { SvgAnswer, SvgJob } from './svg';
 
@@ -21,12 +24,16 @@ async function draw({ bytes, folder }: SvgJob): Promise<void> {
       // For every family that is none of these files', the generic ones too.
       defaultFontFamily: 'DejaVu Sans',
     };
-    const text = decodeText(bytes);
-    const measured = new Resvg(text, { font });
-    const natural = { width: Math.ceil(measured.width), height: Math.ceil(measured.height) };
+    const given = decodeXml(bytes);
+    const measured = new Resvg(given, { font });
+    const stated = { width: measured.width, height: measured.height };
     measured.free();
-    parentPort?.once('message', (target: Size) => attempt(() => render(text, target, { font })));
-    post({ natural });
+    const { limits, ...plain } = plainly(given);
+    const { text, natural = stated, background } = readRoot(plain.text);
+    parentPort?.once('message', (target: Size) =>
+      attempt(() => render(text, target, { font, ...(background && { background }) })),
+    );
+    post({ natural, limits });
   } catch (error) {
     post({ reason: String(error) });
   }
@@ -40,6 +47,15 @@ function render(text: string, { width, height }: Size, options: ResvgRenderOptio
     : { mode: 'height', value: height };
   const image = new Resvg(text, { ...options, fitTo }).render();
   post({ raster: { data: straight(image.pixels), width: image.width, height: image.height } });
+}
+
+/** What cannot be translated is drawn as it stands. */
+function plainly(text: string): ReturnType<typeof plainSvg> {
+  try {
+    return plainSvg(text);
+  } catch {
+    return { text, limits: ['style'] };
+  }
 }
 
 /** resvg's colours are multiplied by their alpha. */
@@ -61,13 +77,6 @@ function attempt(action: () => void): void {
   } catch (error) {
     post({ reason: String(error) });
   }
-}
-
-/** XML states its encoding in its first line; resvg reads UTF-8 alone. */
-function decodeText(bytes: Uint8Array): string {
-  const start = new TextDecoder('latin1').decode(bytes.subarray(0, 200));
-  const label = /^[^<]*<\?xml[^>]*?encoding\s*=\s*["']([\w.:-]+)["']/.exec(start)?.[1];
-  return new TextDecoder(label ?? 'utf-8', { fatal: true }).decode(bytes);
 }
 
 function post(answer: SvgAnswer): void {

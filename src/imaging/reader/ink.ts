@@ -2,7 +2,7 @@ import { connect, type Components } from './components';
 import { differences, nearestPlatePixels } from './ground';
 import type { Pixels } from '../pixels';
 import { findPlates, type Plates } from './plates';
-import { isClosed, shapeOf } from '../structure/shape';
+import { isClosed, extentOf } from './extent';
 
 /** A picture's text as black on white, whatever it stood on. */
 export interface Ink {
@@ -78,22 +78,22 @@ function mostIn({ labels, count }: Components, values: Uint8Array): Uint8Array {
 
 /** What is left of separators and of outlined boxes. */
 function isRule(marks: Components, mark: number, stride: number): boolean {
-  const shape = shapeOf(marks, mark);
-  const { width, height, fill } = shape;
+  const extent = extentOf(marks, mark);
+  const { width, height, fill } = extent;
   return (
     (width >= 30 && height <= 3) ||
     (height >= 50 && width <= 3) ||
     (width >= 60 &&
       width >= 1.5 * height &&
       fill <= 0.35 &&
-      [0, 1, 2].some((inset) => isClosed(marks, mark, shape, stride, { inset, share: 0.5 })))
+      [0, 1, 2].some((inset) => isClosed(marks, mark, extent, stride, { inset, share: 0.5 })))
   );
 }
 
 function letterHeight(marks: Components, inked: Uint8Array): number {
   const heights: number[] = [];
   for (let mark = 0; mark < marks.count; mark++) {
-    const { width, height } = shapeOf(marks, mark);
+    const { width, height } = extentOf(marks, mark);
     if (inked[mark] === 1 && height >= 4 && height <= 100 && width >= 2 && width <= 2 * height) {
       heights.push(height);
     }

@@ -21,6 +21,12 @@ interface RegionPiece extends Piece {
   readonly region: Region<PlacedWord>;
 }
 
+/** The text of a page, and its lines with their words from left to right. */
+export interface Arranged {
+  readonly text: string;
+  readonly lines: readonly Pick<TextLine, 'text' | 'words'>[];
+}
+
 /** Gaps in a line wider than this many line heights stay visible, as between table columns. */
 const wideGap = 2;
 
@@ -28,7 +34,7 @@ const wideGap = 2;
  * Words in any order in, text in reading order out: regions and columns one after the other, rows
  * of tables on one line, a blank line between blocks, noise left out.
  */
-export function arrange(words: readonly PlacedWord[], plates: Plates | undefined): string {
+export function arrange(words: readonly PlacedWord[], plates: Plates | undefined): Arranged {
   let read = words.filter(({ confidence, text }) => confidence >= 60 || letters(text) >= 4);
   if (plates === undefined) {
     // Without flat areas the picture is a photo.
@@ -37,7 +43,8 @@ export function arrange(words: readonly PlacedWord[], plates: Plates | undefined
       .flatMap(({ items }) => items);
   }
   const page = regionsOf(read, plates, (some) => linesOf(some).length);
-  return joinBlocks(linesIn(page));
+  const lines = linesIn(page).filter(({ text }) => text !== '');
+  return { text: joinBlocks(lines), lines };
 }
 
 function linesIn({ words, regions }: Region<PlacedWord>): TextLine[] {
@@ -78,7 +85,7 @@ function order(pieces: readonly (WordPiece | RegionPiece)[], group: symbol): Tex
   }
   const lines = linesOf(words).map(({ items, top, bottom }) => ({
     top,
-    lines: [{ text: lineText(items.map(({ word }) => word)), top, bottom, group }],
+    lines: [{ ...lineOf(items.map(({ word }) => word)), top, bottom, group }],
   }));
   const regions = pieces
     .filter((piece) => piece.isRegion)
@@ -87,14 +94,15 @@ function order(pieces: readonly (WordPiece | RegionPiece)[], group: symbol): Tex
   return [...lines, ...regions].sort((a, b) => a.top - b.top).flatMap((part) => part.lines);
 }
 
-function lineText(line: readonly PlacedWord[]): string {
+function lineOf(line: readonly PlacedWord[]): Pick<TextLine, 'text' | 'words'> {
   let text = '';
   let end = 0;
   const height = usualHeight(line);
-  for (const { text: word, box } of withoutNoise(line)) {
+  const words = withoutNoise(line);
+  for (const { text: word, box } of words) {
     const space = box.left - end > wideGap * height ? '   ' : ' ';
     text += text === '' ? word : space + word;
     end = box.right;
   }
-  return text;
+  return { text, words };
 }

@@ -1,14 +1,16 @@
+import type { Word } from './recognise';
+
 /** A line of text in its place; lines of one column share a `group`. Top and bottom in pixels. */
 export interface TextLine {
   readonly text: string;
+  readonly words: readonly Word[];
   readonly top: number;
   readonly bottom: number;
   readonly group: symbol;
 }
 
 /** Joins lines, with a blank line where a group ends or a gap is wider than is usual in it. */
-export function joinBlocks(lines: readonly TextLine[]): string {
-  const shown = lines.filter(({ text }) => text !== '');
+export function joinBlocks(shown: readonly TextLine[]): string {
   const gapsOf = new Map<symbol, number[]>();
   shown.forEach((line, index) => {
     const gap = gapBefore(shown, index);

@@ -1,6 +1,6 @@
 import { connect, type Components } from './components';
 import type { Pixels } from '../pixels';
-import { isClosed, shapeOf } from '../structure/shape';
+import { isClosed, extentOf } from './extent';
 
 /** The flat areas that text stands on: the page, side bars, cards, table cells, buttons, rules. */
 export interface Plates {
@@ -41,8 +41,8 @@ export function findPlates({ data, width, height }: Pixels): Plates {
 }
 
 function looksLikePlate(components: Components, label: number, stride: number): boolean {
-  const shape = shapeOf(components, label);
-  const { width, height, area, fill } = shape;
+  const extent = extentOf(components, label);
+  const { width, height, area, fill } = extent;
   if (area >= largeArea) {
     return true;
   }
@@ -57,7 +57,7 @@ function looksLikePlate(components: Components, label: number, stride: number): 
   // A button or a badge is unbroken around its text; letters, also ones that touch, are not.
   const isUnbroken = (across: boolean, share: number): boolean => {
     const inset = Math.max(1, Math.round((across ? width : height) * 0.08));
-    return isClosed(components, label, shape, stride, { inset, share, across });
+    return isClosed(components, label, extent, stride, { inset, share, across });
   };
   return width >= 1.3 * height
     ? isUnbroken(false, 0.5)

@@ -1,12 +1,18 @@
 import type { Size } from '../../core/images/fit';
-import type { Trait } from '../../core/images/images';
+import type { DrawingLimit, Trait } from '../../core/images/images';
 
 /** What a walk through a file's structure ends in. */
-export type Structure = Shape | Fault;
+export type Structure = Facts | Fault;
 
 /** The size that a file's header states, and what else its structure tells. */
-export interface Shape extends Size {
+export interface Facts extends Size {
   readonly traits: readonly Trait[];
+  /** How much its decoder holds for each pixel, where the type alone does not tell. */
+  readonly heldBytes?: number;
+  /** Of a vector: what is not drawn as a browser does. */
+  readonly limits?: readonly DrawingLimit[];
+  /** Where the pixels end of a file that lacks what ought to follow them; whether they are whole is open. */
+  readonly openEnd?: number;
 }
 
 /** `truncated`: the file ends before its format says so. `damaged`: it breaks its format's rules. */

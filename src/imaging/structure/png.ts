@@ -1,5 +1,6 @@
 import type { Trait } from '../../core/images/images';
 import { bigEndian, byteAt, sized, type Structure } from './bytes';
+import { pngColourSpace } from './colourSpace';
 
 const signatureLength = 8;
 const chunkOverhead = 12;
@@ -57,7 +58,11 @@ export function walkPng(bytes: Uint8Array): Structure {
       if (end < bytes.length) {
         traits.add('metadata');
       }
-      return hasData ? sized(width, height, traits) : 'damaged';
+      if (pngColourSpace(bytes)) {
+        traits.add('profile');
+      }
+      const facts = hasData ? sized(width, height, traits) : 'damaged';
+      return typeof facts === 'string' ? facts : { ...facts, heldBytes: heldBytes(bytes) };
     } else if (type === chunkType.data) {
       hasData = true;
     } else if (!harmless.has(type)) {
@@ -73,6 +78,14 @@ function headerTraits(bytes: Uint8Array, header: number): Trait[] {
     ...(byteAt(bytes, header + 8) > 8 ? (['deep'] as const) : []),
     ...(hasAlpha ? (['alpha'] as const) : []),
   ];
+}
+
+/** The decoder holds all of an interlaced picture: so many channels of so many bits. */
+function heldBytes(bytes: Uint8Array): number {
+  const header = signatureLength + 8;
+  const [depth, colours, interlace] = [8, 9, 12].map((at) => byteAt(bytes, header + at));
+  const channels = { 0: 1, 2: 3, 3: 4, 4: 2, 6: 4 }[colours ?? 2] ?? 4;
+  return interlace === 0 ? 0 : channels * Math.max(1, (depth ?? 8) / 8);
 }
 
 function numberOf(name: string): number {

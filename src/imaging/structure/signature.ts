@@ -1,7 +1,9 @@
 import type { ImageType } from '../../core/images/images';
 import { asciiAt, bigEndian, littleEndian } from './bytes';
+import { decodeXml, firstElement } from './xml';
 
-const svgWindow = 4096;
+/** How far blanks may go before the first sign of an XML file. */
+const textStart = 4096;
 const bitmapHeaderLengths = [12, 40, 52, 56, 64, 108, 124];
 const avifBrands = ['avif', 'avis'];
 const heicBrands = ['heic', 'heix', 'heim', 'heis', 'hevc', 'hevx', 'mif1', 'msf1'];
@@ -53,21 +55,17 @@ function isIcon(bytes: Uint8Array): boolean {
   );
 }
 
-/** A comment, a document type with declarations of its own, or another declaration. */
-const declaration = /^(?:<!--.*?-->|<!DOCTYPE[^[>]*\[[^\]]*\]\s*>|<(?:\?|!(?!--))[^>]*>)/s;
-
 /** An `svg` element as the first element, after a byte order mark, declarations and comments. */
 function isSvg(bytes: Uint8Array): boolean {
-  const start = bigEndian(bytes, 0, 3) === 0xefbbbf ? 3 : 0;
-  let rest = asciiAt(bytes, start, svgWindow).trimStart();
-  for (;;) {
-    if (/^<(?:[\w.-]+:)?svg[\s>/]/.test(rest)) {
-      return true;
-    }
-    const [passed] = declaration.exec(rest) ?? [];
-    if (passed === undefined) {
-      return false;
-    }
-    rest = rest.slice(passed.length).trimStart();
+  const start = asciiAt(bytes, 0, textStart).replace(/^(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)/, '');
+  if (!/^[\s\0]*</.test(start)) {
+    return false;
+  }
+  try {
+    const text = decodeXml(bytes, false);
+    const first = firstElement(text);
+    return first !== -1 && /^<(?:[\w.-]+:)?svg[\s>/]/.test(text.slice(first, first + 99));
+  } catch {
+    return false;
   }
 }

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import Vips from 'wasm-vips';
+import type { Pixels } from '../pixels';
 
 export type Codec = typeof Vips;
 export type Picture = InstanceType<Codec['Image']>;
@@ -21,6 +22,16 @@ export async function startCodec(folder: string, modules: CodecModule[] = []): P
   vips.Cache.max(0);
   vips.blockUntrusted(true);
   return vips;
+}
+
+/** The pixels of a picture of 8 bits a channel, which stay after its handle is freed. */
+export function pixelsOf(picture: Picture): Pixels {
+  const raw = picture.writeToMemory();
+  return {
+    data: new Uint8Array(raw.buffer, raw.byteOffset, raw.byteLength),
+    width: picture.width,
+    height: picture.height,
+  };
 }
 
 /** Frees, in the reverse order, what was kept while a piece of work went on. */

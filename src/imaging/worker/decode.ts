@@ -1,7 +1,7 @@
 import type { Size } from '../../core/images/fit';
-import { Handles, type Codec, type Picture } from './codec';
+import { Handles, pixelsOf, type Codec } from './codec';
 import { flatten } from './flatten';
-import type { FileMessage } from '../engine/messages';
+import type { FileMessage } from '../engine/jobs';
 import { open } from './open';
 import type { Pixels } from '../pixels';
 
@@ -58,16 +58,6 @@ export function resize(vips: Codec, page: Pixels, factor: number): Pixels {
   } finally {
     handles.free();
   }
-}
-
-/** The pixels of a picture of 8 bits a channel, which stay after its handle is freed. */
-function pixelsOf(picture: Picture): Pixels {
-  const raw = picture.writeToMemory();
-  return {
-    data: new Uint8Array(raw.buffer, raw.byteOffset, raw.byteLength),
-    width: picture.width,
-    height: picture.height,
-  };
 }
 
 /** The luminance of an RGB picture, one channel (ITU-R BT.601). */

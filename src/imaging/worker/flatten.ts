@@ -1,4 +1,5 @@
-import type { Handles, Picture } from './codec';
+import { pixelsOf, type Handles, type Picture } from './codec';
+import { lostInk } from './ground';
 
 /** A picture without transparency, and how opaque each pixel was where any was not wholly. */
 export interface Flat {
@@ -8,12 +9,12 @@ export interface Flat {
   readonly alpha?: Picture;
 }
 
-/** From this average luminance on what is visible is light itself, and stands on black. */
-const light = 160;
+/** How many pixels are looked at to choose the ground. */
+const lookedAt = 4_000_000;
 
 /**
- * Takes a picture in sRGB of three or four channels. What is transparent comes to stand on white, or
- * on black where white would hide what is visible.
+ * Takes a picture in sRGB of three or four channels. Transparent areas are drawn on white, as browsers do,
+ * or on black where white would hide more of the ink.
  */
 export function flatten(picture: Picture, { keep }: Handles): Flat {
   const { bands } = picture;
@@ -23,13 +24,13 @@ export function flatten(picture: Picture, { keep }: Handles): Flat {
   // It is looked at more than once, and a file can be read only once.
   const held = keep(picture.copyMemory());
   const alpha = keep(held.extractBand(3));
-  const colours = keep(held.extractBand(0, { n: 3 }));
   if (alpha.min() === 255) {
-    return { picture: colours };
+    return { picture: keep(held.extractBand(0, { n: 3 })) };
   }
-  const opacity = alpha.avg();
-  const luminance = keep(colours.colourspace('b-w'));
-  const visible = keep(luminance.multiply(alpha));
-  const ground = opacity > 0 && visible.avg() / opacity > light ? 0 : 255;
+  const step = Math.ceil(Math.sqrt((held.width * held.height) / lookedAt));
+  const { onWhite, onBlack } = lostInk(
+    pixelsOf(step > 1 ? keep(held.subsample(step, step)) : held),
+  );
+  const ground = onWhite > onBlack ? 0 : 255;
   return { picture: keep(held.flatten({ background: [ground, ground, ground] })), alpha };
 }

@@ -1,43 +1,20 @@
 import type { Size } from '../../core/images/fit';
-import { mostImagePixels, type ImageType } from '../../core/images/images';
-import { startCodec, type Codec, type Handles, type Picture } from './codec';
-import { decodeBmp } from '../formats/bmp';
-import { decodeIco } from '../formats/ico';
-import { decodeHeic } from '../formats/heic';
-import { renderSvg } from '../formats/svg';
-import { TooManyPixels, type Raster } from '../formats/raster';
-import { soundly } from './unsound';
-
-/** A picture whose header was read. Its handles are freed by whoever gave `handles`. */
-export interface Opened {
-  readonly vips: Codec;
-  /** As it is seen, turned upright. */
-  readonly size: Size;
-  /** In sRGB with 8 bits a channel, three or four channels, scaled to exactly this size. */
-  scaledTo(size: Size): Picture;
-}
-
-/** An `x` in a small icon is best seen large, which costs a vector nothing, in pixels. */
-const leastVectorSide = 512;
-/** A vector may state any size, so it is drawn no larger than anyone looks at, in pixels. */
-const mostVectorSide = 4096;
-/** The pixels of the widest row: libvips holds so many rows that a few of a million take gigabytes. */
-const widestRow = 100_000;
-
-const codecs = new Map<'plain' | 'heif', Promise<Codec>>();
-
-/** The codec, started once; `heif` is the one that reads AVIF too. */
-export function codec(folder: string, variant: 'plain' | 'heif' = 'plain'): Promise<Codec> {
-  const started =
-    codecs.get(variant) ?? startCodec(folder, variant === 'heif' ? ['vips-heif.wasm'] : []);
-  codecs.set(variant, started);
-  return started;
-}
+import type { ImageType } from '../../core/images/images';
+import { openBmp } from '../formats/bmp';
+import { openHeic } from '../formats/heic';
+import { openIco } from '../formats/ico';
+import { mostPixelsOf } from '../structure/budget';
+import type { Handles } from './codec';
+import { codec } from './codecs';
+import { soundly } from './faults';
+import { openRaster, type Opened } from './opened';
+import { openFile } from './openFile';
+import { openVector } from './vector';
 
 /**
  * Opens an image file. `fit` tells the largest size at which a vector is needed. Throws `TooManyPixels`
- * by what the header says, `Unsound` where the codec does not start, another error where the file is
- * damaged.
+ * by what the header says, `Refused`, `Unsound` where the codec does not start, another error where the file
+ * is damaged.
  */
 export async function open(
   folder: string,
@@ -47,130 +24,32 @@ export async function open(
   fit: (size: Size) => Size = (size) => size,
 ): Promise<Opened> {
   const vips = await soundly(codec(folder));
+  const most = mostPixelsOf(type);
   switch (type) {
     case 'image/svg+xml': {
-      const { raster, natural } = await renderSvg(bytes, {
-        folder,
-        mostPixels: mostImagePixels,
-        fit: (size) => fit(legible(size)),
+      const drawing = await openVector(folder, bytes, fit, async (file, kind, own, within) => {
+        const opened = await open(folder, file, kind, own);
+        return opened.scaledTo(within(opened.size));
       });
-      return openRaster(vips, raster, handles, legible(natural));
+      return openRaster(vips, drawing, handles);
     }
-    case 'image/bmp': {
-      return openRaster(vips, decodeBmp(bytes, mostImagePixels, folder), handles);
-    }
+    case 'image/bmp':
+      return openRaster(vips, openBmp(bytes, most, folder), handles);
     case 'image/x-icon': {
-      const icon = decodeIco(bytes, mostImagePixels, folder);
-      return 'png' in icon ? openFile(vips, icon.png, handles) : openRaster(vips, icon, handles);
+      const icon = openIco(bytes, most, folder);
+      return 'png' in icon
+        ? openFile(vips, 'image/png', icon.png, handles)
+        : openRaster(vips, icon, handles);
     }
-    case 'image/heic': {
-      const raster = await decodeHeic(bytes, mostImagePixels, folder);
-      return openRaster(vips, raster, handles);
-    }
+    case 'image/heic':
+      return openRaster(vips, await openHeic(bytes, most, folder), handles);
     case 'image/avif':
-      return openFile(await soundly(codec(folder, 'heif')), bytes, handles);
+      return openFile(await soundly(codec(folder, 'heif')), type, bytes, handles);
     case 'image/png':
     case 'image/jpeg':
     case 'image/gif':
     case 'image/webp':
     case 'image/tiff':
-      return openFile(vips, bytes, handles);
+      return openFile(vips, type, bytes, handles);
   }
-}
-
-/** Throws where a picture has more pixels than are decoded. */
-function checkPixels({ width, height }: Size): void {
-  if (width * height > mostImagePixels) {
-    throw new TooManyPixels(width, height);
-  }
-}
-
-function openFile(vips: Codec, bytes: Uint8Array, { keep }: Handles): Opened {
-  const header = keep(vips.Image.newFromBuffer(bytes, '', { access: 'sequential' }));
-  checkPixels(header);
-  if (header.width > widestRow) {
-    throw new Error(`rows of ${header.width} pixels`);
-  }
-  const isTurned = orientationOf(header) >= 5;
-  // It takes several times as long as the rest.
-  const isProfiled = header.getTypeof('icc-profile-data') !== 0 || header.interpretation === 'cmyk';
-  const isGreyFractions =
-    header.interpretation === 'b-w' && /^(?:float|double)$/.test(header.format);
-  const { width, height } = header;
-  return {
-    vips,
-    size: isTurned ? { width: height, height: width } : { width, height },
-    scaledTo: (size) =>
-      // From the file, as libvips then decodes no more than it needs.
-      asColour(
-        keep(
-          isGreyFractions
-            ? greyOfFractions(vips, bytes, size, keep)
-            : vips.Image.thumbnailBuffer(bytes, size.width, {
-                height: size.height,
-                size: 'force',
-                // The option `fail_on` of the same name has no effect here.
-                option_string: '[fail_on=error]',
-                ...(isProfiled && { output_profile: 'srgb' }),
-              }),
-        ),
-        keep,
-      ),
-  };
-}
-
-/** libvips takes grey that is measured from 0 to 1 to be black. */
-function greyOfFractions(
-  vips: Codec,
-  bytes: Uint8Array,
-  { width, height }: Size,
-  keep: Handles['keep'],
-): Picture {
-  const picture = keep(vips.Image.newFromBuffer(bytes, '[fail_on=error]'));
-  const shades = keep(picture.linear(picture.max() <= 1 ? 255 : 1, 0, { uchar: true }));
-  return shades.thumbnailImage(width, { height, size: 'force' });
-}
-
-function openRaster(vips: Codec, raster: Raster, { keep }: Handles, stated?: Size): Opened {
-  const { data, width, height, profile } = raster;
-  const plain = keep(vips.Image.newFromMemory(data, width, height, 4, vips.BandFormat.uchar));
-  const image = keep(plain.copy({ interpretation: 'srgb' }));
-  if (profile) {
-    image.setBlob('icc-profile-data', profile);
-  }
-  return {
-    vips,
-    size: stated ?? { width, height },
-    scaledTo: (size) =>
-      asColour(
-        keep(
-          image.thumbnailImage(size.width, {
-            height: size.height,
-            size: 'force',
-            ...(profile && { output_profile: 'srgb' }),
-          }),
-        ),
-        keep,
-      ),
-  };
-}
-
-/** Channels beyond the fourth (selections, inks) are left out. */
-function asColour(picture: Picture, keep: Handles['keep']): Picture {
-  const colour = keep(picture.colourspace('srgb'));
-  const channels = colour.bands > 4 ? keep(colour.extractBand(0, { n: 4 })) : colour;
-  return keep(channels.cast('uchar'));
-}
-
-/** 1 to 8 as EXIF counts; 1 where nothing is said. */
-function orientationOf(picture: Picture): number {
-  return picture.getTypeof('orientation') === 0 ? 1 : picture.getInt('orientation');
-}
-
-/** The size at which a vector is looked at that states this one. */
-export function legible({ width, height }: Size): Size {
-  const side = Math.max(width, height);
-  const scale = Math.min(Math.max(side, leastVectorSide), mostVectorSide) / side;
-  const scaled = (length: number): number => Math.max(1, Math.round(length * scale));
-  return { width: scaled(width), height: scaled(height) };
 }

@@ -1,14 +1,14 @@
-import { fittedSize, type Size } from '../../core/images/fit';
+import { enlargedSize, fittedSize, type Size } from '../../core/images/fit';
 import type { Trait } from '../../core/images/images';
 import { cutIntoParts, mayNeedParts, needsParts, type Cut } from '../../core/images/parts';
+import type { FileMessage, PrepareInput } from '../engine/jobs';
+import type { Prepared, PreparedPicture, PrepareOptions } from '../engine/prepared';
 import { Handles } from './codec';
 import { encode } from './encode';
 import { flatten, type Flat } from './flatten';
 import { letterHeightIn } from './legibility';
-import type { Prepared, PreparedPicture, PrepareOptions, Request } from '../engine/messages';
-import { open, type Opened } from './open';
-
-type PrepareRequest = Omit<Extract<Request, { kind: 'prepare' }>, 'kind'>;
+import { open } from './open';
+import type { Opened } from './opened';
 
 /** What a file with one of these is never sent with as it is. */
 const unwanted: readonly Trait[] = ['animated', 'metadata', 'profile', 'deep'];
@@ -18,8 +18,12 @@ const unwanted: readonly Trait[] = ['animated', 'metadata', 'profile', 'deep'];
  * the rule says and in an accepted type. A file that is all of that already is left alone. Throws
  * `TooManyPixels`, and another error where the bytes are damaged.
  */
-export async function prepare(folder: string, request: PrepareRequest): Promise<Prepared> {
-  const { file, options } = request;
+export async function prepare(
+  folder: string,
+  file: FileMessage,
+  input: PrepareInput,
+): Promise<Prepared> {
+  const { options } = input;
   const handles = new Handles();
   try {
     const mayBeCut = (size: Size): boolean =>
@@ -33,7 +37,7 @@ export async function prepare(folder: string, request: PrepareRequest): Promise<
     }
     return {
       size,
-      pictures: [whole(opened, request, handles)],
+      pictures: [whole(opened, file, input, handles)],
       ...(cut && { offeredParts: cut.tops.map(() => partSize(cut)) }),
     };
   } finally {
@@ -43,19 +47,38 @@ export async function prepare(folder: string, request: PrepareRequest): Promise<
 
 function whole(
   opened: Opened,
-  { file: { type, bytes }, traits, options: { rule, accepted } }: PrepareRequest,
+  { type, bytes }: FileMessage,
+  { traits, options: { rule, accepted } }: PrepareInput,
   handles: Handles,
 ): PreparedPicture {
   const { vips, size } = opened;
-  const target = fittedSize(rule, size);
-  const flat = flattened(opened, target, handles);
-  const isFitting = target.width === size.width && target.height === size.height;
+  const { picture, canvas } = enlargedSize(rule, fittedSize(rule, size));
+  const flat = flattened(opened, picture, handles);
+  const isSame = canvas.width === size.width && canvas.height === size.height;
   const mayStay = accepted.includes(type) && !unwanted.some((trait) => traits.includes(trait));
+  const margin = {
+    left: (canvas.width - picture.width) >> 1,
+    top: (canvas.height - picture.height) >> 1,
+  };
+  const across = size.width / picture.width;
+  const down = size.height / picture.height;
+  const source = {
+    left: -margin.left * across || 0,
+    top: -margin.top * down || 0,
+    width: canvas.width * across,
+    height: canvas.height * down,
+  };
+  if (isSame && mayStay && flat.alpha === undefined) {
+    return { ...canvas, type, source };
+  }
   // What a JPEG file has lost does not come back.
   const mostLossless = type === 'image/jpeg' ? bytes.length : undefined;
-  return isFitting && mayStay && flat.alpha === undefined
-    ? { ...target, type }
-    : { ...target, ...encode(vips, flat.picture, accepted, handles, mostLossless) };
+  const { left, top } = margin;
+  const isPadded = left > 0 || top > 0;
+  const shown = isPadded
+    ? handles.keep(flat.picture.embed(left, top, canvas.width, canvas.height, { extend: 'copy' }))
+    : flat.picture;
+  return { ...canvas, source, ...encode(vips, shown, accepted, handles, mostLossless) };
 }
 
 function partsOf(
@@ -64,11 +87,14 @@ function partsOf(
   { accepted }: PrepareOptions,
   handles: Handles,
 ): PreparedPicture[] {
+  const { vips, size } = opened;
   const { picture } = flattened(opened, cut.whole, handles);
-  const size = partSize(cut);
+  const { width, height } = partSize(cut);
+  const down = size.height / cut.whole.height;
   return cut.tops.map((top) => {
-    const part = handles.keep(picture.crop(0, top, size.width, size.height));
-    return { ...size, ...encode(opened.vips, part, accepted, handles) };
+    const part = handles.keep(picture.crop(0, top, width, height));
+    const source = { left: 0, top: top * down, width: size.width, height: height * down };
+    return { width, height, source, ...encode(vips, part, accepted, handles) };
   });
 }
 

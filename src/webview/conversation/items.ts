@@ -2,22 +2,32 @@ import type { ItemView } from '../../protocol/conversation';
 import { button, element } from '../shared/dom';
 import { actionButtons } from './endCards';
 
+export interface ItemLabels {
+  readonly reply: string;
+  readonly copy: string;
+  readonly edit: string;
+}
+
 export interface ItemEvents {
   /** A button of an item, with the item's text as the user left it. */
   act(action: string, item: { readonly id: string; readonly text: string }): void;
   copy(text: string): void;
 }
 
-/** The parts of a reply that are used one by one: each with its text to edit, Copy and its own buttons. */
+/** The parts of a reply that are used one by one: each with its text, Edit, Copy and its own buttons. */
 export class Items {
-  readonly element = element('ul', { class: 'items' });
+  readonly element: HTMLElement;
+  private readonly list = element('ul', { class: 'items' });
+  /** What the user made of the texts, by item and the text that came. */
   private readonly edited = new Map<string, string>();
   private shown = '';
 
   constructor(
-    private readonly copyLabel: string,
+    private readonly labels: ItemLabels,
     private readonly events: ItemEvents,
-  ) {}
+  ) {
+    this.element = element('article', { 'aria-label': labels.reply }, this.list);
+  }
 
   /** Shows these items; what the user has changed in a text that came again stays. */
   update(items: readonly ItemView[]): void {
@@ -25,38 +35,48 @@ export class Items {
     this.element.hidden = items.length === 0;
     if (content !== this.shown) {
       this.shown = content;
-      this.element.replaceChildren(...items.map((item) => this.row(item)));
+      this.list.replaceChildren(...items.map((item) => this.row(item)));
     }
   }
 
   private row(item: ItemView): HTMLElement {
     const title = element('span', { class: 'item-title', dir: 'auto' }, item.title);
+    const note = element('p', { class: 'item-note', dir: 'auto' }, item.note ?? '');
     if (item.text === undefined) {
-      const note = element('p', { class: 'item-note', dir: 'auto' }, item.note ?? '');
       return element('li', { class: 'item' }, title, note);
     }
+    const key = JSON.stringify([item.id, item.text]);
+    const current = (): string => this.edited.get(key) ?? item.text ?? '';
+    const text = element('p', { class: 'item-text', dir: 'auto' }, current());
     const box = element('textarea', {
       rows: '2',
       dir: 'auto',
       'aria-label': `${item.label}: ${item.title}`,
     });
-    const key = JSON.stringify([item.id, item.text]);
-    box.value = this.edited.get(key) ?? item.text;
-    box.addEventListener('input', () => this.edited.set(key, box.value));
-    const current = () => ({ id: item.id, text: box.value });
-    const copy = button('secondary', this.copyLabel, () => this.events.copy(box.value), 'copy');
+    box.value = current();
+    box.hidden = true;
+    box.addEventListener('input', () => {
+      this.edited.set(key, box.value);
+      text.textContent = box.value;
+    });
+    const edit = button('secondary', this.labels.edit, () => {
+      box.hidden = !box.hidden;
+      text.hidden = !box.hidden;
+      edit.setAttribute('aria-expanded', String(!box.hidden));
+      box.focus();
+    });
+    edit.setAttribute('aria-expanded', 'false');
+    const act = (action: string): void => this.events.act(action, { id: item.id, text: current() });
+    const copy = button('secondary', this.labels.copy, () => this.events.copy(current()), 'copy');
+    const buttons = [...actionButtons(item.actions, act, 'primary'), edit, copy];
     return element(
       'li',
       { class: 'item' },
       title,
+      text,
       box,
-      element('p', { class: 'item-note', dir: 'auto' }, item.note ?? ''),
-      element(
-        'div',
-        { class: 'buttons' },
-        ...actionButtons(item.actions, (action) => this.events.act(action, current()), 'primary'),
-        copy,
-      ),
+      note,
+      element('div', { class: 'buttons' }, ...buttons),
     );
   }
 }

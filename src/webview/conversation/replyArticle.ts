@@ -13,7 +13,7 @@ export interface ReplyLabels {
   readonly reply: string;
   readonly copyCode: string;
   /** Of what the model thought before it answered. */
-  readonly thoughts?: string;
+  readonly thoughts: string;
 }
 
 /** A reply's Markdown on screen, while it streams and after; the model's thoughts are folded away. */
@@ -36,8 +36,8 @@ export class ReplyArticle {
     onCopyCode: (text: string) => void,
   ) {
     this.article = element('article', { 'aria-label': labels.reply });
-    this.thoughts = new Thoughts(labels.thoughts ?? 'Thoughts');
-    this.element = element('div', { class: 'reply' }, this.thoughts.element, this.article);
+    this.element = element('div', { class: 'reply' }, this.article);
+    this.thoughts = new Thoughts(labels.thoughts, this.element);
     this.article.addEventListener('click', ({ target }) => {
       const button = target instanceof Element ? target.closest('.copy-code') : null;
       if (button) {
@@ -78,6 +78,7 @@ export class ReplyArticle {
     if (running) {
       this.reply = new GrowingReply();
       this.begin();
+      this.thoughts.set('');
       this.take(reply);
     } else {
       const { thoughts, answer } = splitThoughts(reply);
@@ -92,17 +93,18 @@ export class ReplyArticle {
     this.growing = new GrowingMarkdown();
     this.settled = 0;
     this.references = {};
-    this.thoughts.set('');
   }
 
   private take(text: string): void {
     const { thoughts, answer, anew } = this.reply.append(text);
     if (anew) {
       this.begin();
+      this.thoughts.set(thoughts);
+    } else {
+      this.thoughts.append(thoughts);
     }
     this.answer += answer;
     this.growing.append(answer);
-    this.thoughts.append(thoughts);
   }
 
   private render(): void {

@@ -6,25 +6,33 @@ const longestNode = 10_000;
 
 /** What a model thought before it answered: plain text, folded away until the user wants to see it. */
 export class Thoughts {
-  readonly element: HTMLDetailsElement;
+  private readonly element: HTMLDetailsElement;
   private readonly body = element('div', { class: 'thoughts-text', dir: 'auto' });
   private last = document.createTextNode('');
 
-  constructor(label: string) {
+  /** It stands at the beginning of `place` as long as there are thoughts. */
+  constructor(
+    label: string,
+    private readonly place: HTMLElement,
+  ) {
     this.element = element(
       'details',
       { class: 'thoughts' },
       element('summary', {}, icon('chevron'), label),
       this.body,
     );
-    this.element.hidden = true;
   }
 
   set(text: string): void {
+    if (text.trim() === this.body.textContent.trim()) {
+      return;
+    }
     this.body.replaceChildren();
     this.last = document.createTextNode('');
-    this.element.hidden = true;
     this.append(text);
+    if (text.trim() === '') {
+      this.element.remove();
+    }
   }
 
   append(text: string): void {
@@ -37,6 +45,8 @@ export class Thoughts {
     } else {
       this.last.appendData(text);
     }
-    this.element.hidden &&= text.trim() === '';
+    if (this.element.parentNode === null && text.trim() !== '') {
+      this.place.prepend(this.element);
+    }
   }
 }

@@ -42,7 +42,7 @@ export class TurnSection {
       events.post({ type: 'copyCode', text });
       events.copied();
     });
-    this.items = new Items(strings.copy, {
+    this.items = new Items(strings, {
       act: (action, item) => events.post({ type: 'action', turn: id, action, item }),
       copy: (text) => {
         events.post({ type: 'copy', turn: id, form: 'text', text });

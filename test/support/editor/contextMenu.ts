@@ -4,6 +4,9 @@ import { until } from './until';
 /** How long an open menu gets to show an item, in milliseconds. */
 const patience = 1000;
 
+/** How long an open menu gets to close after a click, in milliseconds, before it is clicked again. */
+const reaction = 200;
+
 /** The open context menu and its submenus. */
 export class ContextMenu {
   constructor(private readonly page: Page) {}
@@ -69,7 +72,7 @@ export class ContextMenu {
       try {
         await item.click({ timeout: patience });
         clicked = true;
-        await this.menus.first().waitFor({ state: 'hidden', timeout: patience });
+        await this.menus.first().waitFor({ state: 'hidden', timeout: reaction });
       } catch {
         // Still open, or gone before the click: the loop's condition tells.
       }

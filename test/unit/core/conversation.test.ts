@@ -193,6 +193,14 @@ describe('Conversation', () => {
     );
   });
 
+  it('leaves out what a model thought before it answered', async () => {
+    const { asked, respond } = scripted([text('<think>Hm.</think>\n\nA form.'), stop], [stop]);
+    const { conversation } = start(respond);
+    await conversation.ask({ text: 'What is it?' });
+    await conversation.ask({ text: 'Why?' });
+    assert.deepEqual(asked[1]?.messages[1], assistantMessage('A form.'));
+  });
+
   it('builds follow-ups on the version that is shown', async () => {
     const { asked, respond } = scripted([text('First.'), stop], [text('Second.'), stop], [stop]);
     const { conversation } = start(respond);

@@ -9,9 +9,9 @@ describe('hostile drawings', function () {
   const worker = useWorker();
 
   it('are drawn at a useful size where they are vectors of any size', async () => {
-    const large = svg('<rect width="9" height="9"/>', 'width="1000000" height="250000"');
+    const large = svg('<rect width="9" height="9"/>', 'width="1000000" height="750000"');
     const { pictures } = await prepare(Buffer.from(large));
-    assert.deepEqual([pictures[0]?.width, pictures[0]?.height], [40, 10]);
+    assert.deepEqual([pictures[0]?.width, pictures[0]?.height], [40, 30]);
   });
 
   const chain = (unit: (at: number) => string): string =>

@@ -24,9 +24,9 @@ const guard = `
 
 const reading = `
   const { readFileSync } = require('node:fs');
-  const { inspectImage, readImage } = require(process.env.IMAGING);
+  const { inspectImage, readText } = require(process.env.IMAGING);
   inspectImage('a.png', readFileSync(process.env.PICTURE))
-    .then((image) => readImage(image, new AbortController().signal))
+    .then((image) => readText(image, new AbortController().signal))
     .then(({ text }) => console.log(text));
 `;
 

@@ -8,7 +8,7 @@ import { isVisionError } from '../../../src/core/errors';
 import { inspectImage } from '../../../src/imaging/index';
 import { createThread } from '../../../src/imaging/engine/thread';
 import { until } from '../../support/editor/until';
-import { never, options, prepare, second, useWorker } from './hostileAttempts';
+import { options, prepare, second, useWorker } from './hostileAttempts';
 import { pixels } from './samples';
 
 describe('work that goes on for too long or ends its worker', function () {
@@ -46,14 +46,13 @@ describe('work that goes on for too long or ends its worker', function () {
   it('may end the worker', async () => {
     const folder = await mkdtemp(path.join(tmpdir(), 'hostile-'));
     const script = path.join(folder, 'worker.js');
-    const code = `require('node:worker_threads').parentPort.on('message', ({ options }) =>
-      process.exit(options.parts === 'never' ? 3 : 4));`;
+    const code = `require('node:worker_threads').parentPort.on('message', ({ input }) =>
+      process.exit(input.options.parts === 'never' ? 3 : 4));`;
     await writeFile(script, code);
     const thread = createThread({ script });
     const image = await inspectImage('a', good);
-    const work = { kind: 'prepare', traits: [], options } as const;
     for (const parts of ['never', 'cut'] as const) {
-      const run = thread.run({ ...work, options: { ...options, parts } }, image, never());
+      const run = thread.run('prepare', image, { traits: [], options: { ...options, parts } });
       await assert.rejects(run, (error: Error) => {
         assert.equal((error.cause as Error).message, `exit code ${parts === 'never' ? 3 : 4}`);
         return isVisionError(error) && error.kind === 'preparationFailed';

@@ -40,6 +40,20 @@ describe('prepareImage', function () {
     assert.deepEqual([small.width, small.height], [width, height], 'never enlarged');
   });
 
+  it('sends no side of fewer pixels than all servers take', async () => {
+    const box = { create: { width: 30, height: 12, channels: 3, background: '#c33' } } as const;
+    const small = (await preparedFile(sharp(box).png())).sent;
+    assert.deepEqual([small.width, small.height], [90, 36], 'enlarged');
+    const line = { create: { ...box.create, width: 1500 } } as const;
+    const long = (await preparedFile(sharp(line).png())).sent;
+    assert.deepEqual(
+      [long.width, long.height],
+      [1500, 28],
+      'where there is no room, with a margin',
+    );
+    near(await colourAt(long.bytes, 700, 2), [204, 51, 51]);
+  });
+
   it('leaves a small file as it is that is hardly larger than that', async () => {
     const page = (side: number) =>
       sharp({ create: { width: side, height: side, channels: 3, background: '#fafafa' } });
@@ -71,22 +85,17 @@ describe('prepareImage', function () {
   });
 
   it('turns a photo upright', async () => {
-    const half = await sharp({ create: { width: 60, height: 20, channels: 3, background: 'red' } })
-      .composite([
-        {
-          input: { create: { width: 30, height: 20, channels: 3, background: 'blue' } },
-          left: 30,
-          top: 0,
-        },
-      ])
+    const blue = { create: { width: 60, height: 40, channels: 3, background: 'blue' } } as const;
+    const half = await sharp({ create: { width: 120, height: 40, channels: 3, background: 'red' } })
+      .composite([{ input: blue, left: 60, top: 0 }])
       .jpeg({ quality: 100, chromaSubsampling: '4:4:4' })
       .withMetadata({ orientation: 6 })
       .toBuffer();
     const { sent, size } = await preparedFile(half);
-    assert.deepEqual([sent.width, sent.height], [20, 60]);
-    assert.deepEqual(size, { width: 20, height: 60 });
-    near(await colourAt(sent.bytes, 10, 5), [254, 0, 0]);
-    near(await colourAt(sent.bytes, 10, 55), [0, 0, 254]);
+    assert.deepEqual([sent.width, sent.height], [40, 120]);
+    assert.deepEqual(size, { width: 40, height: 120 });
+    near(await colourAt(sent.bytes, 20, 10), [254, 0, 0]);
+    near(await colourAt(sent.bytes, 20, 110), [0, 0, 254]);
   });
 
   it('converts colour profiles, 16 bits and CMYK to sRGB', async () => {
@@ -125,6 +134,36 @@ describe('prepareImage', function () {
         near(await colourAt(sent.bytes, 30, 30), ink === '#222' ? [34, 34, 34] : [244, 244, 244]);
       }
     }
+  });
+
+  it('puts drawings on white unless that hides more of their ink', async () => {
+    const picture = async (content: string): Promise<number[]> => {
+      const drawing = `<svg xmlns="http://www.w3.org/2000/svg" width="600" height="400">${content}</svg>`;
+      const png = await sharp(Buffer.from(drawing)).png().toBuffer();
+      const { sent } = await preparedFile(png);
+      return colourAt(sent.bytes, 2, 2);
+    };
+    const boxes = (fill: string, text: string): string =>
+      [20, 220, 420]
+        .map(
+          (x) =>
+            `<rect x="${x}" y="40" width="160" height="200" fill="${fill}"/>` +
+            `<text x="${x + 20}" y="120" font-size="20" fill="${text}">Orders</text>`,
+        )
+        .join('');
+    const arrows = (ink: string): string =>
+      `<path d="M180 90h40M380 90h40" stroke="${ink}" stroke-width="2"/>` +
+      `<text x="20" y="300" font-size="18" fill="${ink}">How an order is paid</text>`;
+    const [white, black] = [
+      [255, 255, 255],
+      [0, 0, 0],
+    ];
+    assert.deepEqual(await picture(boxes('#fff', '#222') + arrows('#111')), white, 'light boxes');
+    assert.deepEqual(await picture(boxes('#222', '#eee') + arrows('#eee')), black, 'dark boxes');
+    assert.deepEqual(await picture(arrows('#e8e8e8')), black, 'light ink alone');
+    assert.deepEqual(await picture(arrows('#888')), white, 'ink that is seen on both');
+    const sign = '<circle cx="300" cy="200" r="180" fill="#f6f6f6"/>';
+    assert.deepEqual(await picture(sign), black, 'a light area alone');
   });
 
   it('sends the first frame of an animation', async () => {

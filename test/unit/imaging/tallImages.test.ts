@@ -80,6 +80,22 @@ describe('a tall image', function () {
     assert.ok(step < (pictures[0]?.height ?? 0), 'they overlap');
   });
 
+  it('is offered in parts by the size of its letters, not by how much smaller it gets', async () => {
+    const screenshot = (font: number): Promise<Buffer> => {
+      const lines = Array.from(
+        { length: Math.floor(3300 / (2 * font)) },
+        (_, line) =>
+          `<text x="10" y="${2 * font * (line + 1)}">Row ${line} of the access log</text>`,
+      );
+      const drawing = `<svg xmlns="http://www.w3.org/2000/svg" width="430" height="3300"><rect width="430" height="3300" fill="#fff"/><g font-size="${font}" font-family="sans-serif" fill="#222">${lines.join('')}</g></svg>`;
+      return sharp(Buffer.from(drawing)).png().toBuffer();
+    };
+    // 267 × 2048: 0.62 times as large.
+    const small = await prepare(await screenshot(9), 'offer', rules.box);
+    assert.ok(small.offeredParts && small.offeredParts.length > 1);
+    assert.equal((await prepare(await screenshot(20), 'offer', rules.box)).offeredParts, undefined);
+  });
+
   it('is not offered where it is not wanted, not tall, without text or legible all the same', async () => {
     assert.equal((await prepare(tall, 'never')).offeredParts, undefined);
     const wide = await sharp(tall).rotate(90).png().toBuffer();

@@ -7,6 +7,7 @@ import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Image } from '../../../src/core/images/images';
 import { inspectImage, type ImageReading } from '../../../src/imaging/index';
+import type { Priority } from '../../../src/imaging/engine/queue';
 import { createThread, type Thread, type ThreadOptions } from '../../../src/imaging/engine/thread';
 import { root } from '../../support/paths';
 import { picturePath, pictures } from '../../support/pictures';
@@ -58,7 +59,7 @@ describe('the imaging thread', function () {
       const start = fs.statSync(${quoted('starts')}).size;
       const answer = { ok: true, result: { width: start, height: 0, text: '', colours: [] } };
       require('node:net').createServer().unref().listen(${quoted('socket')}, () => {
-        parentPort.on('message', () => { ${onMessage} });
+        parentPort.on('message', ({ file, input }) => { ${onMessage} });
       });`;
     await writeFile(script, code);
     return threadOf({ script, ...options });
@@ -133,7 +134,7 @@ describe('the imaging thread', function () {
     throws: "throw new Error('broken');",
     'rejects what nobody awaits': "Promise.reject(new Error('broken'));",
     'cannot start its libraries':
-      "parentPort.postMessage({ ok: false, kind: 'readerFailed', reason: 'no wasm' });",
+      "parentPort.postMessage({ ok: false, reason: 'no wasm', isSound: false });",
   };
   for (const [what, code] of Object.entries(crashes)) {
     it(`replaces a worker that ${what}`, async () => {
@@ -160,13 +161,59 @@ describe('the imaging thread', function () {
     await assert.rejects(read(thread, small, never()), { kind: 'readerFailed' });
   });
 
-  it('keeps the worker after an image that was damaged', async () => {
+  it('keeps the worker after a failure that says that it is sound, whatever its kind', async () => {
     const thread = await scripted(
-      "parentPort.postMessage({ ok: false, kind: 'imageDamaged', reason: 'no end' });",
+      `parentPort.postMessage({ ok: false, reason: 'no end', isSound: true, ...input });`,
     );
-    await assert.rejects(read(thread, small, never()), { kind: 'imageDamaged' });
-    await assert.rejects(read(thread, small, never()), { kind: 'imageDamaged' });
+    const fail = (fault?: object): Promise<unknown> =>
+      thread.run('read', small, (fault ? { fault } : {}) as never);
+    await assert.rejects(fail({ kind: 'imageDamaged' }), { kind: 'imageDamaged' });
+    await assert.rejects(fail(), { kind: 'readerFailed' });
+    await assert.rejects(fail({ kind: 'imageTooManyPixels', pixels: 9, limit: 8 }), {
+      kind: 'imageTooManyPixels',
+      details: { image: 'small.png', actual: 9, limit: 8 },
+    });
     assert.equal(await starts(), 1);
+  });
+
+  it('starts the next job without waiting for one that was aborted', async () => {
+    const thread = await scripted(
+      `if (start > 1) return parentPort.postMessage(answer);
+       fs.writeFileSync(${quoted('busy')}, ''); for (;;);`,
+    );
+    const controller = new AbortController();
+    const aborted = read(thread, small, controller.signal);
+    const next = read(thread, small, never());
+    aborted.catch(() => undefined);
+    await until(() => existsSync(path.join(folder, 'busy')));
+    await rm(path.join(folder, 'socket'), { force: true });
+    controller.abort();
+    assert.equal((await next).width, 2);
+  });
+
+  it('does what the user waits for before what is in the background', async () => {
+    const thread = await scripted(
+      `parentPort.postMessage({ ok: true, result: fs.appendFileSync(${quoted('order')}, input) });`,
+    );
+    const run = (name: string, priority?: Priority): Promise<unknown> =>
+      thread.run('read', small, name as never, priority && { priority });
+    await Promise.all([
+      run('a', 'background'),
+      run('b', 'background'),
+      run('c', 'background'),
+      run('1'),
+      run('2', 'interactive'),
+    ]);
+    assert.equal(await readFile(path.join(folder, 'order'), 'utf8'), 'a12bc');
+  });
+
+  it('copies the bytes of an image when its job starts', async () => {
+    const thread = await scripted(`parentPort.postMessage({ ok: true, result: file.bytes[0] });`);
+    const image = { ...small, bytes: new Uint8Array([1]) };
+    const first = thread.run('read', image, null);
+    const second = thread.run('read', image, null);
+    image.bytes[0] = 2;
+    assert.deepEqual(await Promise.all([first, second]), [1, 2]);
   });
 
   it('ends an idle worker', async () => {
@@ -186,7 +233,7 @@ describe('the imaging thread', function () {
 });
 
 function read(thread: Thread, image: Image, signal: AbortSignal): Promise<ImageReading> {
-  return thread.run({ kind: 'read' }, image, signal);
+  return thread.run('read', image, null, { signal });
 }
 
 function never(): AbortSignal {

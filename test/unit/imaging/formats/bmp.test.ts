@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { decodeBmp } from '../../../../src/imaging/formats/bmp';
+import { openBmp } from '../../../../src/imaging/formats/bmp';
 import { TooManyPixels, type Raster } from '../../../../src/imaging/formats/raster';
 import { decoderFolder } from './folder';
 import { attack } from './hostile';
@@ -14,7 +14,7 @@ describe('BMP', function () {
   before(async () => ({ folder, remove } = await decoderFolder()));
   after(() => remove());
 
-  const decode = (bytes: Uint8Array): Raster => decodeBmp(bytes, most, folder);
+  const decode = (bytes: Uint8Array): Raster => openBmp(bytes, most, folder).decode();
 
   const kinds: [string, BitmapOptions][] = [
     ['1 bit', { bits: 1 }],

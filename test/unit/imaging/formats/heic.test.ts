@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { decodeHeic } from '../../../../src/imaging/formats/heic';
+import { openHeic } from '../../../../src/imaging/formats/heic';
 import { TooManyPixels, type Raster } from '../../../../src/imaging/formats/raster';
 import { root } from '../../../support/paths';
 import { decoderFolder } from './folder';
@@ -24,7 +24,12 @@ describe('HEIC', function () {
   before(async () => ({ folder, remove } = await decoderFolder()));
   after(() => remove());
 
-  const decode = (bytes: Uint8Array): Promise<Raster> => decodeHeic(bytes, most, folder);
+  const decode = async (bytes: Uint8Array): Promise<Raster> => {
+    const { decode: pixels, ...size } = await openHeic(bytes, most, folder);
+    const raster = pixels();
+    assert.deepEqual(size, { width: raster.width, height: raster.height });
+    return raster;
+  };
 
   const hidden = (colour: number[]): number[] => [...colour.slice(0, 3), 0];
   const files: [string, number, number, number[][]][] = [
@@ -58,7 +63,7 @@ describe('HEIC', function () {
 
   it('is refused by its header where it is too large', async () => {
     const bytes = await fixture('quarters');
-    await assert.rejects(decodeHeic(bytes, 96 * 64 - 1, folder), TooManyPixels);
+    await assert.rejects(openHeic(bytes, 96 * 64 - 1, folder), TooManyPixels);
     bytes.writeUInt32BE(30_000, bytes.indexOf('ispe') + 8);
     bytes.writeUInt32BE(30_000, bytes.indexOf('ispe') + 12);
     const before = process.memoryUsage().rss;

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import sharp from 'sharp';
-import { decodeIco } from '../../../../src/imaging/formats/ico';
+import { openIco } from '../../../../src/imaging/formats/ico';
 import { TooManyPixels, type Raster } from '../../../../src/imaging/formats/raster';
 import { decoderFolder } from './folder';
 import { attack } from './hostile';
@@ -22,9 +22,9 @@ describe('ICO', function () {
   after(() => remove());
 
   const decode = (bytes: Uint8Array): Raster => {
-    const result = decodeIco(bytes, most, folder);
-    assert.ok('data' in result);
-    return result;
+    const opened = openIco(bytes, most, folder);
+    assert.ok('decode' in opened);
+    return opened.decode();
   };
 
   const kinds: [string, BitmapOptions][] = [
@@ -54,8 +54,7 @@ describe('ICO', function () {
         assert.deepEqual([...raster.data.subarray(at, at + 4)], expected, `${x}, ${y}`);
       }
     });
-    it(`survives damage: ${kind}`, () =>
-      attack(icon([iconBitmap(options)]), (bytes) => decodeIco(bytes, most, folder)));
+    it(`survives damage: ${kind}`, () => attack(icon([iconBitmap(options)]), decode));
   }
 
   it('has alpha with 32 bits, and then no mask', () => {
@@ -75,7 +74,7 @@ describe('ICO', function () {
     const fine = iconBitmap({ bits: 32, width: 6, height: 6, alpha: 77 });
     const { width, data } = decode(icon([plain, fine, small]));
     assert.deepEqual([width, data[3]], [6, 77]);
-    assert.deepEqual(decodeIco(icon([plain, png, fine]), most, folder), { png });
+    assert.deepEqual(openIco(icon([plain, png, fine]), most, folder), { png });
   });
 
   it('leaves out pictures that lie outside the file', () => {
@@ -95,5 +94,5 @@ describe('ICO', function () {
     assert.throws(() => decode(bitmap({ bits: 24 })));
   });
 
-  it('survives damage: PNG', () => attack(icon([png]), (bytes) => decodeIco(bytes, most, folder)));
+  it('survives damage: PNG', () => attack(icon([png]), (bytes) => openIco(bytes, most, folder)));
 });

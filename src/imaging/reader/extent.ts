@@ -1,7 +1,7 @@
-import type { Components } from '../reader/components';
+import type { Components } from './components';
 
 /** Measures of one component, in pixels; `fill` is the share of its bounding box that it covers. */
-export interface Shape {
+export interface Extent {
   readonly left: number;
   readonly top: number;
   readonly width: number;
@@ -10,7 +10,7 @@ export interface Shape {
   readonly fill: number;
 }
 
-export function shapeOf(components: Components, label: number): Shape {
+export function extentOf(components: Components, label: number): Extent {
   const left = components.left[label] ?? 0;
   const top = components.top[label] ?? 0;
   const width = (components.right[label] ?? 0) - left + 1;
@@ -26,7 +26,7 @@ export function shapeOf(components: Components, label: number): Shape {
 export function isClosed(
   { labels }: Components,
   label: number,
-  { left, top, width, height }: Shape,
+  { left, top, width, height }: Extent,
   stride: number,
   { inset, share, across = false }: { inset: number; share: number; across?: boolean },
 ): boolean {

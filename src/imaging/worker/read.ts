@@ -1,15 +1,15 @@
-import { mainColours } from './colours';
-import type { Codec } from '../worker/codec';
-import { decode, grey, resize, type Decoded } from '../worker/decode';
-import { liftInk } from './ink';
-import { arrange } from './layout';
-import type { FileMessage } from '../engine/messages';
-import { codec } from '../worker/open';
+import type { FileMessage } from '../engine/jobs';
 import type { Pixels } from '../pixels';
-import type { Recognise } from './recognise';
-import type { ImageReading } from './reading';
-import { plateUnder } from './regions';
-import { soundly } from '../worker/unsound';
+import { mainColours } from '../reader/colours';
+import { liftInk } from '../reader/ink';
+import { arrange } from '../reader/layout';
+import type { ImageReading } from '../reader/reading';
+import type { Recognise } from '../reader/recognise';
+import { plateUnder } from '../reader/regions';
+import type { Codec } from './codec';
+import { decode, grey, resize, type Decoded } from './decode';
+import { soundly } from './faults';
+import { codec } from './codecs';
 
 /** The most pixels that are looked at; larger pictures are scaled down first. */
 const mostPixels = 12_000_000;
@@ -22,7 +22,9 @@ let recogniser: Promise<Recognise> | undefined;
 /** Finds the text of an image. Throws as `decode` does, and `Unsound` where a library breaks. */
 export async function read(folder: string, file: FileMessage): Promise<ImageReading> {
   // It starts while the image is being decoded.
-  recogniser ??= import('./recognise').then(({ startRecogniser }) => startRecogniser(folder));
+  recogniser ??= import('../reader/recognise').then(({ startRecogniser }) =>
+    startRecogniser(folder),
+  );
   recogniser.catch(() => undefined);
   const vips = await soundly(codec(folder));
   const decoded = await decode(folder, file, mostPixels);
@@ -49,9 +51,24 @@ async function recognised(
     };
     return { ...word, box, plate: ink === undefined ? -1 : plateUnder(ink, box) };
   });
+  const { text, lines } = arrange(placed, ink?.plates);
+  const scale = { across: size.width / picture.width, down: size.height / picture.height };
   return {
     ...size,
-    text: arrange(placed, ink?.plates),
+    text,
+    lines: lines.map((line) => ({
+      text: line.text,
+      words: line.words.map(({ text: word, confidence, box }) => ({
+        text: word,
+        confidence,
+        box: {
+          left: box.left * scale.across,
+          top: box.top * scale.down,
+          width: (box.right - box.left) * scale.across,
+          height: (box.bottom - box.top) * scale.down,
+        },
+      })),
+    })),
     colours: mainColours(picture, (pixel) => (alpha?.[pixel] ?? 255) >= 128),
   };
 }

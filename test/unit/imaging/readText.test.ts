@@ -5,7 +5,7 @@ import type { Image } from '../../../src/core/images/images';
 import {
   disposeImaging,
   inspectImage,
-  readImage,
+  readText,
   type ImageReading,
 } from '../../../src/imaging/index';
 import { picturePath, pictures, wordsOf, type Picture } from '../../support/pictures';
@@ -14,7 +14,7 @@ import { foundShare } from './words';
 const least = 0.9;
 
 /** Runs in the built worker: `npm run build` comes first. */
-describe('readImage', function () {
+describe('readText', function () {
   this.timeout(60_000);
   after(disposeImaging);
 
@@ -194,6 +194,38 @@ describe('readImage', function () {
     );
   });
 
+  it('keeps each word with its place in the upright pixels of the file', async () => {
+    const places: Readonly<Record<string, readonly [left: number, baseline: number]>> = {
+      Order: [400, 300],
+      received: [1400, 300],
+      Payment: [400, 2600],
+    };
+    const words = Object.entries(places)
+      .map(([word, [x, y]]) => `<text x="${x}" y="${y}">${word}</text>`)
+      .join('');
+    // More pixels than the reader looks at, and lying on its side.
+    const drawing = `<svg xmlns="http://www.w3.org/2000/svg" width="5000" height="3000"><rect width="5000" height="3000" fill="#fff"/><g font-family="sans-serif" font-size="120">${words}</g></svg>`;
+    const bytes = await sharp(Buffer.from(drawing))
+      .rotate(90)
+      .withMetadata({ orientation: 8 })
+      .png()
+      .toBuffer();
+    const { lines, text } = await read(await inspectImage('words.png', bytes));
+    assert.equal(lines.map((line) => line.text).join('\n'), text.replace(/\n+/g, '\n'));
+    assert.deepEqual(
+      lines.map((line) => line.words.map((word) => word.text)),
+      [['Order', 'received'], ['Payment']],
+    );
+    for (const { text: word, box, confidence } of lines.flatMap((line) => line.words)) {
+      const [left = 0, baseline = 0] = places[word] ?? [];
+      assert.ok(Math.abs(box.left - left) < 20, `${word}: left ${box.left}`);
+      assert.ok(box.top > baseline - 120 && box.top < baseline - 70, `${word}: top ${box.top}`);
+      const bottom = box.top + box.height;
+      assert.ok(bottom > baseline - 10 && bottom < baseline + 45, `${word}: bottom ${bottom}`);
+      assert.ok(confidence > 50 && confidence <= 100);
+    }
+  });
+
   it('refuses a file that is whole by its structure but cannot be decoded', async () => {
     const bytes = await readFile(picturePath(pictureNamed('checkout-form')));
     const data = bytes.indexOf('IDAT') + 4;
@@ -207,7 +239,7 @@ describe('readImage', function () {
 });
 
 function read(image: Image): Promise<ImageReading> {
-  return readImage(image, new AbortController().signal);
+  return readText(image, new AbortController().signal);
 }
 
 async function imageOf(picture: Picture): Promise<Image> {

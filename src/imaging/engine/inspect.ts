@@ -2,17 +2,18 @@ import { VisionError, type VisionErrorDetails, type VisionErrorKind } from '../.
 import {
   imageTypes,
   maxImageBytes,
-  mostImagePixels,
   type ImageFile,
   type ImageType,
 } from '../../core/images/images';
-import type { Shape, Structure } from './bytes';
-import { walkGif } from './gif';
-import { walkJpeg } from './jpeg';
-import { walkPng } from './png';
-import { thread } from '../engine/shared';
-import { typeBySignature } from './signature';
-import { walkWebp } from './webp';
+import { mostPixelsOf } from '../structure/budget';
+import type { Structure } from '../structure/bytes';
+import { walkGif } from '../structure/gif';
+import { closedJpeg, walkJpeg } from '../structure/jpeg';
+import { walkPng } from '../structure/png';
+import { typeBySignature } from '../structure/signature';
+import { walkWebp } from '../structure/webp';
+import { thread } from './shared';
+import type { RunOptions } from './thread';
 
 const walks: Partial<Record<ImageType, (bytes: Uint8Array) => Structure>> = {
   'image/png': walkPng,
@@ -24,12 +25,16 @@ const walks: Partial<Record<ImageType, (bytes: Uint8Array) => Structure>> = {
 /**
  * A file's name and bytes in; out the image with its type, its size in pixels and its traits. Of PNG,
  * JPEG, GIF and WebP the structure is walked here, and the size is the header's (an EXIF orientation
- * is not applied); any other type is opened in the worker. The bytes' signature tells the
+ * is not applied); of any other type the header is read in the worker. The bytes' signature tells the
  * type, the name only where they have none. Rejects with a VisionError `imageEmpty`, `imageTooLarge`,
  * `imageUnknownType`, `imageUnsupportedType`, `imageDamaged`, `imageTruncated` or
- * `imageTooManyPixels`.
+ * `imageTooManyPixels`, and as `Thread.run` does.
  */
-export async function inspectImage(name: string, bytes: Uint8Array): Promise<ImageFile> {
+export async function inspectImage(
+  name: string,
+  bytes: Uint8Array,
+  options?: RunOptions,
+): Promise<ImageFile> {
   const refuse = (kind: VisionErrorKind, details: VisionErrorDetails = {}): VisionError =>
     new VisionError(kind, { image: name, ...details });
 
@@ -51,19 +56,22 @@ export async function inspectImage(name: string, bytes: Uint8Array): Promise<Ima
       ? refuse('imageDamaged', { type: named })
       : refuse('imageUnsupportedType', { type: named });
   }
-  const shape = walks[type]?.(bytes) ?? (await measure(name, type, bytes));
-  if (typeof shape === 'string') {
-    throw refuse(shape === 'truncated' ? 'imageTruncated' : 'imageDamaged', { type });
+  const facts =
+    walks[type]?.(bytes) ?? (await thread.run('measure', { name, type, bytes }, null, options));
+  if (typeof facts === 'string') {
+    throw refuse(facts === 'truncated' ? 'imageTruncated' : 'imageDamaged', { type });
   }
-  const pixels = shape.width * shape.height;
-  if (pixels > mostImagePixels) {
-    throw refuse('imageTooManyPixels', { actual: pixels, limit: mostImagePixels });
+  const { openEnd, heldBytes, ...found } = facts;
+  const [pixels, most] = [found.width * found.height, mostPixelsOf(type, heldBytes)];
+  if (pixels > most) {
+    throw refuse('imageTooManyPixels', { actual: pixels, limit: most });
   }
-  return { name, type, bytes, ...shape };
-}
-
-function measure(name: string, type: ImageType, bytes: Uint8Array): Promise<Shape> {
-  return thread.run({ kind: 'measure' }, { name, type, bytes }, new AbortController().signal);
+  if (openEnd === undefined) {
+    return { name, type, bytes, ...found };
+  }
+  const closed = closedJpeg(bytes.subarray(0, openEnd));
+  await thread.run('measure', { name, type, bytes: closed }, null, options);
+  return { name, type, bytes: closed, ...found };
 }
 
 /** Of the types that are known by their signature, which this file then lacks. */

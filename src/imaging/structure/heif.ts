@@ -1,4 +1,4 @@
-import { asciiAt, bigEndian } from '../structure/bytes';
+import { asciiAt, bigEndian } from './bytes';
 
 /** Boxes that hold others, from the file to its pictures' properties, with the bytes before those. */
 const path = [
@@ -15,15 +15,20 @@ const kinds: readonly string[] = ['prof', 'rICC'];
  * encoder; undefined where there is none. Source: ISO/IEC 14496-12 (`colr`), 23008-12 (`ipco`).
  */
 export function heifProfile(file: Uint8Array): Uint8Array | undefined {
+  const colours = heifProperties(file, 'colr').find((box) => kinds.includes(asciiAt(box, 0, 4)));
+  return colours?.subarray(4);
+}
+
+/** The properties of one type of a HEIF file's pictures, as far as they are whole. */
+export function heifProperties(file: Uint8Array, type: string): Uint8Array[] {
   let inside: Uint8Array | undefined = file;
-  for (const { type, before } of path) {
-    inside = boxes(inside, type)[0]?.subarray(before);
+  for (const { type: outer, before } of path) {
+    inside = boxes(inside, outer)[0]?.subarray(before);
     if (inside === undefined) {
-      return undefined;
+      return [];
     }
   }
-  const colours = boxes(inside, 'colr').find((box) => kinds.includes(asciiAt(box, 0, 4)));
-  return colours?.subarray(4);
+  return boxes(inside, type);
 }
 
 /** The contents of the boxes of one type in a run of boxes, as far as it is whole. */

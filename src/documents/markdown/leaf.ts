@@ -1,0 +1,55 @@
+import type { Range } from '../reference';
+import type { HtmlBlock } from './htmlBlocks';
+import type { LineReader } from './lines';
+
+/** A piece of a Markdown document that holds no other block. */
+export interface Leaf {
+  /** `cell` is one of a table, `excess` one that no column is there for, `tags` are of MDX. */
+  readonly kind:
+    'text' | 'heading' | 'cell' | 'excess' | 'html' | 'tags' | 'code' | 'frontMatter' | 'module';
+  /** Its lines without the marks of quotes and lists, within the text. */
+  readonly lines: Range[];
+}
+
+/** The leaf that the last line was of, with what ends it. */
+export type Open =
+  | { kind: 'text'; leaf: Leaf }
+  | { kind: 'table'; cells: number }
+  | { kind: 'indented'; leaf: Leaf }
+  | { kind: 'fence'; leaf: Leaf; mark: string }
+  | { kind: 'html'; leaf: Leaf; until: HtmlBlock }
+  | { kind: 'module'; leaf: Leaf };
+
+/** Whether a line belongs to an open leaf by that leaf's own rule, and what is open behind the line. */
+export function goOn(
+  open: Open,
+  reader: LineReader,
+): { readonly taken: boolean; readonly open: Open | undefined } {
+  const range = { start: reader.position, end: reader.line.end };
+  const take = (ends: boolean, leaf: Leaf) => {
+    leaf.lines.push(range);
+    return { taken: true, open: ends ? undefined : open };
+  };
+  const ended = { taken: false, open: undefined };
+  switch (open.kind) {
+    case 'fence': {
+      const line = reader.rest.trim();
+      const closes =
+        reader.indent <= 3 &&
+        line.startsWith(open.mark) &&
+        line.replaceAll(open.mark.charAt(0), '') === '';
+      return take(closes, open.leaf);
+    }
+    case 'html':
+      return open.until === 'blank' && reader.isBlank
+        ? ended
+        : take(open.until !== 'blank' && open.until.test(reader.rest), open.leaf);
+    case 'module':
+      return reader.isBlank ? ended : take(false, open.leaf);
+    case 'indented':
+      return reader.indent < 4 && !reader.isBlank ? ended : take(false, open.leaf);
+    case 'table':
+    case 'text':
+      return { taken: false, open };
+  }
+}

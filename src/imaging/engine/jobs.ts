@@ -1,0 +1,77 @@
+import type { VisionErrorKind } from '../../core/errors';
+import type { ImageType, Trait } from '../../core/images/images';
+import type { ImageReading } from '../reader/reading';
+import type { Facts } from '../structure/bytes';
+import type { Prepared, PrepareOptions } from './prepared';
+
+/** A kind of job: how it fails where nothing better is known; its types are what goes in and comes out. */
+export interface Job<Input, Result> {
+  readonly failure: VisionErrorKind;
+  /** Never there: they carry the types. */
+  readonly input?: Input;
+  readonly result?: Result;
+}
+
+/**
+ * The kinds of jobs. A further kind is an entry here and one among the worker's `handlers`. Each gets an image
+ * file beside its input.
+ */
+export const jobs = {
+  /** Finds the text of an image. */
+  read: job<null, ImageReading>('readerFailed'),
+  /** Tells the size of a picture as it is seen, and that it is whole. */
+  measure: job<null, Facts>('preparationFailed'),
+  /** Makes an image ready to be sent. */
+  prepare: job<PrepareInput, Prepared>('preparationFailed'),
+};
+
+export type JobKind = keyof typeof jobs;
+export type InputOf<Kind extends JobKind> =
+  (typeof jobs)[Kind] extends Job<infer Input, unknown> ? Input : never;
+export type ResultOf<Kind extends JobKind> =
+  (typeof jobs)[Kind] extends Job<unknown, infer Result> ? Result : never;
+
+/** An image file as the worker gets it; the bytes are moved, not copied. */
+export interface FileMessage {
+  readonly type: ImageType;
+  readonly bytes: Uint8Array;
+}
+
+export interface PrepareInput {
+  readonly traits: readonly Trait[];
+  readonly options: PrepareOptions;
+}
+
+/** To the worker; one at a time. */
+export interface Request<Kind extends JobKind = JobKind> {
+  readonly kind: Kind;
+  readonly file: FileMessage;
+  readonly input: InputOf<Kind>;
+}
+
+/** Why a job failed that is to blame on the image. */
+export interface ImageFault {
+  readonly kind: 'imageDamaged' | 'imageTruncated' | 'imageTooManyPixels' | 'imageUnsupportedType';
+  /** Of `imageTooManyPixels`: how many there are, and how many are decoded of such a file. */
+  readonly pixels?: number;
+  readonly limit?: number;
+  /** Of `imageUnsupportedType`: what it is. */
+  readonly type?: string;
+}
+
+/** From the worker. */
+export type Response<Result = unknown> =
+  | { readonly ok: true; readonly result: Result }
+  | {
+      readonly ok: false;
+      /** For the log. */
+      readonly reason: string;
+      /** Whether the worker can go on; else it is replaced. */
+      readonly isSound: boolean;
+      /** Absent where the image is not to blame. */
+      readonly fault?: ImageFault;
+    };
+
+function job<Input, Result>(failure: VisionErrorKind): Job<Input, Result> {
+  return { failure };
+}
