@@ -19,7 +19,11 @@ describe('Ask About Image URL', function () {
     pictures = await startPictureHost();
   });
   after(() => pictures.close());
-  const azure = useEmulator(() => ({ kind: 'azure', internet: { [host]: pictures.url } }));
+  const azure = useEmulator(() => ({
+    kind: 'azure',
+    deployments: ['gpt-4o'],
+    internet: { [host]: pictures.url },
+  }));
   const local = useEmulator({ kind: 'ollama' });
   const editor = useEditor(() => ({
     workspace: `${workspacesFolder}/demo`,

@@ -21,9 +21,9 @@ const picture = 'screenshots/checkout-form.png';
 
 describe('an error card', function () {
   this.timeout(90_000);
-  const azure = useEmulator({ kind: 'azure', key, textOnly: ['blind'] });
+  const azure = useEmulator({ kind: 'azure', key, deployments: ['gpt-4o'], textOnly: ['blind'] });
   const spare = useEmulator({ kind: 'openai', models: ['spare'] });
-  const locked = useEmulator({ kind: 'openai', key });
+  const locked = useEmulator({ kind: 'openai', key, models: ['gpt-4o'] });
   /** The address of a server that has gone. */
   let gone = '';
   before(async () => {

@@ -47,7 +47,7 @@ const suites = {
 for (const [title, { settings, env }] of Object.entries(suites)) {
   describe(title, function () {
     this.timeout(90_000);
-    const azure = useEmulator({ kind: 'azure', key });
+    const azure = useEmulator({ kind: 'azure', key, deployments: ['gpt-4o'] });
     let servers: Servers | undefined;
     const there = (): Servers => {
       assert.ok(servers);

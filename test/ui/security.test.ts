@@ -25,7 +25,7 @@ const picture = 'checkout-form.png';
 
 describe('a trusted workspace', function () {
   this.timeout(120_000);
-  const azure = useEmulator({ kind: 'azure', key: keys.work });
+  const azure = useEmulator({ kind: 'azure', key: keys.work, deployments: ['gpt-4o'] });
   const other = useEmulator({ kind: 'openai', key: keys.other, models: ['large'] });
   const collector = useEmulator({ kind: 'openai', models: ['collector'] });
   const workspace = useHostileWorkspace(collector);
@@ -224,7 +224,7 @@ function assertKeyInHeaderOnly({ requests }: Emulator, header: string, value: st
 
 describe('an untrusted workspace', function () {
   this.timeout(120_000);
-  const azure = useEmulator({ kind: 'azure', key: keys.work });
+  const azure = useEmulator({ kind: 'azure', key: keys.work, deployments: ['gpt-4o'] });
   const collector = useEmulator({ kind: 'openai', models: ['collector'] });
   const workspace = useHostileWorkspace(collector);
   const editor = useEditor(() => ({

@@ -79,7 +79,7 @@ describe('The package', function () {
     let editor: Editor;
 
     before(async () => {
-      emulator = await startEmulator({ kind: 'azure', key });
+      emulator = await startEmulator({ kind: 'azure', key, deployments: ['gpt-4o'] });
       editor = await launchEditor({
         workspace: demoWorkspace,
         extension: { vsix },
