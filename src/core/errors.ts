@@ -1,3 +1,5 @@
+import type { HostReason } from './connections/connection';
+
 /** Every way in which a request can fail, before, while and after it is sent. The list is closed. */
 export const visionErrorKinds = [
   // The image
@@ -72,13 +74,15 @@ export interface VisionErrorDetails {
   readonly secretName?: string;
   readonly host?: string;
   readonly deployment?: string;
+  /** Of `hostNotConfirmed`: what the user has to allow for the host. */
+  readonly reason?: HostReason;
   readonly status?: number;
   readonly requestId?: string;
   /** Present where the request is signed with a token of Microsoft Entra ID. */
   readonly auth?: 'entra';
   /** The sovereign cloud of Azure that the host belongs to. */
   readonly cloud?: 'usGovernment' | 'china';
-  /** The network's name for what went wrong, for example `ENOTFOUND`, `CERT_HAS_EXPIRED`, `redirect`; for `urlRefused` why: `private`, `scheme`, `credentials`, `insecure`, `redirects`. */
+  /** The network's name for what went wrong, for example `ENOTFOUND`, `CERT_HAS_EXPIRED`, `redirect`; for `imageNotReadable` `noFile`; for `tooManyImages` of what: `count`, `bytes`; for `urlRefused` why: `private`, `scheme`, `credentials`, `insecure`, `redirects`. */
   readonly code?: string;
   readonly retryAfterSeconds?: number;
   readonly filters?: readonly FilterHit[];

@@ -1,48 +1,31 @@
 import * as vscode from 'vscode';
 
+type ShowMessage = (
+  message: string,
+  options: vscode.MessageOptions,
+  ...buttons: string[]
+) => Thenable<string | undefined>;
+
+/** What asks and tells the user something: `vscode.window`, or what stands for it in a test. */
+export interface QuickInput {
+  createQuickPick<Item extends vscode.QuickPickItem>(): vscode.QuickPick<Item>;
+  createInputBox(): vscode.InputBox;
+  readonly showInformationMessage: ShowMessage;
+  readonly showWarningMessage: ShowMessage;
+  readonly showErrorMessage: ShowMessage;
+}
+
+const separator = vscode.QuickPickItemKind.Separator;
+
 /** The user chose the Back button. */
 export const back = Symbol('back');
 
-/** What a step answers: the next draft, Back, undefined for Escape, or `skip` where it does not apply. */
-export type StepOutcome<Draft> = Draft | typeof back | 'skip' | undefined;
-
-export type Step<Draft> = (draft: Draft, position: Position) => Promise<StepOutcome<Draft>>;
-
-/** Where in the flow a step stands, for its title bar. */
+/** What stands in the title bar of a question. */
 export interface Position {
-  readonly title: string;
-  readonly step: number;
-  readonly totalSteps: number;
-}
-
-/**
- * Runs a guided flow from `first` on, with Back to the step before. The finished draft comes out,
- * or undefined when the user escaped.
- */
-export async function runSteps<Draft>(
-  title: string,
-  steps: readonly Step<Draft>[],
-  draft: Draft,
-  first = 0,
-): Promise<Draft | undefined> {
-  const shown: { readonly index: number; readonly draft: Draft }[] = [];
-  let current = draft;
-  for (let index = first; index < steps.length; index++) {
-    const position = { title, step: index + 1, totalSteps: steps.length };
-    const outcome = await steps[index]?.(current, position);
-    if (outcome === undefined) {
-      return undefined;
-    }
-    if (outcome === back) {
-      const before = shown.pop();
-      index = (before?.index ?? 0) - 1;
-      current = before?.draft ?? draft;
-    } else if (outcome !== 'skip') {
-      shown.push({ index, draft: current });
-      current = outcome;
-    }
-  }
-  return current;
+  readonly title?: string;
+  /** In a guided flow: from 1 on. From the second on there is a Back button. */
+  readonly step?: number;
+  readonly totalSteps?: number;
 }
 
 export interface TextOptions extends Position {
@@ -54,91 +37,205 @@ export interface TextOptions extends Position {
   readonly validate?: (text: string) => string | undefined;
 }
 
-/** Asks for a line of text; the trimmed text, Back or undefined for Escape comes out. */
-export function askText(options: TextOptions): Promise<string | typeof back | undefined> {
-  const input = vscode.window.createInputBox();
-  decorate(input, options);
-  input.prompt = options.prompt;
-  input.placeholder = options.placeholder;
-  input.value = options.value ?? '';
-  input.password = options.password ?? false;
-  const check = (): string | undefined => options.validate?.(input.value.trim());
-  input.onDidChangeValue(() => {
-    input.validationMessage = input.value === '' ? undefined : check();
-  });
-  return outcomeOf(input, () => {
-    input.validationMessage = check();
-    return input.validationMessage === undefined ? input.value.trim() : undefined;
-  });
-}
-
 export interface PickOptions<Item extends vscode.QuickPickItem> extends Position {
   readonly placeholder: string;
   readonly items: readonly Item[];
-  /** Items that are still being looked for; they are put before the others when they come. */
-  readonly more?: Promise<readonly Item[]>;
+  /** Items that are still being looked for. None of them may reject. */
+  readonly more?: readonly Promise<readonly Item[]>[];
+  /** Where those stand that have come; before the others by default. */
+  readonly arranged?: (found: readonly Item[]) => readonly Item[];
   /** Makes an item of what was typed, where free text is allowed. */
   readonly typed?: (text: string) => Item;
+  /** What Enter takes after typing, until the user moves to another item. By default what VS Code puts first. */
+  readonly preferred?: (typed: Item) => Item;
 }
 
-/** Asks to choose an item; the item, Back or undefined for Escape comes out. */
-export function askPick<Item extends vscode.QuickPickItem>(
-  options: PickOptions<Item>,
-): Promise<Item | typeof back | undefined> {
-  const input = vscode.window.createQuickPick<Item>();
-  let items = options.items;
-  const refresh = (): void => {
-    const text = input.value.trim();
-    const isKnown = items.some(({ label }) => label === text);
-    input.items =
-      options.typed && text !== '' && !isKnown ? [...items, options.typed(text)] : items;
-  };
-  decorate(input, options);
-  input.placeholder = options.placeholder;
-  input.matchOnDescription = true;
-  input.onDidChangeValue(refresh);
-  refresh();
-  if (options.more) {
-    input.busy = true;
-    void options.more.then((found) => {
-      input.busy = false;
-      if (found.length > 0) {
-        items = [...found, ...items];
-        refresh();
-      }
+export interface PickSeveralOptions<Item extends vscode.QuickPickItem> extends Position {
+  readonly placeholder: string;
+  readonly items: readonly Item[];
+}
+
+/**
+ * Asks one question after another. What was answered stays on show until the next question takes its
+ * place: in between, the focus would go to where the user was, and a page takes it late.
+ */
+export class QuickInputSession implements vscode.Disposable {
+  private shown: vscode.QuickInput | undefined;
+  private readonly controller = new AbortController();
+
+  constructor(private readonly quickInput: QuickInput) {}
+
+  /** Aborts when the user escapes, from a question or from the wait for the next one. */
+  get signal(): AbortSignal {
+    return this.controller.signal;
+  }
+
+  /** Asks for a line of text; the trimmed text, Back or undefined for Escape comes out. */
+  text(options: TextOptions): Promise<string | typeof back | undefined> {
+    const input = this.quickInput.createInputBox();
+    input.ignoreFocusOut = true;
+    input.prompt = options.prompt;
+    input.placeholder = options.placeholder;
+    input.value = options.value ?? '';
+    input.password = options.password ?? false;
+    const check = (): string | undefined => options.validate?.(input.value.trim());
+    input.onDidChangeValue(() => {
+      input.validationMessage = input.value.trim() === '' ? undefined : check();
+    });
+    return this.show(input, options, () => {
+      input.validationMessage = check();
+      return input.validationMessage === undefined ? input.value.trim() : undefined;
     });
   }
-  return outcomeOf(input, () => input.selectedItems[0] ?? input.activeItems[0]);
-}
 
-function decorate(input: vscode.QuickInput, { title, step, totalSteps }: Position): void {
-  input.title = title;
-  input.step = step;
-  input.totalSteps = totalSteps;
-  input.ignoreFocusOut = true;
-}
-
-function outcomeOf<T>(
-  input: vscode.InputBox | vscode.QuickPick<vscode.QuickPickItem>,
-  accept: () => T | undefined,
-): Promise<T | typeof back | undefined> {
-  input.buttons = (input.step ?? 1) > 1 ? [vscode.QuickInputButtons.Back] : [];
-  return new Promise((resolve) => {
-    input.onDidTriggerButton(() => {
-      resolve(back);
-      input.hide();
-    });
-    input.onDidAccept(() => {
-      const value = accept();
-      if (value !== undefined) {
-        resolve(value);
-        input.hide();
+  /** Asks to choose an item; the item, Back or undefined for Escape comes out. */
+  pick<Item extends vscode.QuickPickItem>(
+    options: PickOptions<Item>,
+  ): Promise<Item | typeof back | undefined> {
+    const { more = [], arranged = (found: readonly Item[]) => [...found, ...options.items] } =
+      options;
+    const input = this.quickInput.createQuickPick<Item>();
+    let items = options.items;
+    let typed: Item | undefined;
+    let preferred: Item | undefined;
+    let isOnShow = true;
+    const refresh = (): void => {
+      const text = input.value.trim();
+      const known = items.find(({ label, kind }) => label === text && kind !== separator);
+      typed = text === '' || known ? undefined : options.typed?.(text);
+      preferred = known ?? (typed && options.preferred?.(typed));
+      isOnShow = false;
+      input.items = typed ? [...items, typed] : items;
+      if (preferred) {
+        input.activeItems = [preferred];
       }
+    };
+    decorate(input, options);
+    input.onDidChangeValue(refresh);
+    input.onDidChangeActive(([active]) => {
+      isOnShow ||= active !== undefined && (active === typed || active === preferred);
     });
-    input.onDidHide(() => {
-      resolve(undefined);
+    refresh();
+    const found: (readonly Item[])[] = more.map(() => []);
+    const arrivals = more.map(async (coming, index) => {
+      found[index] = await coming;
+      const { activeItems } = input;
+      items = arranged(found.flat());
+      refresh();
+      input.activeItems = activeItems;
+    });
+    input.busy = arrivals.length > 0;
+    void Promise.allSettled(arrivals).then(() => {
+      input.busy = false;
+    });
+    return this.show(input, options, () => {
+      // Enter can come before what was typed is on show: what is selected then is another item.
+      const late = isOnShow ? undefined : preferred;
+      return late ?? input.selectedItems[0] ?? input.activeItems[0];
+    });
+  }
+
+  /**
+   * Asks to tick items, or to take the one that has the focus; Escape gives undefined. While typing,
+   * the first item that holds what was typed gets the focus.
+   */
+  async pickSeveral<Item extends vscode.QuickPickItem>(
+    options: PickSeveralOptions<Item>,
+  ): Promise<readonly Item[] | undefined> {
+    const { items } = options;
+    const input = this.quickInput.createQuickPick<Item>();
+    decorate(input, options);
+    input.canSelectMany = true;
+    input.items = items;
+    const best = (): Item | undefined => {
+      const text = input.value.trim().toLowerCase();
+      const holds = (part = ''): boolean => part.toLowerCase().includes(text);
+      return (
+        items.find(({ label }) => holds(label)) ??
+        items.find(({ description }) => holds(description))
+      );
+    };
+    const focus = (): void => {
+      const item = best();
+      input.activeItems = item ? [item] : [];
+    };
+    input.onDidChangeValue(focus);
+    focus();
+    const picked = await this.show(input, options, () => {
+      if (input.selectedItems.length > 0) {
+        return input.selectedItems;
+      }
+      const item = input.activeItems[0] ?? best();
+      return item && [item];
+    });
+    return picked === back ? undefined : picked;
+  }
+
+  /** Takes the last question away. */
+  dispose(): void {
+    const { shown } = this;
+    this.shown = undefined;
+    shown?.dispose();
+  }
+
+  private show<T>(
+    input: vscode.InputBox | vscode.QuickPick<vscode.QuickPickItem>,
+    { title, step, totalSteps }: Position,
+    accept: () => T | undefined,
+  ): Promise<T | typeof back | undefined> {
+    if (this.signal.aborted) {
       input.dispose();
+      return Promise.resolve(undefined);
+    }
+    input.title = title;
+    input.step = step;
+    input.totalSteps = totalSteps;
+    input.buttons = (step ?? 1) > 1 ? [vscode.QuickInputButtons.Back] : [];
+    return new Promise((resolve) => {
+      const answer = (value: T | typeof back): void => {
+        input.busy = true;
+        resolve(value);
+      };
+      input.onDidTriggerButton(() => answer(back));
+      input.onDidAccept(() => {
+        const value = accept();
+        if (value !== undefined) {
+          answer(value);
+        }
+      });
+      input.onDidHide(() => {
+        // Otherwise another question took its place.
+        if (this.shown === input) {
+          this.shown = undefined;
+          this.controller.abort();
+        }
+        resolve(undefined);
+        input.dispose();
+      });
+      this.shown = input;
+      input.show();
     });
-    input.show();
-  });
+  }
+}
+
+/** Asks in a session that ends when `ask` does. */
+export async function asking<T>(
+  quickInput: QuickInput,
+  ask: (session: QuickInputSession) => Promise<T>,
+): Promise<T> {
+  const session = new QuickInputSession(quickInput);
+  try {
+    return await ask(session);
+  } finally {
+    session.dispose();
+  }
+}
+
+function decorate<Item extends vscode.QuickPickItem>(
+  input: vscode.QuickPick<Item>,
+  { placeholder, step }: PickOptions<Item> | PickSeveralOptions<Item>,
+): void {
+  input.placeholder = placeholder;
+  input.matchOnDescription = true;
+  input.ignoreFocusOut = step !== undefined;
 }

@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
 import { Actions } from './actions';
 import { loadSending } from './chunks';
+import { ConfirmedHosts } from './connections/confirmedHosts';
 import { Connections } from './connections/connections';
 import { Keys } from './connections/keys';
 import { NextAnswererWatch } from './connections/nextAnswerer';
-import { PlainHosts } from './connections/plainHosts';
 import { SignIn } from './connections/signIn';
 import { Jobs } from './conversation/jobs';
 import { Panels } from './conversation/panels';
@@ -13,7 +13,9 @@ import { SessionStore } from './conversation/sessionStore';
 import { imageFacts } from './images/imageFacts';
 import { readImage } from './images/imageFiles';
 import { ImageStore } from './images/imageStore';
+import { fewAtATime } from './images/together';
 import { Log } from './log';
+import type { QuickInput } from './quickInput';
 import { readSettings } from './settings';
 
 /** What features are given to work with. */
@@ -26,7 +28,8 @@ export interface Services {
   readonly actions: Actions;
   /** The conversations that are kept. */
   readonly history: SessionStore;
-  readonly plainHosts: PlainHosts;
+  readonly confirmedHosts: ConfirmedHosts;
+  readonly quickInput: QuickInput;
   /** Kept between sessions on this computer. */
   readonly memory: vscode.Memento;
 }
@@ -42,10 +45,15 @@ export function createServices(context: vscode.ExtensionContext): {
   const signIn = new SignIn((provider, scopes, options) =>
     vscode.authentication.getSession(provider, scopes, options),
   );
-  const plainHosts = new PlainHosts(context.globalState);
-  const connections = new Connections(keys, signIn, log, plainHosts);
+  const quickInput = vscode.window;
+  const confirmedHosts = new ConfirmedHosts(context.globalState, quickInput);
+  const connections = new Connections(keys, signIn, log, confirmedHosts);
   const next = new NextAnswererWatch(connections);
-  const [actions, jobs, images] = [new Actions(), new Jobs(), new ImageStore(readImage)];
+  const [actions, jobs, images] = [
+    new Actions(),
+    new Jobs(),
+    new ImageStore(fewAtATime(readImage)),
+  ];
   const { extensionUri, globalStorageUri } = context;
   const history = new SessionStore(
     sessionFolder(vscode.Uri.joinPath(globalStorageUri, 'conversations')),
@@ -74,7 +82,8 @@ export function createServices(context: vscode.ExtensionContext): {
       jobs,
       actions,
       history,
-      plainHosts,
+      confirmedHosts,
+      quickInput,
       memory: context.globalState,
     },
     subscriptions: [channel, next],

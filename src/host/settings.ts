@@ -1,12 +1,13 @@
 import * as vscode from 'vscode';
-import { parseConnection, type Connection } from '../core/connections/connection';
+import type { Connection } from '../core/connections/connection';
 import type { Preset } from '../core/conversation/prompts';
 import { details, type Detail } from '../core/images/detail';
+import { savedConnection } from '../providers/endpoints/savedConnection';
 
 /** The settings as they are now, for a resource where one is given. */
 export interface Settings {
   readonly connections: readonly Connection[];
-  /** Names of items of `sightline.connections` that lack a field or have a wrong one. */
+  /** Names of items of `sightline.connections` that lack a field, or have one that is not understood. */
   readonly brokenConnections: readonly string[];
   readonly connection: string;
   readonly detail: Detail;
@@ -47,8 +48,8 @@ export function readSettings(resource?: vscode.Uri): Settings {
   const items = readList(configuration, 'connections');
   const detail = configuration.get<unknown>('detail');
   return {
-    connections: items.flatMap((item) => parseConnection(item) ?? []),
-    brokenConnections: items.filter((item) => !parseConnection(item)).map(nameOf),
+    connections: items.flatMap((item) => savedConnection(item) ?? []),
+    brokenConnections: items.filter((item) => !savedConnection(item)).map(nameOf),
     connection: readText(configuration, 'connection'),
     detail: details.find((known) => known === detail) ?? 'auto',
     maxOutputTokens: Math.round(readNumber(configuration, 'maxOutputTokens', 1) ?? 1000),

@@ -7,6 +7,7 @@ export { listModels } from './models/models';
 export type { ModelInfo } from './models/modelInfo';
 export type { HttpRecord, Network, TokenRequest } from './request/network';
 export { takesImages } from './request/parameters';
+export { confirmationFor } from './request/confirmation';
 export { fetchesImages, recipientOf } from './request/recipient';
 export { testAnswer, testConnection, type ConnectionTest } from './request/testConnection';
 export { usualPatience, type Patience } from './request/watchdog';

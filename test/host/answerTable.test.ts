@@ -34,7 +34,7 @@ describe('each server, each quirk and each failure', () => {
     process.on('unhandledRejection', noteRejection);
     // A small one: it is decoded a thousand times.
     uri = vscode.Uri.joinPath(sightline().extensionUri, 'test/workspaces/hostile/two words.png');
-    image = await readImageFile(uri);
+    image = await readImageFile(uri, new AbortController().signal);
     closedUrl = await freeUrl();
   });
 

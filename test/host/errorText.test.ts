@@ -141,6 +141,24 @@ describe('the words of a failure', () => {
   it('name how many images were chosen and how many are taken', () => {
     const { detail } = errorView(new VisionError('tooManyImages', { actual: 12, limit: 10 }));
     assert.match(detail, /\b12\b.*\b10\b/);
+    const sum = { actual: 300 * 1024 * 1024, limit: 256 * 1024 * 1024, code: 'bytes' };
+    assert.match(errorView(new VisionError('tooManyImages', sum)).detail, /300\.0 MB.*256\.0 MB/);
+    const count = { actual: 101, limit: 100, code: 'count' };
+    assert.match(errorView(new VisionError('tooManyImages', count)).detail, /101 images.*100/);
+  });
+
+  it('name what the user has to allow for a host, and why', () => {
+    for (const [reason, words] of [
+      ['plainHttp', /plain HTTP/],
+      ['token', /a token of your Microsoft account.*no host of Azure/],
+      ['keyless', /without a key.*not confirmed/],
+    ] as const) {
+      const error = new VisionError('hostNotConfirmed', { host: 'gateway.example', reason });
+      const { detail, actions } = errorView(error);
+      assert.match(detail, words);
+      assert.ok(detail.includes('gateway.example'));
+      assert.equal(actions[0]?.action, 'confirmHost');
+    }
   });
 
   it('name the time to wait as people would', () => {

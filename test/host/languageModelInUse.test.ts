@@ -6,7 +6,7 @@ import type { Answerer } from '../../src/host/connections/answerer';
 import { errorView } from './views';
 import { Keys } from '../../src/host/connections/keys';
 import { Log } from '../../src/host/log';
-import { PlainHosts } from '../../src/host/connections/plainHosts';
+import { ConfirmedHosts } from '../../src/host/connections/confirmedHosts';
 import { SignIn } from '../../src/host/connections/signIn';
 import { newMemory } from './memory';
 import { Secrets } from './secrets';
@@ -32,7 +32,7 @@ describe('the models of VS Code answer', () => {
       new Keys(new Secrets()),
       new SignIn(() => Promise.resolve(undefined)),
       new Log(channel),
-      new PlainHosts(newMemory()),
+      new ConfirmedHosts(newMemory(), vscode.window),
     );
   });
   afterEach(unconfigure);

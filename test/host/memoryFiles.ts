@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { until } from '../support/editor/until';
 
 const never = new vscode.EventEmitter<vscode.FileChangeEvent[]>();
 
@@ -11,10 +12,18 @@ export class MemoryFiles implements vscode.FileSystemProvider {
   /** While it is set, contents come only when it has resolved. */
   hold: Promise<unknown> | undefined;
 
+  /** Contents that are given in the place of those whose size is stated. */
+  readonly lies = new Map<string, Uint8Array>();
+
   /** `files` by absolute path; a size belongs to a file whose content must not be asked for. */
   constructor(
     private readonly files: ReadonlyMap<string, Uint8Array | { readonly size: number }>,
   ) {}
+
+  /** Waits until so many contents have been asked for. */
+  async read(count: number): Promise<void> {
+    await until(`${count} reads`, () => this.reads.length >= count);
+  }
 
   stat(uri: vscode.Uri): vscode.FileStat {
     const file = this.files.get(uri.path);
@@ -26,7 +35,7 @@ export class MemoryFiles implements vscode.FileSystemProvider {
   }
 
   async readFile(uri: vscode.Uri): Promise<Uint8Array> {
-    const file = this.files.get(uri.path);
+    const file = this.lies.get(uri.path) ?? this.files.get(uri.path);
     this.reads.push(uri.path);
     await this.hold;
     if (!(file instanceof Uint8Array)) {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
 import * as vscode from 'vscode';
-import type { Connection } from '../../src/core/connections/connection';
+import { isLoopback, type Connection } from '../../src/core/connections/connection';
 import { errorView } from './views';
 import { guardedFetch } from '../../src/host/connections/guardedFetch';
 import { chatAnswer } from '../../src/providers';
@@ -68,7 +68,10 @@ describe("VS Code's proxy settings", function () {
       endpoint: origin,
       deployment: 'gpt-4o',
     };
-    const network = networkWith({ [origin]: key }, vscodeFetch);
+    const network = {
+      ...networkWith({ [origin]: key }, vscodeFetch),
+      mayUsePlainHttp: () => true,
+    };
     return chatAnswer(connection, network, singleTry)(requestWith(1), never);
   };
 
@@ -112,6 +115,25 @@ describe("VS Code's proxy settings", function () {
 
   it('http.proxySupport turns the proxy off', async () => {
     assert.deepEqual(await viaProxy({ 'http.proxy': proxy.url, 'http.proxySupport': 'off' }), []);
+  });
+
+  it('what counts as this computer is asked directly, and all else through the proxy', async () => {
+    touched = { 'http.proxy': proxy.url };
+    await change(touched);
+    const hosts = ['localhost', '127.0.0.1', '[::1]', '127.0.0.2', 'app.localhost', 'localhost.'];
+    const before = proxy.requests.length;
+    // A port of its own: for another one, a tunnel may still be open.
+    const relay = await startRelay({ to: emulator.url, address });
+    const { port } = new URL(`http://${relay.host}`);
+    for (const host of hosts) {
+      await fetch(`http://${host}:${port}/`).catch(() => undefined);
+    }
+    await relay.close();
+    const asked = hosts
+      .filter((host) => !isLoopback(host))
+      .map((host) => `CONNECT ${host}:${port}`);
+    await until('the last to be printed', () => proxy.requests.length >= before + asked.length);
+    assert.deepEqual(proxy.requests.slice(before), asked);
   });
 
   it('a proxy that wants a login (407) is told of, and is used with one', async () => {

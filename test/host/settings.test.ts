@@ -7,7 +7,7 @@ import { Connections } from '../../src/host/connections/connections';
 import { errorView } from './views';
 import { Keys } from '../../src/host/connections/keys';
 import { Log } from '../../src/host/log';
-import { PlainHosts } from '../../src/host/connections/plainHosts';
+import { ConfirmedHosts } from '../../src/host/connections/confirmedHosts';
 import { readSettings, saveConnection, useConnection } from '../../src/host/settings';
 import { SignIn } from '../../src/host/connections/signIn';
 import { newMemory } from './memory';
@@ -51,6 +51,7 @@ describe('settings', () => {
       describePrompt,
       prompts: presets,
       replyLanguage: 'auto',
+      history: { isKept: true, conversations: 200, days: 90 },
     });
   });
 
@@ -144,9 +145,17 @@ describe('settings', () => {
 
   it('tell broken connections by name', async () => {
     const unsafe = { ...azure, name: 'unsafe', endpoint: 'ftp://contoso.openai.azure.com' };
-    await configure({ connections: [unsafe, local, { name: 'half' }, 7] });
+    const inside = 'https:/contoso.openai.azure.com/https://evil.example/v1';
+    const disguised = { ...azure, name: 'disguised', endpoint: inside };
+    await configure({ connections: [unsafe, local, { name: 'half' }, disguised, 7] });
     assert.deepEqual(readSettings().connections, [local]);
-    assert.deepEqual(readSettings().brokenConnections, ['unsafe', 'half', '']);
+    assert.deepEqual(readSettings().brokenConnections, ['unsafe', 'half', 'disguised', '']);
+  });
+
+  it('give a connection with its endpoint as requests use it', async () => {
+    const endpoint = 'https://Contoso.OpenAI.azure.com:443/openai/v1/chat/completions';
+    await configure({ connections: [{ ...azure, endpoint }] });
+    assert.deepEqual(readSettings().connections, [azure]);
   });
 });
 
@@ -160,7 +169,7 @@ describe('the connection in use', () => {
       new Keys(new Secrets()),
       new SignIn(() => Promise.resolve(undefined)),
       new Log(channel),
-      new PlainHosts(newMemory()),
+      new ConfirmedHosts(newMemory(), vscode.window),
     );
   });
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import path from 'node:path';
 import * as vscode from 'vscode';
+import { until } from '../support/editor/until';
 
 /** The extension under test. */
 export function sightline(): vscode.Extension<unknown> {
@@ -36,5 +37,45 @@ export async function unconfigure(): Promise<void> {
     if (configuration.inspect(name)?.globalValue !== undefined) {
       await configuration.update(name, undefined, vscode.ConfigurationTarget.Global);
     }
+  }
+}
+
+/**
+ * Runs `test` while something stands behind the JSON of the machine's settings: they hold, but VS Code refuses to write
+ * them. `repair` mends the file before the end.
+ */
+export async function withUnwritableSettings(
+  test: (repair: () => Promise<void>) => Promise<void>,
+): Promise<void> {
+  // There is a file once there is a setting.
+  await configure({ replyLanguage: 'auto' });
+  await vscode.commands.executeCommand(
+    vscode.env.remoteName === undefined
+      ? 'workbench.action.openSettingsJson'
+      : 'workbench.action.openRemoteSettingsFile',
+  );
+  const uri = await until('the settings file', () => {
+    const shown = vscode.window.activeTextEditor?.document.uri;
+    return shown?.path.endsWith('settings.json') === true && shown;
+  });
+  const before = (await vscode.workspace.openTextDocument(uri)).getText();
+  let isBroken = true;
+  const write = async (text: string): Promise<void> => {
+    await vscode.workspace.fs.writeFile(uri, Buffer.from(text));
+    const document = await vscode.workspace.openTextDocument(uri);
+    await until('VS Code to see the file', () => document.getText() === text);
+  };
+  const repair = async (): Promise<void> => {
+    if (isBroken) {
+      isBroken = false;
+      await write(before);
+    }
+  };
+  await write(`${before}\n{`);
+  try {
+    await test(repair);
+  } finally {
+    await repair();
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
   }
 }

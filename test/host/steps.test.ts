@@ -1,132 +1,99 @@
 import assert from 'node:assert/strict';
-import * as vscode from 'vscode';
-import { askPick, askText, back, runSteps, type Step } from '../../src/host/quickInput';
+import { back } from '../../src/host/quickInput';
+import { runSteps, type Step } from '../../src/host/steps';
 
-type Draft = readonly string[];
+type Draft = Readonly<Record<string, string>>;
+type Outcome = Draft | typeof back | undefined;
 
-/** Steps that answer from a script, one line for each call, and note what they were given. */
-function scripted(answers: Record<string, (Draft | typeof back | 'skip' | undefined)[]>) {
-  const calls: [name: string, draft: Draft, step: number, totalSteps: number][] = [];
-  const steps = Object.entries(answers).map(
-    ([name, outcomes]): Step<Draft> =>
-      (draft, { step, totalSteps }) => {
-        calls.push([name, draft, step, totalSteps]);
-        assert.ok(outcomes.length > 0, `${name} was asked too often`);
-        return Promise.resolve(outcomes.shift());
-      },
-  );
-  return { steps, calls };
+const start = { draft: {}, shown: [] };
+
+/** Steps that answer from a script, one outcome for each call, and note what they were given. */
+function scripted(answers: Record<string, Outcome[]>) {
+  const calls: [name: string, draft: Draft, step: number | undefined][] = [];
+  const steps = Object.entries(answers).map(([name, outcomes]): Step<Draft> => ({
+    isOpen: (draft) => draft[name] === undefined,
+    ask: (draft, { step, totalSteps }) => {
+      assert.equal(totalSteps, Object.keys(answers).length);
+      calls.push([name, draft, step]);
+      assert.ok(outcomes.length > 0, `${name} was asked too often`);
+      return Promise.resolve(outcomes.shift());
+    },
+  }));
+  return { steps, calls, names: () => calls.map(([name]) => name) };
 }
 
 describe('a guided flow', () => {
-  it('hands the draft from step to step and gives the last one', async () => {
-    const { steps, calls } = scripted({ a: [['a']], b: [['a', 'b']] });
-    assert.deepEqual(await runSteps('Title', steps, []), ['a', 'b']);
+  it('asks for what its draft lacks, step by step, and gives the last draft', async () => {
+    const { steps, calls } = scripted({ a: [{ a: '1' }], b: [{ a: '1', b: '2' }] });
+    const end = await runSteps('Title', steps, start);
+    assert.deepEqual(end?.draft, { a: '1', b: '2' });
     assert.deepEqual(calls, [
-      ['a', [], 1, 2],
-      ['b', ['a'], 2, 2],
+      ['a', {}, 1],
+      ['b', { a: '1' }, 2],
     ]);
   });
 
   it('ends at Escape, and nothing more is asked', async () => {
-    const { steps, calls } = scripted({ a: [['a']], b: [undefined], c: [] });
-    assert.equal(await runSteps('Title', steps, []), undefined);
-    assert.deepEqual(
-      calls.map(([name]) => name),
-      ['a', 'b'],
-    );
+    const { steps, names } = scripted({ a: [{ a: '1' }], b: [undefined], c: [] });
+    assert.equal(await runSteps('Title', steps, start), undefined);
+    assert.deepEqual(names(), ['a', 'b']);
   });
 
   it('goes back with the draft as it was before', async () => {
     const { steps, calls } = scripted({
-      a: [['a'], ['a2']],
-      b: [back, ['a2', 'b']],
+      a: [{ a: '1' }, { a: '2' }],
+      b: [back, { a: '2', b: '3' }],
     });
-    assert.deepEqual(await runSteps('Title', steps, []), ['a2', 'b']);
+    assert.deepEqual((await runSteps('Title', steps, start))?.draft, { a: '2', b: '3' });
     assert.deepEqual(
       calls.map(([name, draft]) => [name, draft]),
       [
-        ['a', []],
-        ['b', ['a']],
-        ['a', []],
-        ['b', ['a2']],
+        ['a', {}],
+        ['b', { a: '1' }],
+        ['a', {}],
+        ['b', { a: '2' }],
       ],
     );
   });
 
-  it('goes back over a skipped step to the one that was shown', async () => {
-    const { steps, calls } = scripted({
-      a: [['a'], ['a']],
-      b: ['skip', ['a', 'b']],
-      c: [back, ['c']],
+  it('goes back over what was answered by another step', async () => {
+    const both = { a: '1', b: '2' };
+    const { steps, names } = scripted({ a: [both, both], b: [], c: [back, { ...both, c: '3' }] });
+    assert.deepEqual((await runSteps('Title', steps, start))?.draft, { ...both, c: '3' });
+    assert.deepEqual(names(), ['a', 'c', 'a', 'c']);
+  });
+
+  it('asks again where a step leaves its own answer open, or opens one before it', async () => {
+    const { steps, names } = scripted({
+      a: [{}, { a: '1' }, { a: '2' }],
+      b: [{}, { a: '2', b: '3' }],
     });
-    assert.deepEqual(await runSteps('Title', steps, []), ['c']);
+    assert.deepEqual((await runSteps('Title', steps, start))?.draft, { a: '2', b: '3' });
+    assert.deepEqual(names(), ['a', 'a', 'b', 'a', 'b']);
+  });
+
+  it('gives the draft where nothing is open', async () => {
+    const { steps } = scripted({ a: [], b: [] });
+    const draft = { a: '1', b: '2' };
+    assert.deepEqual((await runSteps('Title', steps, { draft, shown: [] }))?.draft, draft);
+  });
+
+  it('goes on with one answer that was opened again; Back leads to what was shown before', async () => {
+    const whole = { a: '1', b: '2', c: '3' };
+    const shown = [
+      { index: 0, draft: {} },
+      { index: 1, draft: { a: '1' } },
+    ];
+    const opened = { a: '1', b: '2' };
+    const again = scripted({ a: [], b: [], c: [whole] });
+    await runSteps('Title', again.steps, { draft: opened, shown });
+    assert.deepEqual(again.names(), ['c']);
+    const goesBack = scripted({ a: [], b: [opened], c: [back, whole] });
+    const end = await runSteps('Title', goesBack.steps, { draft: opened, shown });
+    assert.deepEqual(goesBack.names(), ['c', 'b', 'c']);
     assert.deepEqual(
-      calls.map(([name]) => name),
-      ['a', 'b', 'c', 'a', 'b', 'c'],
+      end?.shown.map(({ index }) => index),
+      [0, 1, 2],
     );
-  });
-
-  it('gives the draft where every step is skipped', async () => {
-    const { steps } = scripted({ a: ['skip'], b: ['skip'] });
-    assert.deepEqual(await runSteps('Title', steps, ['start']), ['start']);
-  });
-
-  it('starts in the middle, and Back leads from there to the first step', async () => {
-    const { steps, calls } = scripted({ a: [['a']], b: [back, ['a', 'b']] });
-    assert.deepEqual(await runSteps('Title', steps, ['start'], 1), ['a', 'b']);
-    assert.deepEqual(
-      calls.map(([name, draft, step]) => [name, draft, step]),
-      [
-        ['b', ['start'], 2],
-        ['a', ['start'], 1],
-        ['b', ['a'], 2],
-      ],
-    );
-  });
-});
-
-describe('a question of a flow', () => {
-  const position = { title: 'Title', step: 2, totalSteps: 3 };
-  const accept = 'workbench.action.acceptSelectedQuickOpenItem';
-  const escape = 'workbench.action.closeQuickOpen';
-
-  async function press<T>(answer: Promise<T>, command: string): Promise<T> {
-    await vscode.commands.executeCommand(command);
-    return answer;
-  }
-
-  it('gives the text, trimmed', async () => {
-    const answer = askText({ ...position, prompt: 'Name', value: ' gpt-4o ' });
-    assert.equal(await press(answer, accept), 'gpt-4o');
-  });
-
-  it('keeps a text that cannot be taken', async () => {
-    const asked: string[] = [];
-    const answer = askText({
-      ...position,
-      prompt: 'Name',
-      value: 'wrong',
-      validate: (text) => (asked.push(text) === 1 ? 'Not this.' : undefined),
-    });
-    await vscode.commands.executeCommand(accept);
-    assert.equal(await press(answer, accept), 'wrong');
-    assert.deepEqual(asked, ['wrong', 'wrong']);
-  });
-
-  it('gives undefined for Escape', async () => {
-    const text = askText({ ...position, prompt: 'Name' });
-    assert.equal(await press(text, escape), undefined);
-    const pick = askPick({ ...position, placeholder: 'Which?', items: [{ label: 'a' }] });
-    assert.equal(await press(pick, escape), undefined);
-  });
-
-  it('gives the item, one that was found later included', async () => {
-    const late = { label: 'Ollama' };
-    const more = Promise.resolve([late]);
-    const answer = askPick({ ...position, placeholder: 'Which?', items: [{ label: 'a' }], more });
-    await more;
-    const picked = await press(answer, accept);
-    assert.deepEqual(picked === back ? undefined : picked?.label, 'Ollama');
   });
 });

@@ -113,11 +113,7 @@ async function main(): Promise<void> {
     emulator.behave({ reply: altText });
     const dark = await edit(emulator, 'dark');
     await dark.workbench.explorer.open('README.md');
-    await dark.workbench.explorer.choose(
-      'screenshots/checkout-form.png',
-      'Sightline',
-      'Generate Alt Text',
-    );
+    await dark.workbench.explorer.choose('screenshots/checkout-form.png', 'Generate Alt Text');
     await shoot(dark, 'alt-text');
     await dark.close();
 

@@ -16,11 +16,18 @@ export interface RelayOptions {
   readonly to: string;
   /** Of the loopback network; default 127.0.0.1. */
   readonly address?: string;
+  /** A free one when absent. */
+  readonly port?: number;
   /** Ends TLS here with this certificate. */
   readonly tls?: { readonly key: string; readonly cert: string };
 }
 
-export async function startRelay({ to, address = '127.0.0.1', tls }: RelayOptions): Promise<Relay> {
+export async function startRelay({
+  to,
+  address = '127.0.0.1',
+  port = 0,
+  tls,
+}: RelayOptions): Promise<Relay> {
   const target = new URL(to.includes('://') ? to : `http://${to}`);
   const sockets = new Set<Socket>();
   let sent = '';
@@ -42,7 +49,7 @@ export async function startRelay({ to, address = '127.0.0.1', tls }: RelayOption
   };
   const server = tls ? createTlsServer(tls, accept) : createServer(accept);
   server.on('tlsClientError', () => undefined);
-  server.listen(0, address);
+  server.listen(port, address);
   await once(server, 'listening');
   return {
     host: `${address}:${(server.address() as AddressInfo).port}`,

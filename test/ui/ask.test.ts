@@ -27,7 +27,7 @@ describe('Ask About Image', function () {
     return conversation;
   };
 
-  it('asks a preset of the settings', async () => {
+  it('asks a preset of the settings, by the beginning of its name too', async () => {
     const { quickInput } = stage().workbench;
     assert.ok(preset);
     await ask();
@@ -40,22 +40,10 @@ describe('Ask About Image', function () {
     await quickInput.pick(preset.label);
     await asked(preset.prompt);
 
-    await ask();
-    assert.deepEqual(await quickInput.items(), labels, 'a preset is not listed a second time');
-    await quickInput.escape();
-  });
-
-  it('asks what was typed, and offers it again the next time', async () => {
-    const { quickInput } = stage().workbench;
-    const question = 'Which of the fields are red?';
-    await ask();
-    await quickInput.submit(question);
-    await asked(question);
-
     await ask('screenshots/dashboard.png');
-    assert.equal((await quickInput.items())[0], question);
-    await quickInput.pick(question);
-    await asked(question, 'Ask: dashboard.png');
+    assert.deepEqual(await quickInput.items(), labels, 'a preset is not listed a second time');
+    await quickInput.submit(preset.label.slice(0, 4).toLowerCase());
+    await asked(preset.prompt, 'Ask: dashboard.png');
   });
 
   it('asks what was typed even where a preset has the same words', async () => {
@@ -104,8 +92,7 @@ describe('Ask About Image', function () {
     const { quickInput } = workbench;
     await workbench.runCommand('Sightline: Ask About Image…');
     await quickInput.shown('Choose one or more images');
-    await quickInput.pick('checkout-form.png');
-    await quickInput.input.press('Enter');
+    await quickInput.submit('checkout');
     await quickInput.shown('Type a question, or choose a prompt');
     await quickInput.submit('Asked from the palette?');
     await asked('Asked from the palette?');

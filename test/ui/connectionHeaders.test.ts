@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import path from 'node:path';
 import { workspacesFolder } from '../support/pictures';
-import { run, runWith, select } from './support/connections';
+import { select } from './support/connections';
 import { wholeLog } from './support/connectionsLog';
 import { describeImage, useEditor, useEmulator } from './support/connectionsStage';
 
@@ -45,22 +45,6 @@ describe('headers of a connection', function () {
     assert.equal(request.headers['x-team'], 'docs');
     assert.equal(request.headers.authorization, undefined);
     assert.ok(!(await wholeLog(editor())).includes(secret));
-  });
-
-  it('can be given another secret, and lose it', async () => {
-    const { quickInput, notifications } = editor().workbench;
-    await runWith(editor(), 'Set Secret of a Header…', 'gateway');
-    await quickInput.shown('Secret “apim” for');
-    await quickInput.submit('wrong-subscription');
-    const conversation = await describeImage(editor(), picture);
-    const refused = conversation.alert.filter({ hasText: 'The API key was refused' });
-    await refused.waitFor();
-    assert.ok(!(await refused.innerText()).includes('wrong-subscription'));
-
-    await runWith(editor(), 'Delete API Key…', gateway().url);
-    await notifications.shown(`The secret “apim” for ${host()} is deleted.`);
-    await run(editor(), 'Delete API Key…');
-    await notifications.shown('No API key is stored.');
   });
 
   it('are refused where Sightline sets them itself', async () => {

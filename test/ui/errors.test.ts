@@ -36,7 +36,7 @@ describe('an error card', function () {
     settings: {
       'sightline.connections': [
         { name: 'broken', provider: 'azure', endpoint: 'ftp://plain.example', deployment: 'x' },
-        { name: 'work', provider: 'azure', endpoint: azure().url, deployment: 'gpt-4o' },
+        { name: 'work', provider: 'azure', endpoint: azure().url, deployment: 'gpt-5.4' },
         { name: 'blind', provider: 'azure', endpoint: azure().url, deployment: 'blind' },
         {
           name: 'spare',
@@ -49,14 +49,14 @@ describe('an error card', function () {
           name: 'locked',
           provider: 'openai',
           endpoint: `${locked().url}/v1`,
-          deployment: 'gpt-4o',
+          deployment: 'gpt-5.4',
           auth: 'none',
         },
         {
           name: 'gone',
           provider: 'openai',
           endpoint: `${gone}/v1`,
-          deployment: 'gpt-4o',
+          deployment: 'gpt-5.4',
           auth: 'none',
         },
       ],
@@ -129,7 +129,7 @@ describe('an error card', function () {
   it('of a missing deployment (404) opens the settings, and Retry asks again', async () => {
     const title = 'The deployment was not found';
     const { conversation, detail, buttons } = await failing({ fail: { status: 404 } }, title);
-    assert.match(detail, /no deployment or model named “gpt-4o”.* “The API deployment for this/);
+    assert.match(detail, /no deployment or model named “gpt-5.4”.* “The API deployment for this/);
     assert.deepEqual(buttons, ['Open Settings', 'Retry', 'Select Connection…', 'Copy Details']);
     await pressByKeyboard(editor(), conversation, 'Open Settings');
     await leaveConnectionSettings(editor());
@@ -232,7 +232,7 @@ describe('an error card', function () {
     await editor().workbench.screenshot('error-unreachable');
     const back = await startEmulator({
       kind: 'openai',
-      models: ['gpt-4o'],
+      models: ['gpt-5.4'],
       port: Number(new URL(gone).port),
     });
     try {

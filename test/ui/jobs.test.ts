@@ -16,7 +16,7 @@ const image = 'screenshots/checkout-form.png';
 const short = 'Checkout form with errors at the email, postcode and card number fields.';
 const long = `Checkout form of the Larkfield shop ${'with many fields and all of their labels '.repeat(3)}in it.`;
 
-describe('Jobs of the Sightline submenu', function () {
+describe('Jobs of the context menu', function () {
   this.timeout(60_000);
   const stage = useStage();
 
@@ -43,7 +43,7 @@ describe('Jobs of the Sightline submenu', function () {
     const { workbench, emulator } = stage();
     emulator.behave({ reply: short });
     const before = await openAtEnd('docs/checkout.md');
-    const conversation = await stage().choose(image, 'Sightline', 'Generate Alt Text');
+    const conversation = await stage().choose(image, 'Generate Alt Text');
     const prompt = promptOf(await stage().nextRequest());
     assert.equal(prompt, altTextPrompt(1));
     assert.match(prompt, /one sentence of fewer than 125 characters/);
@@ -70,11 +70,7 @@ describe('Jobs of the Sightline submenu', function () {
     emulator.behave({ reply: JSON.stringify({ images }) });
     const before = await openAtEnd('docs/page.html');
     await workbench.explorer.select('screenshots/spinner.gif', 'screenshots/docs-page.jpg');
-    const conversation = await stage().choose(
-      'screenshots/spinner.gif',
-      'Sightline',
-      'Generate Alt Text',
-    );
+    const conversation = await stage().choose('screenshots/spinner.gif', 'Generate Alt Text');
     const request = await stage().nextRequest();
     assert.equal(promptOf(request), altTextPrompt(2));
     await conversation.finished('The docs page.');
@@ -91,7 +87,7 @@ describe('Jobs of the Sightline submenu', function () {
     assert.ok(long.length >= altTextLimit);
     emulator.behave({ reply: long });
     const before = await openAtEnd('docs/mobile.md');
-    const conversation = await stage().choose(image, 'Sightline', 'Generate Alt Text');
+    const conversation = await stage().choose(image, 'Generate Alt Text');
     await conversation.finished(long);
     const note = conversation.note.filter({
       hasText: `This alt text has ${long.length} characters`,
@@ -116,7 +112,7 @@ describe('Jobs of the Sightline submenu', function () {
   it('Generate Alt Text says what to do where no document is open for Insert', async () => {
     const { workbench, emulator } = stage();
     emulator.behave({ reply: short });
-    const conversation = await stage().choose(image, 'Sightline', 'Generate Alt Text');
+    const conversation = await stage().choose(image, 'Generate Alt Text');
     await conversation.finished(short);
     await conversation.button('Insert').click();
     await workbench.notifications.shown('Open the document, put the cursor where the image goes');

@@ -11,7 +11,6 @@ describe('a server on this computer', function () {
 
   const servers: readonly [Kind, string, number, string[]][] = [
     ['ollama', 'Ollama', 11434, ['llava:latest', 'llama3.2:latest']],
-    ['lmstudio', 'LM Studio', 1234, ['qwen2.5-vl-7b-instruct', 'meta-llama-3.1-8b-instruct']],
   ];
   for (const [kind, name, port, models] of servers) {
     it(`is offered by name and needs no endpoint: ${name}`, async function () {

@@ -41,7 +41,7 @@ describe('a trusted workspace', function () {
     keys: { [azure().url]: keys.work },
     settings: {
       'sightline.connections': [
-        { name: 'work', provider: 'azure', endpoint: azure().url, deployment: 'gpt-4o' },
+        { name: 'work', provider: 'azure', endpoint: azure().url, deployment: 'gpt-5.4' },
         { name: 'other', provider: 'openai', endpoint: `${other().url}/v1`, deployment: 'large' },
         { name: 'echo', provider: 'openai', endpoint: `${echo.url}/v1`, deployment: 'echo' },
       ],
@@ -56,7 +56,7 @@ describe('a trusted workspace', function () {
     await enterKey(editor(), keys.work);
     const conversation = await describeImage(editor(), picture);
     await conversation.finished('1280 × 860');
-    await conversation.text(`gpt-4o at ${new URL(azure().url).host}`).waitFor();
+    await conversation.text(`gpt-5.4 at ${new URL(azure().url).host}`).waitFor();
     const [request] = azure().requests;
     assert.ok(request);
     assert.match(promptOf(request), /^HOSTILE-DESCRIBE-PROMPT/);
@@ -231,7 +231,7 @@ describe('an untrusted workspace', function () {
     workspace: workspace(),
     settings: {
       'sightline.connections': [
-        { name: 'work', provider: 'azure', endpoint: azure().url, deployment: 'gpt-4o' },
+        { name: 'work', provider: 'azure', endpoint: azure().url, deployment: 'gpt-5.4' },
       ],
     },
     fresh: {
@@ -245,11 +245,15 @@ describe('an untrusted workspace', function () {
     await page.getByRole('button', { name: 'Restricted Mode' }).waitFor();
     const conversation = await describeImage(editor(), picture);
     await conversation.finished('1280 × 860');
-    await conversation.text(`gpt-4o at ${new URL(azure().url).host}`).waitFor();
+    await conversation.text(`gpt-5.4 at ${new URL(azure().url).host}`).waitFor();
     await conversation.text(describePrompt).waitFor();
     await workbench.screenshot('untrusted');
-    for (const title of ['Generate Alt Text', 'Review UI Mockup', 'Read Text in Image']) {
-      await workbench.explorer.choose(picture, 'Sightline', title);
+    for (const labels of [
+      ['Generate Alt Text'],
+      ['Sightline', 'Review UI Mockup'],
+      ['Sightline', 'Read Text in Image'],
+    ]) {
+      await workbench.explorer.choose(picture, ...labels);
       await azure().nextRequest(({ body }) => !body.includes(describePrompt));
     }
     const [request] = azure().requests;

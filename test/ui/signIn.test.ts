@@ -18,12 +18,13 @@ describe('a sign-in with Microsoft', function () {
   const azure = useEmulator({
     kind: 'azure',
     entra: { tenant, strangers: ['eve'] },
-    deployments: ['gpt-4o'],
+    deployments: ['gpt-5.4'],
   });
   let accounts: Accounts;
   before(async () => {
     accounts = await startAccounts(() => entraToken({ tenant }));
   });
+  beforeEach(() => accounts.forget());
   after(() => accounts.close());
   const wishes = () => ({ workspace: path.join(workspacesFolder, 'demo'), env: accounts.env });
   const editor = useEditor(() => ({
@@ -70,17 +71,17 @@ describe('a sign-in with Microsoft', function () {
     await editor().workbench.screenshot('sign-in-tenant');
     await editor().workbench.quickInput.submit(tenant);
     assert.deepEqual(accounts.events, []);
-    await flow.deployment('gpt-4o');
+    await flow.deployment('gpt-5.4');
     await consentAsked();
     // Another dialog takes the place of this one.
     await dialog().root.getByRole('button', { name: 'Cancel', exact: true }).click();
     assert.match(await flow.problem('You are not signed in'), /Nothing was sent\./);
     await dialog().press('Keep Anyway');
-    assert.deepEqual(await usedConnection(editor(), 'gpt-4o'), {
-      name: 'gpt-4o',
+    assert.deepEqual(await usedConnection(editor(), 'gpt-5.4'), {
+      name: 'gpt-5.4',
       provider: 'azure',
       endpoint: azure().url,
-      deployment: 'gpt-4o',
+      deployment: 'gpt-5.4',
       auth: 'entra',
       tenant,
     });
@@ -88,6 +89,7 @@ describe('a sign-in with Microsoft', function () {
   });
 
   it('is asked for with the first question; who declines gets a card, from which it goes on', async () => {
+    accounts.give(() => entraToken({ tenant }));
     const conversation = await describeImage(editor(), picture);
     await consentAsked();
     await editor().workbench.screenshot('sign-in-consent');

@@ -21,6 +21,7 @@ const allowed = [
   /^dist\//,
   /^l10n\/bundle\.l10n(\.[\w-]+)?\.json$/,
   /^media\/icon\.png$/,
+  /^media\/readme\/[\w-]+\.png$/,
   /^media\/walkthrough\/\w+\.md$/,
 ];
 

@@ -54,15 +54,37 @@ describe('the manifest', () => {
     }
   });
 
-  it('shows its menus on the images that it takes, and on nothing else', () => {
-    const when = contributes.menus['explorer/context']?.[0]?.when ?? '';
-    const pattern = new RegExp(/\/(\^.*\$)\/i/.exec(when)?.[1] ?? '(?!)', 'i');
-    for (const ending of imageExtensions) {
-      assert.match(`.${ending}`, pattern);
-      assert.match(`.${ending.toUpperCase()}`, pattern);
+  const imageMenus: [menu: string, also: string][] = [
+    ['explorer/context', ''],
+    ['editor/title', ' && activeCustomEditorId'],
+    ['editor/title/context', ''],
+  ];
+  for (const [menu, also] of imageMenus) {
+    it(`shows all items of ${menu} on the images that it takes, and on nothing else`, () => {
+      const items = contributes.menus[menu] ?? [];
+      assert.ok(items.length > 0);
+      for (const { when = '', command, submenu } of items) {
+        const [, source = '(?!)', rest] =
+          /^resourceExtname =~ \/(\^.*\$)\/i(.*)$/.exec(when) ?? assert.fail(command ?? submenu);
+        assert.equal(rest, also);
+        const pattern = new RegExp(source, 'i');
+        for (const ending of imageExtensions) {
+          assert.match(`.${ending}`, pattern);
+          assert.match(`.${ending.toUpperCase()}`, pattern);
+        }
+        assert.doesNotMatch('.txt', pattern);
+        assert.doesNotMatch('.pngx', pattern);
+        assert.doesNotMatch('png', pattern);
+      }
+    });
+  }
+
+  it('offers the same in the Explorer and on the tab of an image', () => {
+    const offered = (menu: string) =>
+      contributes.menus[menu]?.map(({ command, submenu }) => command ?? submenu);
+    for (const [menu] of imageMenus) {
+      assert.deepEqual(offered(menu), offered('explorer/context'));
     }
-    assert.doesNotMatch('.txt', pattern);
-    assert.doesNotMatch('.pngx', pattern);
   });
 
   it('has every text it refers to, and no other', () => {
@@ -80,6 +102,21 @@ describe('the manifest', () => {
   it('keeps endpoints out of workspace settings', () => {
     assert.equal(properties['sightline.connections']?.scope, 'machine');
     assert.equal(properties['sightline.connection']?.scope, 'machine');
+  });
+
+  it('keeps out of workspace settings what decides whether the user is asked before sending', () => {
+    assert.equal(properties['sightline.confirmTokens']?.scope, 'machine');
+  });
+
+  it('packs the pictures that the README shows', () => {
+    const pictures = [...read('README.md').matchAll(/!\[[^\]]*\]\(([^)]+)\)/g)].map(([, to]) => to);
+    assert.ok(pictures.length > 0);
+    const packed = read('.vscodeignore').split('\n');
+    for (const picture of pictures) {
+      assert.match(picture ?? '', /^media\/readme\/[\w-]+\.png$/);
+      assert.ok(fs.existsSync(path.join(root, picture ?? '')), picture);
+    }
+    assert.ok(packed.includes('!media/readme/*.png'));
   });
 
   it('restricts every setting in an untrusted workspace', () => {

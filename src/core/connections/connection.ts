@@ -6,6 +6,10 @@ export type Provider = (typeof providers)[number];
 export const authKinds = ['key', 'entra', 'none'] as const;
 export type AuthKind = (typeof authKinds)[number];
 
+/** Why a host is sent to only after the user has confirmed it. */
+export const hostReasons = ['plainHttp', 'token', 'keyless'] as const;
+export type HostReason = (typeof hostReasons)[number];
+
 /** Where requests go: one item of the setting `sightline.connections`. */
 export interface Connection {
   readonly name: string;
@@ -43,17 +47,21 @@ export function hostOf(endpoint: string): string {
   return URL.canParse(endpoint) ? new URL(endpoint).host : endpoint;
 }
 
-/** True for names and addresses of this machine, where plain HTTP is allowed. `hostname` as URL gives it. */
+/** What VS Code's fetch asks directly whatever `http.proxy` says (@vscode/proxy-agent, resolveProxy). */
+const loopback = ['localhost', '127.0.0.1', '[::1]'];
+
+/**
+ * True for the names and addresses of this machine that no proxy is asked for, where plain HTTP is
+ * allowed: 127.0.0.2 or `app.localhost` may leave the machine. `hostname` as URL gives it.
+ */
 export function isLoopback(hostname: string): boolean {
-  return (
-    hostname === 'localhost' ||
-    hostname.endsWith('.localhost') ||
-    hostname === '[::1]' ||
-    /^127\.\d+\.\d+\.\d+$/.test(hostname)
-  );
+  return loopback.includes(hostname);
 }
 
-/** A value of the setting in, the connection out, or undefined where a required field is missing or wrong. */
+/**
+ * A value of the setting in, the connection out, or undefined where a required field is missing or
+ * wrong. What its endpoint says is not looked at.
+ */
 export function parseConnection(value: unknown): Connection | undefined {
   if (typeof value !== 'object' || value === null) {
     return undefined;
@@ -63,7 +71,7 @@ export function parseConnection(value: unknown): Connection | undefined {
   if (!isText(name) || !isText(endpoint) || !isText(deployment)) {
     return undefined;
   }
-  if (!isOneOf(providers, provider) || !isWebAddress(endpoint)) {
+  if (!isOneOf(providers, provider)) {
     return undefined;
   }
   if (auth === 'entra' && (provider !== 'azure' || !isTenantOrAbsent(tenant))) {
@@ -92,10 +100,6 @@ export function isPlainHttp(endpoint: string): boolean {
   }
   const { protocol, hostname } = new URL(endpoint);
   return protocol === 'http:' && !isLoopback(hostname);
-}
-
-function isWebAddress(endpoint: string): boolean {
-  return URL.canParse(endpoint) && /^https?:$/.test(new URL(endpoint).protocol);
 }
 
 /** A tenant that is not understood must not become the account's own. */

@@ -1,4 +1,4 @@
-import { originOf } from './connection';
+import type { Provider } from './connection';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -7,7 +7,7 @@ const openAiModel = 'gpt-5.4';
 
 /** A connection that the environment describes; the endpoint is as the user wrote it. */
 export interface EnvironmentConnection {
-  readonly provider: 'azure' | 'openai';
+  readonly provider: Provider;
   readonly endpoint: string;
   /** Undefined where it has to come out of the endpoint (a Target URI). */
   readonly deployment: string | undefined;
@@ -35,10 +35,18 @@ export function environmentConnection(env: Environment): EnvironmentConnection |
   return undefined;
 }
 
-/** The environment's key for an origin: only that of the endpoint which the key belongs to. */
-export function environmentKey(origin: string, env: Environment): string | undefined {
-  if (originOf(env.AZURE_OPENAI_ENDPOINT ?? '') === origin && env.AZURE_OPENAI_API_KEY) {
+/**
+ * The environment's key for an origin: only that of the endpoint which the key belongs to, as
+ * `originOf` reads it.
+ */
+export function environmentKey(
+  origin: string,
+  env: Environment,
+  originOf: (endpoint: string, provider: Provider) => string | undefined,
+): string | undefined {
+  if (originOf(env.AZURE_OPENAI_ENDPOINT ?? '', 'azure') === origin && env.AZURE_OPENAI_API_KEY) {
     return env.AZURE_OPENAI_API_KEY;
   }
-  return originOf(env.OPENAI_BASE_URL ?? openAiBaseUrl) === origin ? env.OPENAI_API_KEY : undefined;
+  const openAi = originOf(env.OPENAI_BASE_URL ?? openAiBaseUrl, 'openai');
+  return openAi === origin ? env.OPENAI_API_KEY : undefined;
 }

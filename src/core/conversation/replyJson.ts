@@ -1,26 +1,22 @@
+import { withoutThoughts } from './thoughts';
+
 /** More places in a text are not looked at for JSON, nor more braces, brackets and strings at all of them. */
 const mostPlaces = 20;
 const mostTokens = 200_000;
 
 /**
  * The JSON values that a model's reply may mean, the likeliest first: the whole text, what stands in code
- * fences, what stands between other words. Thoughts before the reply (`<think>`) are left out. What is no
+ * fences, what stands between other words. Thoughts before the reply are left out. What is no
  * JSON, such as a list with a comma at its end, is not made one.
  */
 export function* jsonIn(reply: string): Generator<unknown, void, undefined> {
-  const text = withoutThoughts(reply);
+  const text = withoutThoughts(reply).trim();
   for (const candidate of [text, ...fenced(text), ...enclosed(text)]) {
     const value = parsed(candidate);
     if (value !== undefined) {
       yield value;
     }
   }
-}
-
-/** A reply without the thoughts that some servers leave in it, also where only their end is marked. */
-function withoutThoughts(reply: string): string {
-  const end = [...reply.matchAll(/<\/(?:think|thinking|reasoning|thought)>/gi)].at(-1);
-  return (end === undefined ? reply : reply.slice(end.index + end[0].length)).trim();
 }
 
 function fenced(text: string): string[] {

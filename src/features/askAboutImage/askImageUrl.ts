@@ -1,26 +1,28 @@
 import * as vscode from 'vscode';
 import { loadDownload } from '../../host/chunks';
 import type { ImageUrlProblem } from '../../host/images/download/index';
+import { asking, back, type QuickInput } from '../../host/quickInput';
 import { privateAddressSentence } from '../../host/errors/urlErrorText';
 
 /** Asks for the public URL of an image; undefined comes out for Escape. */
-export async function askImageUrl(): Promise<URL | undefined> {
+export async function askImageUrl(quickInput: QuickInput): Promise<URL | undefined> {
   const { parseImageUrl } = await loadDownload();
   const read = (text: string): URL | string => {
     const result = parseImageUrl(text.trim());
     return result instanceof URL ? result : sentence(result);
   };
-  const text = await vscode.window.showInputBox({
-    title: vscode.l10n.t('Ask About Image URL'),
-    prompt: vscode.l10n.t('The public URL of an image'),
-    placeHolder: 'https://example.com/diagram.png',
-    ignoreFocusOut: true,
-    validateInput: (value) => {
-      const result = value.trim() === '' ? '' : read(value);
-      return result instanceof URL ? undefined : result;
-    },
-  });
-  const url = text === undefined ? undefined : read(text);
+  const text = await asking(quickInput, (session) =>
+    session.text({
+      title: vscode.l10n.t('Ask About Image URL'),
+      prompt: vscode.l10n.t('The public URL of an image'),
+      placeholder: 'https://example.com/diagram.png',
+      validate: (value) => {
+        const result = read(value);
+        return result instanceof URL ? undefined : result;
+      },
+    }),
+  );
+  const url = text === undefined || text === back ? undefined : read(text);
   return url instanceof URL ? url : undefined;
 }
 

@@ -1,4 +1,6 @@
 import * as vscode from 'vscode';
+import { asking, back } from '../../host/quickInput';
+import type { Services } from '../../host/services';
 import { readSettings } from '../../host/settings';
 
 const recentKey = 'recentPrompts';
@@ -14,66 +16,50 @@ interface PromptItem extends vscode.QuickPickItem {
  * `scope` is the file whose presets hold; undefined comes out for Escape.
  */
 export async function choosePrompt(
-  memory: vscode.Memento,
+  { memory, quickInput, log }: Pick<Services, 'memory' | 'quickInput' | 'log'>,
   scope?: vscode.Uri,
 ): Promise<string | undefined> {
-  const presets = readSettings(scope).prompts;
+  const presets = readSettings(scope).prompts.map(({ label, prompt }): PromptItem => {
+    return { label, detail: oneLine(prompt), prompt };
+  });
   const recent = memory.get<string[]>(recentKey, []);
-  const prompt = await pickPrompt([
-    ...section(
-      vscode.l10n.t('Recent'),
-      recent.map((text) => ({ label: oneLine(text), prompt: text })),
-    ),
-    ...section(
-      vscode.l10n.t('Prompts'),
-      presets.map(({ label, prompt: text }) => ({ label, detail: oneLine(text), prompt: text })),
-    ),
-  ]);
+  const picked = await asking(quickInput, (session) =>
+    session.pick<PromptItem>({
+      title: vscode.l10n.t('Ask About Image'),
+      placeholder: vscode.l10n.t('Type a question, or choose a prompt'),
+      items: [
+        ...section(
+          vscode.l10n.t('Recent'),
+          recent.map((text) => ({ label: oneLine(text), prompt: text })),
+        ),
+        ...section(vscode.l10n.t('Prompts'), presets),
+      ],
+      typed: (text) => ({
+        label: `$(comment) ${text}`,
+        description: vscode.l10n.t('ask this'),
+        alwaysShow: true,
+        prompt: text,
+      }),
+      // Who types the beginning of a preset's name means the preset; all else is a question.
+      preferred: (typed) =>
+        presets.find(({ label }) => startsWith(label, typed.prompt ?? '')) ?? typed,
+    }),
+  );
+  const prompt = picked === back ? undefined : picked?.prompt;
   if (prompt !== undefined && !presets.some((preset) => preset.prompt === prompt)) {
     const others = recent.filter((text) => text !== prompt);
-    await memory.update(recentKey, [prompt, ...others].slice(0, mostRecent));
+    // What cannot be remembered is asked all the same.
+    memory
+      .update(recentKey, [prompt, ...others].slice(0, mostRecent))
+      .then(undefined, (error: unknown) => {
+        log.error(error);
+      });
   }
   return prompt;
 }
 
-/** What was typed stands first, so that Enter asks it; the undefined outcome is Escape. */
-function pickPrompt(known: readonly PromptItem[]): Promise<string | undefined> {
-  const input = vscode.window.createQuickPick<PromptItem>();
-  input.title = vscode.l10n.t('Ask About Image');
-  input.placeholder = vscode.l10n.t('Type a question, or choose a prompt');
-  input.items = known;
-  let typed: PromptItem | undefined;
-  let isTypedShown = false;
-  input.onDidChangeValue((value) => {
-    const text = value.trim();
-    typed =
-      text === ''
-        ? undefined
-        : {
-            label: `$(comment) ${text}`,
-            description: vscode.l10n.t('ask this'),
-            alwaysShow: true,
-            prompt: text,
-          };
-    isTypedShown = false;
-    input.items = typed ? [typed, ...known] : known;
-  });
-  input.onDidChangeActive(([active]) => {
-    isTypedShown ||= active !== undefined && active === typed;
-  });
-  return new Promise((resolve) => {
-    input.onDidAccept(() => {
-      // Enter can come before the list with what was typed: what is selected then is another item.
-      const item = typed && !isTypedShown ? typed : input.selectedItems[0];
-      resolve(item?.prompt);
-      input.hide();
-    });
-    input.onDidHide(() => {
-      resolve(undefined);
-      input.dispose();
-    });
-    input.show();
-  });
+function startsWith(label: string, text: string): boolean {
+  return label.toLowerCase().startsWith(text.toLowerCase());
 }
 
 function section(label: string, items: PromptItem[]): PromptItem[] {

@@ -6,17 +6,16 @@ import { choosePrompt } from './choosePrompt';
 
 /** Ask About Image… and Ask About Image URL…: a preset, a prompt used before, or free text. */
 export function registerAskAboutImage(services: Services): vscode.Disposable {
-  const { memory, panels } = services;
   return vscode.Disposable.from(
     registerImageCommand('sightline.askAboutImage', services, async (uris) => {
-      const prompt = await choosePrompt(memory, uris[0]);
+      const prompt = await choosePrompt(services, uris[0]);
       return prompt === undefined ? undefined : { title: title(uris), addresses: uris, prompt };
     }),
-    vscode.commands.registerCommand('sightline.askAboutImageUrl', async () => {
-      const url = await askImageUrl();
-      const prompt = url && (await choosePrompt(memory));
+    vscode.commands.registerCommand('sightline.askImageUrl', async () => {
+      const url = await askImageUrl(services.quickInput);
+      const prompt = url && (await choosePrompt(services));
       if (url && prompt !== undefined) {
-        await panels.ask({ title: title([url]), addresses: [url], prompt });
+        await services.panels.ask({ title: title([url]), addresses: [url], prompt });
       }
     }),
   );

@@ -21,11 +21,7 @@ export function registerConnectionActions(
   return vscode.Disposable.from(
     register('setKey', () => vscode.l10n.t('Set API Key…'), command('sightline.setApiKey')),
     register('setSecret', () => vscode.l10n.t('Enter Secret…'), command('sightline.setSecret')),
-    register(
-      'confirmHost',
-      () => vscode.l10n.t('Allow Plain HTTP…'),
-      command('sightline.confirmHost'),
-    ),
+    register('confirmHost', () => vscode.l10n.t('Allow Host…'), command('sightline.confirmHost')),
     register(
       'addConnection',
       () => vscode.l10n.t('Add Connection…'),

@@ -1,10 +1,12 @@
 import * as vscode from 'vscode';
 import { hostOf } from '../../core/connections/connection';
 import { secretsIn } from '../../core/connections/headers';
-import { keyOrigin } from '../../host/connections/connections';
-import { saveConnection } from '../../host/settings';
+import { asking, back } from '../../host/quickInput';
 import type { Services } from '../../host/services';
+import { secretWritten } from '../../host/writes';
+import { enterSecret } from './enterSecret';
 import { findConnection } from './findConnection';
+import { save, storeKey } from './save';
 import { setSecret } from './secrets';
 
 interface KeyItem extends vscode.QuickPickItem {
@@ -18,6 +20,7 @@ interface KeyItem extends vscode.QuickPickItem {
  * on. True when one was stored.
  */
 export async function setApiKey(services: Services, name?: string): Promise<boolean> {
+  const { quickInput } = services;
   if (name === undefined && (await tellNoKeyIsNeeded(services))) {
     return false;
   }
@@ -34,50 +37,42 @@ export async function setApiKey(services: Services, name?: string): Promise<bool
   if (connection.auth === 'none' && secretsIn(connection.headers).length > 0) {
     return setSecret(services, connection.name);
   }
-  const key = await vscode.window.showInputBox({
+  const host = hostOf(connection.endpoint);
+  const key = await enterSecret(quickInput, {
     title: vscode.l10n.t('Set API Key'),
     prompt: vscode.l10n.t(
       'API key for {0}. It is kept in the secret storage of VS Code and sent there only.',
-      hostOf(connection.endpoint),
+      host,
     ),
-    password: true,
-    ignoreFocusOut: true,
-    validateInput: (text) => (text.trim() === '' ? vscode.l10n.t('Paste the key.') : undefined),
+    missing: vscode.l10n.t('Paste the key.'),
   });
-  if (key === undefined) {
+  if (key === undefined || !(await storeKey(services, connection, key))) {
     return false;
   }
-  await services.keys.set(keyOrigin(connection), key.trim());
-  if (connection.auth === 'none') {
-    await saveConnection({ ...connection, auth: 'key' });
-  }
-  void vscode.window.showInformationMessage(
-    vscode.l10n.t('The API key for {0} is stored.', hostOf(connection.endpoint)),
-  );
-  return true;
+  void quickInput.showInformationMessage(vscode.l10n.t('The API key for {0} is stored.', host), {});
+  return connection.auth !== 'none' || save(services, { ...connection, auth: 'key' });
 }
 
 /** Where a model of VS Code answers and there is no connection. True when it was told. */
-async function tellNoKeyIsNeeded({ connections }: Services): Promise<boolean> {
+async function tellNoKeyIsNeeded({ connections, quickInput }: Services): Promise<boolean> {
   const all = await connections.all();
   const model = all[0] ? undefined : await connections.languageModel().catch(() => undefined);
   if (model) {
-    void vscode.window.showInformationMessage(
-      vscode.l10n.t(
-        '{0} is a model of VS Code and needs no API key: its own extension signs in.',
-        model.label,
-      ),
+    const words = vscode.l10n.t(
+      '{0} is a model of VS Code and needs no API key: its own extension signs in.',
+      model.label,
     );
+    void quickInput.showInformationMessage(words, {});
   }
   return model !== undefined;
 }
 
 /** Lets the user choose an origin that a key is stored for, and deletes that key. */
-export async function deleteApiKey({ keys }: Services): Promise<void> {
+export async function deleteApiKey({ keys, quickInput }: Services): Promise<void> {
   const origins = await keys.origins();
   const secrets = await keys.allSecrets();
   if (origins.length + secrets.length === 0) {
-    void vscode.window.showInformationMessage(vscode.l10n.t('No API key is stored.'));
+    void quickInput.showInformationMessage(vscode.l10n.t('No API key is stored.'), {});
     return;
   }
   const items: KeyItem[] = [
@@ -89,18 +84,27 @@ export async function deleteApiKey({ keys }: Services): Promise<void> {
       name,
     })),
   ];
-  const picked = await vscode.window.showQuickPick(items, {
-    title: vscode.l10n.t('Delete API Key'),
-    placeHolder: vscode.l10n.t('Which key shall be deleted?'),
-  });
-  if (picked === undefined) {
+  const picked = await asking(quickInput, (session) =>
+    session.pick({
+      title: vscode.l10n.t('Delete API Key'),
+      placeholder: vscode.l10n.t('Which key shall be deleted?'),
+      items,
+    }),
+  );
+  if (picked === undefined || picked === back) {
     return;
   }
   const { origin, name } = picked;
-  await (name === undefined ? keys.delete(origin) : keys.deleteSecret(origin, name));
-  void vscode.window.showInformationMessage(
-    name === undefined
-      ? vscode.l10n.t('The API key for {0} is deleted.', hostOf(origin))
-      : vscode.l10n.t('The secret “{0}” for {1} is deleted.', name, hostOf(origin)),
+  const failed = vscode.l10n.t('Nothing was deleted for {0}.', hostOf(origin));
+  const isDone = await secretWritten(quickInput, failed, () =>
+    name === undefined ? keys.delete(origin) : keys.deleteSecret(origin, name),
   );
+  if (isDone) {
+    void quickInput.showInformationMessage(
+      name === undefined
+        ? vscode.l10n.t('The API key for {0} is deleted.', hostOf(origin))
+        : vscode.l10n.t('The secret “{0}” for {1} is deleted.', name, hostOf(origin)),
+      {},
+    );
+  }
 }

@@ -3,7 +3,9 @@ import { hostOf, type Connection } from '../../core/connections/connection';
 import { isVisionError, VisionError } from '../../core/errors';
 import { loadLanguageModels, loadProviders } from '../../host/chunks';
 import type { LanguageModel } from '../../host/connections/languageModels';
+import type { QuickInput } from '../../host/quickInput';
 import type { Services } from '../../host/services';
+import type { Network } from '../../providers';
 
 /** What can be tested. */
 export type Target = Connection | LanguageModel;
@@ -12,8 +14,20 @@ export type Target = Connection | LanguageModel;
 export type CheckOutcome =
   { readonly milliseconds: number } | { readonly error: VisionError } | 'cancelled';
 
+/** What a check may be given beside its target. */
+export interface CheckOptions {
+  /** In the place of that of the connections. */
+  readonly network?: Network;
+  /** Cancels it, as the button of its progress does. */
+  readonly signal?: AbortSignal;
+}
+
 /** Sends a tiny real request, an image included, with progress that can be cancelled. Never rejects. */
-export async function check({ connections, log }: Services, target: Target): Promise<CheckOutcome> {
+export async function check(
+  { connections, log }: Services,
+  target: Target,
+  { network = connections.network, signal: outer }: CheckOptions = {},
+): Promise<CheckOutcome> {
   const { testAnswer, testConnection } = await loadProviders();
   return vscode.window.withProgress(
     {
@@ -26,14 +40,14 @@ export async function check({ connections, log }: Services, target: Target): Pro
       token.onCancellationRequested(() => {
         controller.abort();
       });
+      const signal = outer ? AbortSignal.any([outer, controller.signal]) : controller.signal;
       try {
-        const { signal } = controller;
         const { milliseconds } = await (isLanguageModel(target)
           ? testAnswer((await loadLanguageModels()).languageModelAnswer(target), signal)
-          : testConnection(target, connections.network, signal));
+          : testConnection(target, network, signal));
         return { milliseconds };
       } catch (error) {
-        if (controller.signal.aborted) {
+        if (signal.aborted) {
           return 'cancelled';
         }
         if (isVisionError(error)) {
@@ -48,14 +62,13 @@ export async function check({ connections, log }: Services, target: Target): Pro
 }
 
 /** Tells in a notification that a connection works. */
-export function tellItWorks(target: Target, milliseconds: number): void {
-  void vscode.window.showInformationMessage(
-    vscode.l10n.t(
-      '{0} answers questions about images ({1} ms).',
-      labelOf(target),
-      Math.round(milliseconds),
-    ),
+export function tellItWorks(quickInput: QuickInput, target: Target, milliseconds: number): void {
+  const words = vscode.l10n.t(
+    '{0} answers questions about images ({1} ms).',
+    labelOf(target),
+    Math.round(milliseconds),
   );
+  void quickInput.showInformationMessage(words, {});
 }
 
 /** Tells the two kinds of targets apart. */

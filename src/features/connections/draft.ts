@@ -6,7 +6,7 @@ import {
   type Provider,
 } from '../../core/connections/connection';
 
-/** A connection while the user is still describing it. The key itself is in SecretStorage already. */
+/** A connection while the user is still describing it. What is undefined is asked for. */
 export interface Draft {
   readonly provider?: Provider;
   /** For people: `Azure OpenAI`, `OpenAI`, `Ollama`… */
@@ -17,11 +17,56 @@ export interface Draft {
   readonly deployment?: string;
   readonly apiVersion?: string;
   readonly auth?: AuthKind;
+  /** Of Entra ID; empty for the account's own. */
   readonly tenant?: string;
+  /** Stored once the connection is saved; empty where the known one stays, or none is needed. */
+  readonly key?: string;
   /** True where the server was found running on this computer: it is not asked for endpoint or key. */
   readonly local?: boolean;
-  /** An earlier round that is being changed: its answers are on offer. */
+  /** What was answered before; it is on offer where it is asked for again. */
   readonly former?: Draft;
+}
+
+/** What the steps ask for, in their order. */
+export const fields = ['server', 'endpoint', 'signIn', 'credential', 'deployment'] as const;
+export type Field = (typeof fields)[number];
+
+/** Whether a draft lacks an answer. A key belongs to an origin, a tenant to an account. */
+export function lacks(draft: Draft, field: Field): boolean {
+  const { provider, endpoint, auth, tenant, key, deployment } = draft;
+  switch (field) {
+    case 'server':
+      return provider === undefined;
+    case 'endpoint':
+      return endpoint === undefined;
+    case 'signIn':
+      return provider === 'azure' && auth === undefined;
+    case 'credential':
+      return auth === 'entra' ? tenant === undefined : auth !== 'none' && key === undefined;
+    case 'deployment':
+      return deployment === undefined;
+  }
+}
+
+const answers: Readonly<Record<Exclude<Field, 'server'>, readonly (keyof Draft)[]>> = {
+  endpoint: ['pasted', 'endpoint', 'apiVersion'],
+  signIn: ['auth', 'tenant', 'key'],
+  credential: ['tenant', 'key'],
+  deployment: ['deployment'],
+};
+
+/** The draft without an answer, so that it is asked for again. The others stay, but for another server. */
+export function reopened(draft: Draft, field: Field): Draft {
+  const answered = Object.entries(draft).filter(([name]) => name !== 'former');
+  const former = Object.fromEntries(answered) as Draft;
+  if (field === 'server') {
+    return { former };
+  }
+  // Only Azure is asked how to sign in; elsewhere an empty key says it.
+  const isToldByKey = field === 'credential' && draft.provider !== 'azure';
+  const dropped = [...answers[field], ...(isToldByKey ? ['auth'] : [])];
+  const kept = answered.filter(([name]) => !dropped.includes(name));
+  return { ...(Object.fromEntries(kept) as Draft), former };
 }
 
 /** A finished draft as a connection, with a name that none of `taken` has. */
@@ -37,7 +82,7 @@ export function connectionOf(draft: Draft, taken: readonly string[]): Connection
     deployment,
     ...(apiVersion !== undefined && { apiVersion }),
     ...(auth !== undefined && auth !== 'key' && { auth }),
-    ...(auth === 'entra' && tenant !== undefined && { tenant }),
+    ...(auth === 'entra' && tenant !== undefined && tenant !== '' && { tenant }),
   };
 }
 

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { hostOf, type Connection } from '../../core/connections/connection';
+import { asking, back } from '../../host/quickInput';
 import type { Services } from '../../host/services';
 import { addConnection } from './addConnection';
 
@@ -10,10 +11,11 @@ import { addConnection } from './addConnection';
 export async function findConnection(
   services: Services,
   name: string | undefined,
-  placeHolder: string,
+  placeholder: string,
   fits: (connection: Connection) => boolean = () => true,
 ): Promise<Connection | undefined> {
-  const every = await services.connections.all();
+  const { connections, quickInput } = services;
+  const every = await connections.all();
   const all = every.filter(fits);
   const known = all.find((connection) => connection.name === name) ?? (all[1] ? undefined : all[0]);
   if (known !== undefined) {
@@ -21,26 +23,22 @@ export async function findConnection(
   }
   if (every.length === 0) {
     const add = vscode.l10n.t('Add Connection…');
-    const picked = await vscode.window.showInformationMessage(
-      vscode.l10n.t('There is no connection of your own yet.'),
-      add,
-    );
-    if (picked === add) {
+    const words = vscode.l10n.t('There is no connection of your own yet.');
+    if ((await quickInput.showInformationMessage(words, {}, add)) === add) {
       await addConnection(services);
     }
     return undefined;
   }
   if (all.length === 0) {
-    void vscode.window.showInformationMessage(vscode.l10n.t('No connection signs in with a key.'));
+    const words = vscode.l10n.t('No connection signs in with a key.');
+    void quickInput.showInformationMessage(words, {});
     return undefined;
   }
-  const picked = await vscode.window.showQuickPick(
-    all.map((connection) => ({
-      connection,
-      label: connection.name,
-      description: vscode.l10n.t('{0} at {1}', connection.deployment, hostOf(connection.endpoint)),
-    })),
-    { placeHolder },
-  );
-  return picked?.connection;
+  const items = all.map((connection) => ({
+    connection,
+    label: connection.name,
+    description: vscode.l10n.t('{0} at {1}', connection.deployment, hostOf(connection.endpoint)),
+  }));
+  const picked = await asking(quickInput, (session) => session.pick({ placeholder, items }));
+  return picked === back ? undefined : picked?.connection;
 }

@@ -2,11 +2,13 @@ import * as vscode from 'vscode';
 import { hostOf, type Connection } from '../../core/connections/connection';
 import { loadLanguageModels } from '../../host/chunks';
 import { isLanguageModelName, offlineName } from '../../host/connections/connectionNames';
+import { asking, back, type QuickInput } from '../../host/quickInput';
 import type { Services } from '../../host/services';
-import { readSettings, saveConnection, useConnection } from '../../host/settings';
+import { readSettings } from '../../host/settings';
 import { addConnection } from './addConnection';
 import { imageModelItems, modelItems, ownItems, type ConnectionItem } from './connectionItems';
 import { uniqueName } from './draft';
+import { save, use } from './save';
 
 /**
  * Lets the user choose which connection answers, or which model of VS Code, or the offline reader in
@@ -27,22 +29,25 @@ export async function selectConnection(services: Services): Promise<boolean> {
     }
     return isOther ? setting : defaultLanguageModel(await looking)?.name;
   };
-  const picked = await choose(await ownItems(services, connections, current?.name), [
-    imageModelItems(services, connections, current),
-    looking.then(async (models) => modelItems(models, await used())),
-  ]);
+  const picked = await choose(
+    services.quickInput,
+    await ownItems(services, connections, current?.name),
+    [
+      imageModelItems(services, connections, current),
+      looking.then(async (models) => modelItems(models, await used())),
+    ],
+  );
   if (picked === undefined) {
     return false;
   }
   if (picked.model !== undefined && current) {
-    await saveConnection(besides(current, picked.model, connections));
-    return true;
+    return save(services, besides(current, picked.model, connections));
   }
   if (picked.connection === undefined) {
     return addConnection(services);
   }
-  await useConnection(picked.connection);
-  return picked.connection !== (await used());
+  const before = await used();
+  return (await use(services, picked.connection)) && picked.connection !== before;
 }
 
 /** A connection to another model of the same server. */
@@ -63,35 +68,22 @@ function besides(
 }
 
 /** Shows the connections at once, and below them what is still being looked for as it comes. */
-function choose(
+async function choose(
+  quickInput: QuickInput,
   own: readonly ConnectionItem[],
-  looking: readonly Promise<readonly ConnectionItem[]>[],
+  more: readonly Promise<readonly ConnectionItem[]>[],
 ): Promise<ConnectionItem | undefined> {
   const separator = { label: '', kind: vscode.QuickPickItemKind.Separator };
   const add = { label: `$(add) ${vscode.l10n.t('Add Connection…')}` };
-  const input = vscode.window.createQuickPick<ConnectionItem>();
-  input.title = vscode.l10n.t('Select Connection');
-  input.placeholder = vscode.l10n.t('Which connection shall answer?');
-  input.matchOnDescription = true;
-  input.items = [...own, separator, add];
-  input.busy = true;
-  const found: (readonly ConnectionItem[])[] = looking.map(() => []);
-  const arrivals = looking.map(async (coming, index) => {
-    found[index] = await coming;
-    const { activeItems } = input;
-    input.items = [...own, ...found.flat(), separator, add];
-    input.activeItems = activeItems;
-  });
-  void Promise.allSettled(arrivals).then(() => (input.busy = false));
-  return new Promise((resolve) => {
-    input.onDidAccept(() => {
-      resolve(input.selectedItems[0]);
-      input.hide();
-    });
-    input.onDidHide(() => {
-      resolve(undefined);
-      input.dispose();
-    });
-    input.show();
-  });
+  const arranged = (found: readonly ConnectionItem[]) => [...own, ...found, separator, add];
+  const picked = await asking(quickInput, (session) =>
+    session.pick({
+      title: vscode.l10n.t('Select Connection'),
+      placeholder: vscode.l10n.t('Which connection shall answer?'),
+      items: arranged([]),
+      more,
+      arranged,
+    }),
+  );
+  return picked === back ? undefined : picked;
 }

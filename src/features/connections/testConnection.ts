@@ -17,14 +17,15 @@ export async function testConnection(services: Services, name?: string): Promise
   }
   if ('milliseconds' in outcome) {
     if (target) {
-      tellItWorks(target, outcome.milliseconds);
+      tellItWorks(services.quickInput, target, outcome.milliseconds);
     }
     return;
   }
   const { title, detail, actions } = errorView(outcome.error, services.actions);
   const buttons = actions.filter(({ action }) => action !== 'retry' && action !== 'testConnection');
-  const picked = await vscode.window.showErrorMessage(
+  const picked = await services.quickInput.showErrorMessage(
     `${title}. ${detail}`,
+    {},
     ...buttons.map(({ label }) => label),
   );
   const { error } = outcome;

@@ -14,7 +14,7 @@ import type { Keys } from './keys';
 import type { LanguageModel } from './languageModels';
 import type { Log } from '../log';
 import { offlineAnswer } from './offlineReader';
-import type { PlainHosts } from './plainHosts';
+import type { ConfirmedHosts } from './confirmedHosts';
 import { readSettings } from '../settings';
 import type { SignIn } from './signIn';
 
@@ -35,14 +35,16 @@ export class Connections {
     private readonly keys: Keys,
     private readonly signIn: SignIn,
     log: Log,
-    plainHosts: PlainHosts,
+    confirmedHosts: ConfirmedHosts,
   ) {
     this.network = {
       fetch: guardedFetch(),
       key: (origin) => keys.get(origin),
       token: (request) => signIn.token(request),
       secret: (origin, name) => keys.secret(origin, name),
-      mayUsePlainHttp: (host) => plainHosts.has(host),
+      mayUsePlainHttp: (host) => confirmedHosts.has(host, 'plainHttp'),
+      mayUseToken: (host) => confirmedHosts.has(host, 'token'),
+      maySendUnsigned: (host) => confirmedHosts.has(host, 'keyless'),
       record: (entry) => log.network(entry),
       lessons: new Map(),
     };

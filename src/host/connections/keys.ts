@@ -1,5 +1,6 @@
 import type * as vscode from 'vscode';
 import { environmentKey } from '../../core/connections/environment';
+import { endpointOrigin } from '../../providers/endpoints/savedConnection';
 
 const prefix = 'apiKey:';
 const secretPrefix = 'secret:';
@@ -10,7 +11,7 @@ export class Keys {
 
   /** The key for an origin: the stored one, else the environment's for that origin. */
   async get(origin: string): Promise<string | undefined> {
-    return (await this.stored(origin)) ?? environmentKey(origin, process.env);
+    return (await this.stored(origin)) ?? environmentKey(origin, process.env, endpointOrigin);
   }
 
   async stored(origin: string): Promise<string | undefined> {

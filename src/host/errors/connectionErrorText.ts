@@ -51,12 +51,8 @@ export const connectionErrors = {
     'openSettings',
     'showLog',
   ],
-  hostNotConfirmed: ({ host }) => [
-    vscode.l10n.t('This address is not encrypted'),
-    vscode.l10n.t(
-      '{0} is to be asked over plain HTTP, where others on the network can read your key and images. Use https://, or allow it for this host.',
-      host,
-    ),
+  hostNotConfirmed: (details) => [
+    ...hostWords(details),
     'confirmHost',
     'openSettings',
     'selectConnection',
@@ -69,11 +65,17 @@ export const connectionErrors = {
           header,
           host,
         )
-      : vscode.l10n.t(
-          'The header “{0}” of your connection to {1} has a name or a value that HTTP does not allow.',
-          header,
-          host,
-        ),
+      : code === 'twice'
+        ? vscode.l10n.t(
+            'The header “{0}” of your connection to {1} stands there in two spellings. Remove one.',
+            header,
+            host,
+          )
+        : vscode.l10n.t(
+            'The header “{0}” of your connection to {1} has a name or a value that HTTP does not allow.',
+            header,
+            host,
+          ),
     'openSettings',
     'selectConnection',
   ],
@@ -145,6 +147,33 @@ export const connectionErrors = {
     'retry',
   ],
 } satisfies Words;
+
+function hostWords({ host, reason }: ErrorFacts): readonly [title: string, detail: string] {
+  const words = {
+    plainHttp: [
+      vscode.l10n.t('This address is not encrypted'),
+      vscode.l10n.t(
+        '{0} is to be asked over plain HTTP, where others on the network can read your key and images. Use https://, or allow it for this host.',
+        host,
+      ),
+    ],
+    token: [
+      vscode.l10n.t('This host is not Azure’s'),
+      vscode.l10n.t(
+        '{0} is to get a token of your Microsoft account, and it is no host of Azure. Nothing was sent. Allow it if it is a gateway that you trust.',
+        host,
+      ),
+    ],
+    keyless: [
+      vscode.l10n.t('This host is not confirmed'),
+      vscode.l10n.t(
+        '{0} is to be sent your question without a key, and you have not confirmed that host yet. Nothing was sent.',
+        host,
+      ),
+    ],
+  } as const;
+  return words[reason ?? 'plainHttp'];
+}
 
 function signInDetail({ host, cloud, serverMessage }: ErrorFacts): string {
   const sentence =

@@ -1,11 +1,6 @@
 import * as vscode from 'vscode';
-import {
-  maxAzureImages,
-  maxImageBytes,
-  mostImagePixels,
-  sendableTypes,
-} from '../../core/images/images';
-import type { Words } from './words';
+import { maxImageBytes, mostImagePixels, sendableTypes } from '../../core/images/images';
+import type { ErrorFacts, Sentence, Words } from './words';
 import { fileSize } from '../images/imageFacts';
 
 /** Failures of images and of the offline reader, in words. */
@@ -76,20 +71,14 @@ export const imageErrors = {
     'retry',
     'showLog',
   ],
-  imageNotReadable: ({ image }) => [
+  imageNotReadable: ({ image, code }) => [
     vscode.l10n.t('The file cannot be read'),
-    vscode.l10n.t('{0} is gone, or VS Code may not read it.', image),
+    code === 'noFile'
+      ? vscode.l10n.t('{0} is a folder, a device or a pipe, or a link to one.', image)
+      : vscode.l10n.t('{0} is gone, or VS Code may not read it.', image),
     'retry',
   ],
-  tooManyImages: ({ actual, limit }) => [
-    vscode.l10n.t('Too many images'),
-    vscode.l10n.t(
-      'You chose {0} images, and Azure OpenAI takes at most {1} in one request. Choose fewer.',
-      actual ?? 0,
-      limit ?? maxAzureImages,
-    ),
-    'selectConnection',
-  ],
+  tooManyImages: (details) => tooManyImages(details),
   readerFailed: ({ image }) => [
     vscode.l10n.t('The text reader failed'),
     vscode.l10n.t('The text in {0} could not be read on this computer.', image),
@@ -98,6 +87,32 @@ export const imageErrors = {
     'showLog',
   ],
 } satisfies Words;
+
+function tooManyImages({ actual = 0, limit = 0, code }: ErrorFacts): Sentence {
+  const title = vscode.l10n.t('Too many images');
+  if (code === 'count') {
+    const words = vscode.l10n.t(
+      'You chose {0} images, and {1} is the most that can be asked about together. Choose fewer.',
+      actual,
+      limit,
+    );
+    return [title, words];
+  }
+  if (code === 'bytes') {
+    const words = vscode.l10n.t(
+      'Their files have {0} together, and {1} is the most that is read at once. Choose fewer, or smaller ones.',
+      fileSize(actual),
+      fileSize(limit),
+    );
+    return [title, words];
+  }
+  const words = vscode.l10n.t(
+    'You chose {0} images, and Azure OpenAI takes at most {1} in one request. Choose fewer.',
+    actual,
+    limit,
+  );
+  return [title, words, 'selectConnection'];
+}
 
 function millions(pixels: number): string {
   return Math.round(pixels / 1_000_000).toLocaleString(vscode.env.language);

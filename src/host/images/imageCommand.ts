@@ -1,8 +1,15 @@
 import * as vscode from 'vscode';
+import { isVisionError } from '../../core/errors';
 import type { Inquiry } from '../conversation/inquiry';
+import { errorSentence } from '../errors/errorText';
 import { imageName, type ImageAddress } from './imageAddress';
 import { imagesOf } from './imageFiles';
+import type { QuickInput } from '../quickInput';
 import type { Services } from '../services';
+import { checkTogether } from './together';
+
+/** How long it is waited for the sizes of files, in milliseconds. */
+const patience = 3000;
 
 /**
  * Registers a command about images: it finds them, lets `inquire` say what to ask (undefined: the
@@ -14,12 +21,29 @@ export function registerImageCommand(
   inquire: (uris: readonly vscode.Uri[]) => Inquiry | undefined | Promise<Inquiry | undefined>,
 ): vscode.Disposable {
   return vscode.commands.registerCommand(id, async (clicked?: unknown, selected?: unknown) => {
-    const uris = await imagesOf(clicked, selected);
-    const inquiry = uris.length > 0 ? await inquire(uris) : undefined;
+    const uris = await imagesOf(services.quickInput, clicked, selected);
+    const isFine = uris.length < 2 || (await areNotTooMany(uris, services.quickInput));
+    const inquiry = uris.length > 0 && isFine ? await inquire(uris) : undefined;
     if (inquiry) {
       await services.panels.ask(inquiry);
     }
   });
+}
+
+async function areNotTooMany(
+  uris: readonly vscode.Uri[],
+  quickInput: QuickInput,
+): Promise<boolean> {
+  try {
+    await checkTogether(uris, AbortSignal.timeout(patience));
+    return true;
+  } catch (error) {
+    if (isVisionError(error)) {
+      void quickInput.showErrorMessage(errorSentence(error), {});
+      return false;
+    }
+    throw error;
+  }
 }
 
 /** A tab's title: what is done, and the image's name or how many there are. */

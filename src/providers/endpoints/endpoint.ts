@@ -42,9 +42,14 @@ function formsOf(hostname: string, provider: Provider): Provider {
   return isOpenAIHost(hostname) ? 'openai' : provider;
 }
 
-/** The first address in a line such as `AZURE_OPENAI_ENDPOINT="https://…"`, else the text without quotes. */
+/**
+ * The address in a line such as `AZURE_OPENAI_ENDPOINT="https://…"`, else the text without quotes. An
+ * address inside of another, as in `https:/a.example/https://b.example`, is not the one that is meant.
+ */
 function addressIn(pasted: string): string {
-  const address = /https?:\/\/[^\s"'`<>]+/i.exec(pasted)?.[0] ?? pasted;
+  const found = /^(?<before>[^/\\?]*?)(?<address>https?:\/\/[^\s"'`<>]+)/is.exec(pasted)?.groups;
+  const isInside = /https?:/i.test(found?.before ?? '');
+  const address = (isInside ? undefined : found?.address) ?? pasted;
   return address.replace(/^[\s"'`<(]+|[\s"'`>),;]+$/g, '');
 }
 

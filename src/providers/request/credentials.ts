@@ -1,8 +1,9 @@
-import { isLoopback, isPlainHttp } from '../../core/connections/connection';
+import { isLoopback } from '../../core/connections/connection';
 import { filled, secretsIn } from '../../core/connections/headers';
 import { VisionError } from '../../core/errors';
 import { cloudOf } from '../endpoints/cloud';
 import { plainWords } from '../reply/words';
+import { checkConfirmed } from './confirmation';
 import type { Network, TokenRequest } from './network';
 import type { Target } from './target';
 
@@ -16,23 +17,20 @@ export interface Credentials {
 const reserved =
   /^(?:accept|accept-encoding|connection|content-encoding|content-length|content-type|cookie2?|expect|host|http2-settings|keep-alive|proxy-.*|te|trailer|transfer-encoding|upgrade|via)$/;
 
-/** With a key or a token, these say who asks. */
-const signingIn = /^(?:authorization|api-key)$/;
+/** Set by the client with a key; with a token, `api-key` may be that of a gateway before the resource. */
+const setWithKey = ['authorization', 'api-key'];
+const setWithToken = ['authorization'];
 
 /** Shorter values are no secret, and removing them would garble what a server says. */
 const shortestRemoved = 4;
 
 /**
- * The headers of a request to a target, asked anew for each. Throws `hostNotConfirmed` for plain HTTP
- * that the user did not allow, `keyMissing`, `signInNeeded`, `keyRefused` for a key that no header
- * can hold, `secretMissing` or `headerInvalid`.
+ * The headers of a request to a target, asked anew for each. Throws `hostNotConfirmed` as
+ * `checkConfirmed` does, `keyMissing`, `signInNeeded`, `keyRefused` for a key that no header can hold,
+ * `secretMissing` or `headerInvalid`.
  */
 export async function credentialsFor(target: Target, network: Network): Promise<Credentials> {
-  const { origin, host, deployment, token } = target;
-  // A token never goes over plain HTTP, confirmed or not.
-  if (token === undefined && isPlainHttp(origin) && !network.mayUsePlainHttp(host)) {
-    throw new VisionError('hostNotConfirmed', { host, deployment });
-  }
+  checkConfirmed(target, network);
   return withExtraHeaders(target, network, await ownCredentials(target, network));
 }
 
@@ -86,19 +84,24 @@ async function signIn(
 
 /**
  * Adds the connection's own headers to the credentials. Throws `headerInvalid` for one that the client
- * sets itself or that HTTP does not allow, `secretMissing` for a secret that is not stored.
+ * sets itself, that HTTP does not allow or that stands there in two spellings, `secretMissing` for a secret that is not stored.
  */
 async function withExtraHeaders(
-  { headers = {}, needsKey, origin, host, deployment }: Target,
+  { headers = {}, needsKey, token, origin, host, deployment }: Target,
   network: Network,
   credentials: Credentials,
 ): Promise<Credentials> {
-  const names = Object.keys(headers);
-  for (const header of names) {
+  const own = needsKey ? setWithKey : token ? setWithToken : [];
+  const names = new Set<string>();
+  for (const header of Object.keys(headers)) {
     const name = header.toLowerCase();
-    if (reserved.test(name) || (needsKey && signingIn.test(name))) {
+    if (reserved.test(name) || own.includes(name)) {
       throw new VisionError('headerInvalid', { host, deployment, header, code: 'reserved' });
     }
+    if (names.has(name)) {
+      throw new VisionError('headerInvalid', { host, deployment, header, code: 'twice' });
+    }
+    names.add(name);
   }
   const secrets = new Map<string, string>();
   for (const name of secretsIn(headers)) {

@@ -14,6 +14,10 @@ export interface Network {
   secret(origin: string, name: string): Promise<string | undefined>;
   /** True where the user allowed plain HTTP to a host (with its port, if any). */
   mayUsePlainHttp(host: string): boolean;
+  /** The same for a token of Microsoft Entra ID to a host that is not Azure's. */
+  mayUseToken(host: string): boolean;
+  /** The same for requests that neither a key, nor a token, nor a stored secret signs. */
+  maySendUnsigned(host: string): boolean;
   /** Called once for each HTTP try, when it is over. */
   record(entry: HttpRecord): void;
   /** Kept for as long as the program runs; empty at first. */

@@ -71,7 +71,7 @@ function withJitter(pause: number): number {
 async function reached(until: number, signal: AbortSignal): Promise<void> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const pause = new Promise<void>((resolve) => {
-    timer = setTimeout(resolve, until - Date.now());
+    timer = setTimeout(resolve, Math.max(0, until - Date.now()));
   });
   await untilAborted(pause, signal).catch(() => undefined);
   clearTimeout(timer);

@@ -1,3 +1,4 @@
+import { OpenAI } from 'openai';
 import { isRemote, type RequestImage } from '../../core/images/images';
 import { imagesIn } from '../../core/conversation/message';
 import { chatMessages, inWords, type VisionRequest } from '../../core/conversation/request';
@@ -14,6 +15,9 @@ import type { Patience, Watchdog } from './watchdog';
 
 /** Uploads slower than this many bytes a millisecond count as silence. */
 const slowestUpload = 32;
+
+/** Above the package's own limit of ten minutes: the watchdog decides. */
+const packageTimeout = 24 * 60 * 60 * 1000;
 
 /** What a request needs on its way. */
 export interface Wire {
@@ -49,7 +53,7 @@ export async function send(request: VisionRequest<RequestImage>, wire: Wire): Pr
   }
 }
 
-function post(
+async function post(
   request: VisionRequest<RequestImage>,
   form: Form,
   { target, network, credentials, watchdog, patience, signal }: Wire,
@@ -61,7 +65,7 @@ function post(
     0,
   );
   watchdog.touch(patience.firstText + bytes / slowestUpload);
-  const fetch = boundFetch({
+  const bound = boundFetch({
     network,
     origin,
     deployment,
@@ -70,17 +74,40 @@ function post(
     onBytes: () => watchdog.touch(),
   });
   const streams = form.parameters.stream === true;
-  return fetch(chatUrl, {
-    method: 'POST',
-    headers: {
-      accept: streams ? 'text/event-stream, application/json' : 'application/json',
-      'content-type': 'application/json',
-    },
-    body: JSON.stringify({
-      ...(model !== undefined && { model }),
-      messages: chatMessages(asked, form),
-      ...form.parameters,
-    }),
-    signal,
+  // The package would read all of a refusal, however long, and wrap what fetch throws: both go past it.
+  let answer: Promise<Response> | undefined;
+  const client = clientFor(async (url, init) => {
+    const response = await (answer = bound(url, init));
+    return response.ok ? response : new Response(null);
+  });
+  const answered = client
+    .post(chatUrl, {
+      headers: { accept: streams ? 'text/event-stream, application/json' : 'application/json' },
+      body: {
+        ...(model !== undefined && { model }),
+        messages: chatMessages(asked, form),
+        ...form.parameters,
+      },
+      signal,
+    })
+    .asResponse();
+  await answered.catch(() => answer);
+  return answer ?? answered;
+}
+
+/** The package reads the environment for what it is not given, so it is given everything. */
+function clientFor(fetch: typeof globalThis.fetch): OpenAI {
+  return new OpenAI({
+    baseURL: 'https://unused.invalid',
+    apiKey: 'sent by the bound fetch',
+    adminAPIKey: null,
+    organization: null,
+    project: null,
+    webhookSecret: null,
+    fetch,
+    maxRetries: 0,
+    timeout: packageTimeout,
+    logLevel: 'off',
+    dangerouslyAllowBrowser: true,
   });
 }

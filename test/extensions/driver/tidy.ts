@@ -7,6 +7,9 @@ const commands = [
   'notifications.hideList',
   'workbench.action.closePanel',
   'workbench.files.action.collapseExplorerFolders',
+  'workbench.files.action.focusFilesExplorer',
+  // The selection.
+  'list.clear',
 ];
 
 /** Closes what is open in the window, and clears what Sightline has stored where it has run. */

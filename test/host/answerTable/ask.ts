@@ -102,6 +102,8 @@ export function networkLedTo(
     token: () => Promise.resolve(undefined),
     secret: () => Promise.resolve(undefined),
     mayUsePlainHttp: () => false,
+    mayUseToken: () => false,
+    maySendUnsigned: () => false,
     record: () => undefined,
     lessons: new Map(),
     encodings,

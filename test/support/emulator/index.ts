@@ -95,7 +95,7 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
     behave: (behaviour) => state.replace(behaviour),
     nextRequest: (match) => recorder.next(match),
     closed: (request) => recorder.closed(request),
-    endWaits: () => recorder.endWaits('The test that waited for a request has ended.'),
+    forget: () => recorder.forget('The test that waited for a request has ended.'),
     async close() {
       closing = true;
       recorder.endWaits('The emulator was closed.');

@@ -55,6 +55,13 @@ export class Recorder {
     await this.endOf(request).promise;
   }
 
+  /** Drops the requests so far and rejects all that waits for one. */
+  forget(why: string): void {
+    this.requests.length = 0;
+    this.fresh = [];
+    this.endWaits(why);
+  }
+
   /** Rejects all that waits for a request. */
   endWaits(why: string): void {
     const waiters = this.waiters;

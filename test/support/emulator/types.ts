@@ -179,8 +179,8 @@ export interface Emulator {
   nextRequest(match?: (request: RecordedRequest) => boolean): Promise<RecordedRequest>;
   /** Resolves when the client closed the socket early; rejects when the answer was sent whole. */
   closed(request: RecordedRequest): Promise<void>;
-  /** Rejects all waits for a request, so that a test that has ended takes none from the next one. */
-  endWaits(): void;
+  /** Forgets all requests and rejects all waits for one, so that nothing is left to the next test. */
+  forget(): void;
   /** Closes the port and all sockets at once. What still waits is rejected. */
   close(): Promise<void>;
 }

@@ -17,6 +17,8 @@ export interface Accounts {
   readonly tokens: readonly string[];
   /** Makes the tokens from now on. What it throws fails the sign-in. */
   give(make: (event: AccountEvent) => string): void;
+  /** Forgets the events and the tokens so far. */
+  forget(): void;
   close(): Promise<void>;
 }
 
@@ -47,6 +49,10 @@ export async function startAccounts(make: (event: AccountEvent) => string): Prom
     events,
     tokens,
     give: (next) => (current = next),
+    forget() {
+      events.length = 0;
+      tokens.length = 0;
+    },
     async close() {
       const closed = once(server, 'close');
       server.close();

@@ -9,15 +9,16 @@ import { workspacesFolder } from '../../support/pictures';
 import { Conversation } from './conversation';
 import { borrowEditor, reset, returnEditor, type Wishes } from './lending';
 
-/** Starts an emulator for the tests of a suite; after each of them it behaves again. */
+/** Starts an emulator for the tests of a suite; each of them finds it well-behaved and without requests. */
 export function useEmulator(options: EmulatorOptions | (() => EmulatorOptions)): () => Emulator {
   let emulator: Emulator | undefined;
   before(async () => {
     emulator = await startEmulator(typeof options === 'function' ? options() : options);
   });
+  beforeEach(() => emulator?.forget());
   afterEach(() => {
     emulator?.behave({});
-    emulator?.endWaits();
+    emulator?.forget();
   });
   after(() => emulator?.close());
   return () => there(emulator);

@@ -25,8 +25,6 @@ export interface StageOptions {
 
 /** An editor with Sightline, and the Azure OpenAI resource that it is connected to. */
 export class Stage {
-  private readonly earlier = new Set<RecordedRequest>();
-
   constructor(
     readonly editor: DrivenEditor,
     readonly emulator: Emulator,
@@ -53,17 +51,12 @@ export class Stage {
 
   /** The next request of this test. */
   nextRequest(): Promise<RecordedRequest> {
-    return this.emulator.nextRequest((request) => !this.earlier.has(request));
+    return this.emulator.nextRequest();
   }
 
   /** The requests of this test. */
-  get requests(): RecordedRequest[] {
-    return this.emulator.requests.filter((request) => !this.earlier.has(request));
-  }
-
-  /** Lets a test begin: what was requested before is none of its. */
-  begin(): void {
-    this.emulator.requests.forEach((request) => this.earlier.add(request));
+  get requests(): readonly RecordedRequest[] {
+    return this.emulator.requests;
   }
 
   async closeEditors(): Promise<void> {
@@ -104,7 +97,6 @@ export function useStage(options: StageOptions = {}): () => Stage {
   }));
   beforeEach(() => {
     stage = new Stage(editor(), emulator());
-    stage.begin();
   });
   after(() => rm(folder, { recursive: true, force: true }));
   return () => {

@@ -43,11 +43,10 @@ describe('parseConnection', () => {
     ['no name', { ...whole, name: undefined }],
     ['blank deployment', { ...whole, deployment: ' ' }],
     ['unknown provider', { ...whole, provider: 'other' }],
-    ['no URL', { ...whole, endpoint: 'contoso' }],
+    ['blank endpoint', { ...whole, endpoint: ' ' }],
     ['Entra ID for another provider', { ...whole, provider: 'openai', auth: 'entra' }],
     ['a tenant that is none', { ...whole, auth: 'entra', tenant: 'Contoso Ltd' }],
     ['a tenant of another type', { ...whole, auth: 'entra', tenant: 7 }],
-    ['a file', { ...whole, endpoint: 'file:///etc/passwd' }],
   ];
   for (const [what, value] of broken) {
     it(`refuses ${what}`, () => assert.equal(parseConnection(value), undefined));
@@ -56,10 +55,22 @@ describe('parseConnection', () => {
 
 describe('endpoints', () => {
   it('are plain HTTP where they are neither HTTPS nor on this machine', () => {
-    for (const host of ['127.0.0.1', '127.8.8.8', 'localhost', '[::1]', 'app.localhost']) {
+    for (const host of ['127.0.0.1', 'localhost', '[::1]']) {
       assert.equal(isPlainHttp(`http://${host}:8080/v1`), false, host);
+      assert.equal(isLoopback(host), true, host);
     }
-    for (const host of ['127.0.0.1.example.com', 'localhost.example.com', '10.0.0.1', '0.0.0.0']) {
+    for (const host of [
+      '127.0.0.1.example.com',
+      'localhost.example.com',
+      '10.0.0.1',
+      '0.0.0.0',
+      // A proxy is asked for these, so they may leave the machine.
+      '127.0.0.2',
+      '127.8.8.8',
+      'app.localhost',
+      'localhost.',
+      '[::ffff:7f00:1]',
+    ]) {
       assert.equal(isPlainHttp(`http://${host}/v1`), true, host);
       assert.equal(isPlainHttp(`https://${host}/v1`), false, host);
       assert.equal(isLoopback(host), false, host);
@@ -99,13 +110,14 @@ describe('the environment', () => {
   });
 
   it('gives each key to its own origin only', () => {
+    const read = (endpoint: string) => originOf(endpoint);
     const env = { ...azure, OPENAI_API_KEY: 'openai-key' };
-    assert.equal(environmentKey('https://contoso.openai.azure.com', env), 'azure-key');
-    assert.equal(environmentKey('https://api.openai.com', env), 'openai-key');
-    assert.equal(environmentKey('https://evil.example', env), undefined);
+    assert.equal(environmentKey('https://contoso.openai.azure.com', env, read), 'azure-key');
+    assert.equal(environmentKey('https://api.openai.com', env, read), 'openai-key');
+    assert.equal(environmentKey('https://evil.example', env, read), undefined);
     const other = { ...env, OPENAI_BASE_URL: 'https://models.example/v1' };
-    assert.equal(environmentKey('https://api.openai.com', other), undefined);
-    assert.equal(environmentKey('https://models.example', other), 'openai-key');
-    assert.equal(environmentKey('null', { ...env, AZURE_OPENAI_ENDPOINT: '' }), undefined);
+    assert.equal(environmentKey('https://api.openai.com', other, read), undefined);
+    assert.equal(environmentKey('https://models.example', other, read), 'openai-key');
+    assert.equal(environmentKey('null', { ...env, AZURE_OPENAI_ENDPOINT: '' }, read), undefined);
   });
 });

@@ -147,6 +147,13 @@ const problems: [string, Provider, EndpointProblem['problem']][] = [
   ['https://contoso.azure-api.net/deployments/gpt-4o/chat/completions', 'azure', 'unknownForm'],
   ['f00dfeedf00dfeedf00dfeedf00dfeed', 'azure', 'looksLikeKey'],
   ['"f00dfeedf00dfeedf00dfeedf00dfeed"', 'azure', 'looksLikeKey'],
+  // An address inside of another: which host is meant cannot be told.
+  [`https:/res.openai.azure.com/https://evil.example/v1`, 'azure', 'unknownForm'],
+  [`https:res.openai.azure.com?to=https://evil.example/v1`, 'openai', 'unknownForm'],
+  [`http:\\\\res.openai.azure.com\\https://evil.example/v1`, 'azure', 'unknownForm'],
+  [`res.openai.azure.com/https://evil.example/v1`, 'azure', 'unknownForm'],
+  [`ftp://res.openai.azure.com/https://evil.example/v1`, 'azure', 'unknownForm'],
+  [`https:https://evil.example/v1`, 'openai', 'unknownForm'],
   ['7Qx'.repeat(28), 'azure', 'looksLikeKey'],
   ['sk-proj-abc123', 'openai', 'looksLikeKey'],
   ['sk-or-v1-0123456789abcdef', 'openai', 'looksLikeKey'],

@@ -114,6 +114,43 @@ describe('headers of a connection', () => {
     });
   }
 
+  for (const header of ['Authorization', 'authorization', 'AUTHORIZATION']) {
+    it(`are refused beside a token: ${header}`, async () => {
+      const { fetch, sent } = scriptedFetch(() => streamed(okStream));
+      const connection = azureConnection({ auth: 'entra', headers: { [header]: 'x' } });
+      const network = networkWith({}, fetch, () => Promise.resolve('token'));
+      const { details } = await failure(ask(connection, network), 'headerInvalid');
+      assert.deepEqual([details.header, details.code], [header, 'reserved']);
+      assert.equal(sent.length, 0);
+    });
+  }
+
+  it('go along with a token, with the key of a gateway in them', async () => {
+    const { fetch, sent } = scriptedFetch(() => streamed(okStream));
+    const connection = azureConnection({ auth: 'entra', headers: { 'api-key': 'of the gateway' } });
+    await collect(
+      ask(
+        connection,
+        networkWith({}, fetch, () => Promise.resolve('token')),
+      ),
+    );
+    assert.equal(sent[0]?.headers.get('authorization'), 'Bearer token');
+    assert.equal(sent[0].headers.get('api-key'), 'of the gateway');
+  });
+
+  for (const [first, second] of [
+    ['authorization', 'Authorization'],
+    ['X-Team', 'x-team'],
+  ] as const) {
+    it(`are refused in two spellings: ${first}, ${second}`, async () => {
+      const { fetch, sent } = scriptedFetch(() => streamed(okStream));
+      const connection = azureConnection({ headers: { [first]: 'a', [second]: 'b' } });
+      const { details } = await failure(ask(connection, networkWith({}, fetch)), 'headerInvalid');
+      assert.deepEqual([details.header, details.code], [second, 'twice']);
+      assert.equal(sent.length, 0);
+    });
+  }
+
   for (const [name, value] of [
     ['X Y', 'x'],
     ['X-Line', 'a\r\nHost: evil.example'],

@@ -20,7 +20,10 @@ export const key = 'f00dfeedf00dfeedf00dfeedf00dfeed';
 /** A request that is not sent again, so that its first failure is the one that is seen. */
 export const singleTry: Patience = { ...usualPatience, tries: 1 };
 
-/** A network with the given keys by origin, secrets by `ORIGIN NAME`; records what is told to the log. */
+/**
+ * A network with the given keys by origin, secrets by `ORIGIN NAME`; records what is told to the log.
+ * Every host is confirmed for requests without a key, and none for anything else.
+ */
 export function networkWith(
   keys: Readonly<Record<string, string>> = {},
   fetch: typeof globalThis.fetch = globalThis.fetch,
@@ -34,6 +37,8 @@ export function networkWith(
     token,
     secret: (origin, name) => Promise.resolve(secrets[`${origin} ${name}`]),
     mayUsePlainHttp: () => false,
+    mayUseToken: () => false,
+    maySendUnsigned: () => true,
     record: (entry) => void records.push(entry),
     lessons: new Map(),
     records,

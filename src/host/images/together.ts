@@ -1,0 +1,62 @@
+import { VisionError } from '../../core/errors';
+import type { SourceImage } from '../../core/images/images';
+import { fileSize } from './fileBytes';
+import type { ImageAddress } from './imageAddress';
+import type { ReadImage } from './imageStore';
+
+/** More images than these are not asked about together. */
+export const mostImages = 100;
+
+/** The most bytes of files that are asked about together: their pictures take a multiple of that. */
+export const mostBytes = 256 * 1024 * 1024;
+
+/**
+ * Throws `tooManyImages` where the images of one question are too many, or their files too large
+ * together (`code` says which: `count` or `bytes`). Nothing is read for it but sizes; of what cannot be
+ * read, the reading tells.
+ */
+export async function checkTogether(
+  addresses: readonly ImageAddress[],
+  signal: AbortSignal,
+): Promise<void> {
+  if (addresses.length > mostImages) {
+    throw tooMany(addresses.length, mostImages, 'count');
+  }
+  const sizes = await Promise.all(
+    addresses.map(async (address) =>
+      address instanceof URL ? 0 : fileSize(address, signal).catch(() => 0),
+    ),
+  );
+  const sum = sizes.reduce((total, size) => total + size, 0);
+  if (sum > mostBytes) {
+    throw tooMany(sum, mostBytes, 'bytes');
+  }
+}
+
+function tooMany(actual: number, limit: number, code: 'count' | 'bytes'): VisionError {
+  return new VisionError('tooManyImages', { actual, limit, code });
+}
+
+/** A reader of images that reads a few at a time; the others wait their turn, unless they are aborted. */
+export function fewAtATime(read: ReadImage, most = 4): ReadImage {
+  const waiting: (() => void)[] = [];
+  let running = 0;
+  return async (address, signal): Promise<SourceImage> => {
+    if (running >= most) {
+      await new Promise<void>((resolve) => waiting.push(resolve));
+    } else {
+      running++;
+    }
+    try {
+      signal.throwIfAborted();
+      return await read(address, signal);
+    } finally {
+      const next = waiting.shift();
+      if (next) {
+        next(); // It takes this one's place.
+      } else {
+        running--;
+      }
+    }
+  };
+}

@@ -1,0 +1,72 @@
+import * as vscode from 'vscode';
+import { Actions } from '../../src/host/actions';
+import { ConfirmedHosts } from '../../src/host/connections/confirmedHosts';
+import { Connections } from '../../src/host/connections/connections';
+import { Keys } from '../../src/host/connections/keys';
+import { SignIn, type GetSession } from '../../src/host/connections/signIn';
+import { Jobs } from '../../src/host/conversation/jobs';
+import type { Panels } from '../../src/host/conversation/panels';
+import type { Inquiry } from '../../src/host/conversation/inquiry';
+import type { SessionStore } from '../../src/host/conversation/sessionStore';
+import { Log } from '../../src/host/log';
+import type { Services } from '../../src/host/services';
+import { newMemory } from './memory';
+import { ScriptedInput } from './scriptedInput';
+import { Secrets } from './secrets';
+import { unconfigure } from './sightline';
+
+/** Services whose questions a test answers, and whose secrets are in memory. */
+export interface TestServices extends Services {
+  readonly quickInput: ScriptedInput;
+  readonly secrets: Secrets;
+  /** What features asked in a panel. */
+  readonly inquiries: readonly Inquiry[];
+}
+
+/** Makes services anew for each test of a suite; settings are removed after it. */
+export function useServices(
+  getSession: GetSession = () => Promise.resolve(undefined),
+): () => TestServices {
+  let channel: vscode.LogOutputChannel;
+  let services: TestServices | undefined;
+  before(() => {
+    channel = vscode.window.createOutputChannel('Test', { log: true });
+  });
+  beforeEach(() => {
+    const quickInput = new ScriptedInput();
+    const secrets = new Secrets();
+    const memory = newMemory();
+    const keys = new Keys(secrets);
+    const log = new Log(channel);
+    const confirmedHosts = new ConfirmedHosts(memory, quickInput);
+    const connections = new Connections(keys, new SignIn(getSession), log, confirmedHosts);
+    const inquiries: Inquiry[] = [];
+    const ask = (inquiry: Inquiry) => Promise.resolve(void inquiries.push(inquiry));
+    const panels = { ask } as unknown as Panels;
+    const [actions, jobs] = [new Actions(), new Jobs()];
+    services = {
+      actions,
+      jobs,
+      history: {} as unknown as SessionStore,
+      quickInput,
+      secrets,
+      memory,
+      keys,
+      log,
+      confirmedHosts,
+      connections,
+      panels,
+      inquiries,
+    };
+  });
+  afterEach(unconfigure);
+  after(() => {
+    channel.dispose();
+  });
+  return () => {
+    if (services === undefined) {
+      throw new Error('Services are there in tests only.');
+    }
+    return services;
+  };
+}
