@@ -32,7 +32,7 @@ export async function headStartOf(work: readonly Promise<unknown>[]): Promise<vo
 /** What images are made ready with starts while it is found out who gets them. Never rejects. */
 export async function startedImaging(
   reading: readonly Promise<SourceImage>[],
-  loadImaging: () => Promise<{ startImaging(images: readonly ImageFile[]): void }>,
+  loadImaging: () => Promise<{ readonly startImaging: (images: readonly ImageFile[]) => void }>,
 ): Promise<void> {
   try {
     const [images, { startImaging }] = await Promise.all([Promise.all(reading), loadImaging()]);

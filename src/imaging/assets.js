@@ -4,6 +4,7 @@ const fs = require('node:fs');
 const path = require('node:path');
 
 const vips = path.dirname(require.resolve('wasm-vips'));
+const modulesFolder = path.join(vips, '..', '..');
 const tesseract = path.dirname(require.resolve('tesseract.js/package.json'));
 const core = path.dirname(require.resolve('tesseract.js-core/package.json'));
 const english = path.dirname(require.resolve('@tesseract.js-data/eng/package.json'));
@@ -12,6 +13,21 @@ const resvg = require.resolve('@resvg/resvg-wasm/index_bg.wasm');
 const fonts = path.dirname(require.resolve('dejavu-fonts-ttf/package.json'));
 const libheif = path.dirname(require.resolve('libheif-js/package.json'));
 const licences = path.join(__dirname, 'formats', 'licences');
+
+/** Those of the packages that read XML and CSS and want their licence told. */
+const parsers = [
+  'htmlparser2',
+  'domhandler',
+  'domutils',
+  'domelementtype',
+  'dom-serializer',
+].concat(['entities', 'css-select', 'css-what', 'nth-check', 'boolbase']);
+
+/** The licence of a package, if it comes with one. */
+function licenceOf(name) {
+  const file = path.join(modulesFolder, name, 'LICENSE');
+  return fs.existsSync(file) ? [[`licenses/${name}.txt`, file]] : [];
+}
 
 /** The one build of Tesseract that is shipped: it needs relaxed SIMD, which Node 22 has and Node 20 lacks. */
 const coreName = 'tesseract-core-relaxedsimd-lstm';
@@ -37,6 +53,7 @@ const files = {
   'licenses/wasm-vips.txt': path.join(vips, '..', 'LICENSE'),
   'licenses/wasm-vips-third-party.md': path.join(vips, '..', 'THIRD-PARTY-NOTICES.md'),
   'licenses/tesseract.md': path.join(tesseract, 'LICENSE.md'),
+  ...Object.fromEntries(parsers.flatMap(licenceOf)),
 };
 
 /** Modules kept out of the bundles since they are never reached: tesseract.js's fetch for old Node. */

@@ -19,8 +19,8 @@ const image: ImageFile = {
   name: 'a.png',
   type: 'image/png',
   bytes: Uint8Array.of(1),
-  width: 1,
-  height: 1,
+  width: 64,
+  height: 64,
   traits: [],
 };
 const remote = { name: 'b.png', url: 'https://pictures.example/b.png' };

@@ -253,6 +253,15 @@ describe('sending images', function () {
     assert.deepEqual(kinds(await send(three, first)), ['send']);
   });
 
+  it('says before it sends, once, what of a drawing is not seen', async () => {
+    const memory: Memory = { consent: { given: [] } };
+    const drawing: ImageFile = { ...dashboard, limits: ['html'] };
+    const first = await send([drawing], { memory, decisions: ['send'] });
+    assert.deepEqual(kinds(first), ['send']);
+    assert.deepEqual(first.receipt?.images[0]?.limits, ['html']);
+    assert.deepEqual(kinds(await send([drawing], { memory })), []);
+  });
+
   it('asks about each question that goes out in several requests', async () => {
     const memory: Memory = { consent: { given: [] } };
     const many = Array.from({ length: 12 }, () => dashboard);

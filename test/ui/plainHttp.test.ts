@@ -64,7 +64,7 @@ describe('plain HTTP to another machine', function () {
 
   it('is asked about once for a host and its port', async () => {
     const first = await describeImage(editor(), picture);
-    await first.button('Allow Plain HTTP…').click();
+    await first.button('Allow Host…').click();
     await asked(question);
     await editor().workbench.dialog.press('Send Unencrypted');
     await first.finished('1280 × 860');

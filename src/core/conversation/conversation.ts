@@ -3,7 +3,8 @@ import type { Detail } from '../images/detail';
 import type { ImageId } from '../images/imageId';
 import { assistantMessage, userMessage, type Message } from './message';
 import { continuePrompt } from './prompts';
-import { sumUsage, type ReplyEvent } from './reply';
+import type { ReplyEvent } from './reply';
+import { after, atWork, declined, isTold } from './replyProgress';
 import type { VisionRequest } from './request';
 import {
   begun,
@@ -210,53 +211,6 @@ export class Conversation {
     this.list[turn.id] = turn;
     this.listener.turnChanged(turn);
   }
-}
-
-/** What comes with the turn's end anyway needs no telling of its own. */
-function isTold({ type }: ReplyEvent): boolean {
-  return type === 'proposal' || type === 'waiting' || type === 'answerer';
-}
-
-function after(
-  current: Reply,
-  spent: Reply['usage'],
-  event: Exclude<ReplyEvent, { type: 'text' }>,
-): Reply {
-  const reply = atWork(current);
-  switch (event.type) {
-    case 'answerer':
-      return { ...reply, by: event.by };
-    case 'finish':
-      return { ...reply, finish: event.finish };
-    case 'usage':
-      return { ...reply, usage: sumUsage(spent, event.usage) };
-    case 'receipt':
-      return { ...current, receipt: event.receipt };
-    case 'proposal':
-      return event.proposal ? { ...reply, proposal: event.proposal } : unsent(reply);
-    case 'waiting':
-      return { ...reply, waiting: event.waiting };
-    case 'data':
-      return { ...reply, data: event.data };
-    case 'model':
-      return current;
-  }
-}
-
-/** A reply that waits neither for its next try nor for the user. */
-function atWork(reply: Reply): Reply {
-  const { waiting, proposal, ...others } = reply;
-  return waiting === undefined && proposal === undefined ? reply : others;
-}
-
-/** A receipt of what was shown to the user and is not sent yet tells what would be. */
-function unsent(reply: Reply): Reply {
-  const { receipt, ...others } = reply;
-  return receipt === undefined ? reply : others;
-}
-
-function declined(reply: Reply): Reply {
-  return { ...unsent(atWork(reply)), state: 'declined' };
 }
 
 function asVisionError(error: unknown): VisionError {

@@ -1,3 +1,4 @@
+import type { DrawingLimit } from '../images/images';
 import type { Detail } from '../images/detail';
 import type { Size } from '../images/fit';
 import type { Price } from './cost';
@@ -22,6 +23,8 @@ export interface SentImage {
   readonly isFirstFrame?: boolean;
   /** The file holds metadata (EXIF, texts), which is not sent. */
   readonly isStripped?: boolean;
+  /** What of a drawing the model does not see as a browser shows it. */
+  readonly limits?: readonly DrawingLimit[];
 }
 
 /** What a request costs, before it is sent. US dollars. */

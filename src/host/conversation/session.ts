@@ -12,48 +12,11 @@ import type { Answerer } from '../connections/answerer';
 import { startedAtOnce } from '../headStart';
 import { settingsScope } from '../images/imageAddress';
 import type { ImageRecord, ImageStore } from '../images/imageStore';
-import type { Log } from '../log';
 import type { Settings } from '../settings';
 import { Decisions } from './decisions';
-import type { Jobs } from './jobs';
-import type { Consent, PreparedImages, sendRequest } from './sending';
+import type { Consent } from './sending';
+import type { Command, SessionListener, SessionPorts, SessionStart } from './sessionPorts';
 import { structuredReply } from './structuredReply';
-
-/** What a session needs of the world. */
-export interface SessionPorts {
-  readonly images: ImageStore;
-  readonly jobs: Jobs;
-  readonly prepared: PreparedImages;
-  readonly answerer: () => Promise<Answerer>;
-  readonly settings: (scope: ReturnType<typeof settingsScope>) => Settings;
-  readonly loadSending: () => Promise<{ readonly sendRequest: typeof sendRequest }>;
-  /** For the log: type, pixels and size of an image. */
-  readonly factsOf: (image: SourceImage) => string;
-  readonly log: Log;
-}
-
-/** What a session begins with: nothing but an id, or what was kept of it. */
-export interface SessionStart {
-  readonly id: string;
-  readonly title: string;
-  readonly turns?: readonly Turn[];
-  readonly consent?: Consent;
-}
-
-/** What is shown of a session is told what changes. */
-export interface SessionListener {
-  turnChanged(turn: Turn): void;
-  textAdded(turn: number, text: string, isShown: boolean): void;
-  /** The title or what is known of an image has changed. */
-  changed(): void;
-}
-
-/** A command's question, and who will answer it, which may have been looked for already. */
-export interface Command {
-  readonly title: string;
-  readonly asked: Asked;
-  readonly answerer: Promise<Answerer>;
-}
 
 /** A conversation with what belongs to it: its images, who answered, what the user agreed to. */
 export class Session {

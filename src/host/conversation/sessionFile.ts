@@ -49,6 +49,7 @@ const sentImage = v.object({
   part: v.exactOptional(v.object({ index: v.number(), count: v.number() })),
   isFirstFrame: v.exactOptional(v.boolean()),
   isStripped: v.exactOptional(v.boolean()),
+  limits: v.exactOptional(v.array(v.picklist(['html', 'style']))),
 });
 
 const receipt = v.object({
@@ -136,6 +137,7 @@ const file = v.pipe(
           deployment: v.string(),
           parts: v.exactOptional(v.picklist(['cut', 'never'])),
           tokens: v.exactOptional(v.number()),
+          knowsLimits: v.exactOptional(v.boolean()),
         }),
       ),
     }),

@@ -34,7 +34,7 @@ export async function imagesOf(
  */
 export async function readImageFile(uri: vscode.Uri, signal: AbortSignal): Promise<ImageFile> {
   const [{ inspectImage }, bytes] = await Promise.all([loadImaging(), fileBytes(uri, signal)]);
-  return inspectImage(imageName(uri), bytes);
+  return inspectImage(imageName(uri), bytes, { signal });
 }
 
 /** Reads a file, as `readImageFile` does; a URL is left to whoever answers. */

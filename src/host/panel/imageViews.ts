@@ -54,9 +54,7 @@ export async function pixelsOf(image: SourceImage, signal: AbortSignal): Promise
     return pixels(image.type, image.bytes);
   }
   const { prepareImage } = await loadImaging();
-  const { pictures } = await prepareImage(image, preview, signal, {
-    priority: 'background',
-  });
+  const { pictures } = await prepareImage(image, preview, signal, { priority: 'background' });
   const [{ type, bytes } = { type: image.type, bytes: image.bytes }] = pictures;
   return pixels(type, bytes ?? image.bytes);
 }

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { tokenCost } from '../../core/cost/cost';
 import type { Difference, Estimate, Proposal, Receipt, SentImage } from '../../core/cost/receipt';
 import type { Usage } from '../../core/conversation/reply';
+import type { DrawingLimit } from '../../core/images/images';
 import type { ActionView, ProposalView, ReceiptView } from '../../protocol/conversation';
 import { factsLine, fileSize } from '../images/imageFacts';
 
@@ -137,6 +138,9 @@ function remarksOf({ images, billed, difference }: Receipt, usage: Usage | undef
     ...(images.some(({ isStripped }) => isStripped)
       ? [vscode.l10n.t('Metadata in the file (such as the place of a photo) is not sent.')]
       : []),
+    ...images.flatMap(({ name, limits = [] }) =>
+      limits.length > 0 ? [limitsSentence(name, limits)] : [],
+    ),
     ...(billed && usage && billed.usage.inputTokens < usage.inputTokens
       ? [
           vscode.l10n.t(
@@ -146,6 +150,18 @@ function remarksOf({ images, billed, difference }: Receipt, usage: Usage | undef
       : []),
     ...(difference && usage ? [differenceSentence(difference)] : []),
   ];
+}
+
+function limitsSentence(name: string, limits: readonly DrawingLimit[]): string {
+  return limits.includes('html')
+    ? vscode.l10n.t(
+        'Text of {0} that stands in HTML cannot be drawn here, so the model does not see it. Save the drawing as PNG to show all of it.',
+        name,
+      )
+    : vscode.l10n.t(
+        'Some styles of {0} are not known here, so the model may see other colours than a browser shows. Save the drawing as PNG to show it as it is.',
+        name,
+      );
 }
 
 function differenceSentence(difference: Difference): string {

@@ -7,6 +7,8 @@ export interface TextStyle {
   readonly size: number;
   readonly isBold: boolean;
   readonly align: 'left' | 'center' | 'right';
+  /** What the label stands on, as on a line. */
+  readonly ground?: string;
 }
 
 export interface LabelBox {
@@ -33,7 +35,12 @@ export function labelText(lines: readonly string[], box: LabelBox, style: TextSt
     right: [box.x + box.width, 'end'],
   }[style.align] as [number, string];
   const top = box.y + (box.height - wrapped.length * shown * lineHeight) / 2;
-  return wrapped
+  const ground =
+    style.ground === undefined
+      ? ''
+      : `<rect x="${box.x}" y="${box.y}" width="${box.width}" height="${box.height}" ` +
+        `stroke="none" fill="${escape(style.ground)}"/>`;
+  const text = wrapped
     .map((line, index) => {
       const y = top + (index + 0.8) * shown * lineHeight;
       return (
@@ -43,6 +50,7 @@ export function labelText(lines: readonly string[], box: LabelBox, style: TextSt
       );
     })
     .join('');
+  return ground + text;
 }
 
 /** A little more than what is said to fit, as the letters' width is a guess. */
@@ -72,7 +80,7 @@ function escape(text: string): string {
 export function textStyle(
   element: Element,
   plain: ReadonlyMap<string, string>,
-  { colour, size, isBold, align }: TextStyle,
+  { colour, size, isBold, align, ground: outer }: TextStyle,
 ): TextStyle {
   const get = (name: string): string | undefined => plain.get(name) ?? element.attribs[name];
   const font = /(?:^|\s)([\d.]+)(px|pt|em|rem|%)?(?:\s|\/|$)/.exec(plain.get('font') ?? '');
@@ -81,6 +89,9 @@ export function textStyle(
   const factor = { px: 1, pt: 4 / 3, em: size, rem: 16, '%': size / 100 }[unit] ?? 1;
   const weight = get('font-weight') ?? /\bbold\b/.exec(plain.get('font') ?? '')?.[0];
   const stated = get('text-align');
+  // That of the drawing itself is drawn already.
+  const own = localName(element) === 'svg' ? undefined : plain.get('background-color');
+  const ground = own ?? outer;
   return {
     colour: plain.get('color') ?? element.attribs.color ?? colour,
     size: value === undefined ? size : Number(value) * factor || size,
@@ -89,5 +100,6 @@ export function textStyle(
         ? isBold || /^(?:b|strong|th|h\d)$/.test(localName(element))
         : weight.includes('bold') || Number(weight) >= 600,
     align: stated === 'left' || stated === 'right' || stated === 'center' ? stated : align,
+    ...(ground !== undefined && { ground }),
   };
 }

@@ -31,6 +31,13 @@ export function isSound(error: unknown): boolean {
   return !(error instanceof Unsound || hasTrapped || error === 'unwind');
 }
 
+/** Why something failed, for the log. */
+export function reasonOf(error: unknown): string {
+  // What WebAssembly throws carries the name and the text of the library's own exception.
+  const message: unknown = error instanceof Object && 'message' in error && error.message;
+  return Array.isArray(message) ? message.join(': ').trim() : String(error);
+}
+
 /** What an error says of the image; undefined where that is not to blame. */
 export function faultOf(error: unknown): ImageFault | undefined {
   if (error instanceof Refused) {

@@ -1,6 +1,6 @@
 import { parentPort } from 'node:worker_threads';
 import type { FileMessage, InputOf, JobKind, Request, Response, ResultOf } from '../engine/jobs';
-import { faultOf, isSound } from './faults';
+import { faultOf, isSound, reasonOf } from './faults';
 import { measure } from './measure';
 import { codec } from './codecs';
 import { prepare } from './prepare';
@@ -33,6 +33,6 @@ async function respond<Kind extends JobKind>({
     return { ok: true, result: await handlers[kind](folder, file, input) };
   } catch (error) {
     const fault = faultOf(error);
-    return { ok: false, reason: String(error), isSound: isSound(error), ...(fault && { fault }) };
+    return { ok: false, reason: reasonOf(error), isSound: isSound(error), ...(fault && { fault }) };
   }
 }

@@ -26,7 +26,11 @@ export class Items {
     private readonly labels: ItemLabels,
     private readonly events: ItemEvents,
   ) {
-    this.element = element('article', { 'aria-label': labels.reply }, this.list);
+    this.element = element(
+      'article',
+      { 'aria-label': labels.reply, 'aria-busy': 'false' },
+      this.list,
+    );
   }
 
   /** Shows these items; what the user has changed in a text that came again stays. */

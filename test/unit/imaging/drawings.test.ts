@@ -183,6 +183,20 @@ describe('an SVG drawing', function () {
     assert.ok(hasRed, 'the colour of a rule');
   });
 
+  it('has the ground of a label, so that it is read on a line', async () => {
+    const drawing =
+      `<svg ${names} viewBox="0 0 120 40" style="background-color: white"><path d="M0 20h120" stroke="#000" stroke-width="9"/>` +
+      '<foreignObject x="20" y="5" width="80" height="30"><div xmlns="http://www.w3.org/1999/xhtml">' +
+      '<p style="background-color: #fe9">to</p></div></foreignObject></svg>';
+    const { sent } = await preparedFile(Buffer.from(drawing));
+    const scale = sent.width / 120;
+    near(
+      await colourAt(sent.bytes, Math.round(30 * scale), Math.round(20 * scale)),
+      [255, 238, 153],
+    );
+    near(await colourAt(sent.bytes, Math.round(10 * scale), Math.round(20 * scale)), [0, 0, 0]);
+  });
+
   it('shows the text that a switch offers in the place of HTML, in its colours', async () => {
     const content =
       '<foreignObject width="100%" height="100%" requiredFeatures="http://www.w3.org/TR/SVG11/feature#Extensibility">' +

@@ -20,6 +20,8 @@ export interface Given {
   readonly parts?: 'cut' | 'never';
   /** The largest request in tokens that was agreed to; 0 where nothing tells how large it was. */
   readonly tokens?: number;
+  /** The user knows that not all of a drawing is seen. */
+  readonly knowsLimits?: boolean;
 }
 
 /** How the user is asked. */
@@ -136,6 +138,7 @@ function taken(decision: Decision, { kind }: Proposal, { receipt }: Plan, given:
     ...given,
     ...(kind === 'parts' && { parts: decision === 'sendParts' ? 'cut' : 'never' }),
     ...(decision !== 'sendParts' && { tokens }),
+    ...(receipt.images.some(({ limits }) => limits) && { knowsLimits: true }),
   };
 }
 
@@ -163,16 +166,20 @@ function splitProposal(
 /** Follow-ups grow with the conversation: twice of what was agreed to is still the same to the user. */
 const growth = 2;
 
-/** What the user wants to see before it is sent: what is dear, and what goes to another server. */
+/** What the user wants to see before it is sent: what is dear, what is not seen whole, and what goes to another server. */
 function receiptProposal(
   receipt: Receipt,
   consent: Consent,
   { settings: { confirmTokens }, recipient }: Asking,
 ): Proposal | undefined {
-  const tokens = givenTo(recipient(), consent)?.tokens;
+  const { tokens, knowsLimits = false } = givenTo(recipient(), consent) ?? {};
+  const isLimited = receipt.images.some(({ limits = [] }) => limits.length > 0);
   const known = tokens !== undefined && tokens > confirmTokens ? growth * tokens : confirmTokens;
   const isWanted =
-    confirmTokens === 0 || tokensOf(receipt) > known || isAnother(recipient(), consent);
+    confirmTokens === 0 ||
+    tokensOf(receipt) > known ||
+    (isLimited && !knowsLimits) ||
+    isAnother(recipient(), consent);
   return isWanted ? { kind: 'send', parts: receipt.images.length } : undefined;
 }
 

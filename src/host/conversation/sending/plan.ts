@@ -106,6 +106,7 @@ function readyOf(file: ImageFile, prepared?: Prepared): Ready[] {
       ...(pictures.length > 1 && { part: { index: index + 1, count: pictures.length } }),
       ...(file.traits.includes('animated') && { isFirstFrame: true }),
       ...(file.traits.includes('metadata') && { isStripped: true }),
+      ...(file.limits && { limits: file.limits }),
     },
   }));
 }

@@ -59,7 +59,7 @@ async function downloaded(
       }
       const url = new URL(image.url);
       const [{ download }, { inspectImage }] = await Promise.all([loadDownload(), loadImaging()]);
-      const read = await inspectImage(image.name, await download(url, signal));
+      const read = await inspectImage(image.name, await download(url, signal), { signal });
       log.info(`Downloaded an image from ${url.host}: ${imageFacts(read)}`);
       tell(image, read);
       return read;

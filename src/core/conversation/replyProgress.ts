@@ -1,0 +1,51 @@
+import { sumUsage, type ReplyEvent } from './reply';
+import type { Reply } from './turn';
+
+/** What comes with the turn's end anyway needs no telling of its own. */
+export function isTold({ type }: ReplyEvent): boolean {
+  return type === 'proposal' || type === 'waiting' || type === 'answerer';
+}
+
+/** A reply after an event other than text; `spent` is what it had used before this request. */
+export function after(
+  current: Reply,
+  spent: Reply['usage'],
+  event: Exclude<ReplyEvent, { type: 'text' }>,
+): Reply {
+  const reply = atWork(current);
+  switch (event.type) {
+    case 'answerer':
+      return { ...reply, by: event.by };
+    case 'finish':
+      return { ...reply, finish: event.finish };
+    case 'usage':
+      return { ...reply, usage: sumUsage(spent, event.usage) };
+    case 'receipt':
+      return { ...current, receipt: event.receipt };
+    case 'proposal':
+      return event.proposal ? { ...reply, proposal: event.proposal } : unsent(reply);
+    case 'waiting':
+      return { ...reply, waiting: event.waiting };
+    case 'data':
+      return { ...reply, data: event.data };
+    case 'model':
+      return current;
+  }
+}
+
+/** A reply that waits neither for its next try nor for the user. */
+export function atWork(reply: Reply): Reply {
+  const { waiting, proposal, ...others } = reply;
+  return waiting === undefined && proposal === undefined ? reply : others;
+}
+
+/** A receipt of what was shown to the user and is not sent yet tells what would be. */
+function unsent(reply: Reply): Reply {
+  const { receipt, ...others } = reply;
+  return receipt === undefined ? reply : others;
+}
+
+/** A reply that the user did not want sent. */
+export function declined(reply: Reply): Reply {
+  return { ...unsent(atWork(reply)), state: 'declined' };
+}

@@ -1,0 +1,46 @@
+import type { Asked } from '../../core/conversation/conversation';
+import type { Turn } from '../../core/conversation/turn';
+import type { SourceImage } from '../../core/images/images';
+import type { Answerer } from '../connections/answerer';
+import type { settingsScope } from '../images/imageAddress';
+import type { ImageStore } from '../images/imageStore';
+import type { Log } from '../log';
+import type { Settings } from '../settings';
+import type { Jobs } from './jobs';
+import type { Consent, PreparedImages, sendRequest } from './sending';
+
+/** What a session needs of the world. */
+export interface SessionPorts {
+  readonly images: ImageStore;
+  readonly jobs: Jobs;
+  readonly prepared: PreparedImages;
+  readonly answerer: () => Promise<Answerer>;
+  readonly settings: (scope: ReturnType<typeof settingsScope>) => Settings;
+  readonly loadSending: () => Promise<{ readonly sendRequest: typeof sendRequest }>;
+  /** For the log: type, pixels and size of an image. */
+  readonly factsOf: (image: SourceImage) => string;
+  readonly log: Log;
+}
+
+/** What a session begins with: nothing but an id, or what was kept of it. */
+export interface SessionStart {
+  readonly id: string;
+  readonly title: string;
+  readonly turns?: readonly Turn[];
+  readonly consent?: Consent;
+}
+
+/** What is shown of a session is told what changes. */
+export interface SessionListener {
+  turnChanged(turn: Turn): void;
+  textAdded(turn: number, text: string, isShown: boolean): void;
+  /** The title or what is known of an image has changed. */
+  changed(): void;
+}
+
+/** A command's question, and who will answer it, which may have been looked for already. */
+export interface Command {
+  readonly title: string;
+  readonly asked: Asked;
+  readonly answerer: Promise<Answerer>;
+}
