@@ -12,7 +12,10 @@ const watch = process.argv.includes('--watch');
 const chunks = [
   'src/documents/index.ts',
   'src/features/connections/connectionCommands.ts',
+  'src/features/generateAltText/job.ts',
+  'src/features/history/showHistory.ts',
   'src/host/connections/languageModels/index.ts',
+  'src/host/conversation/index.ts',
   'src/host/conversation/sending/index.ts',
   'src/host/images/download/index.ts',
   'src/imaging/index.ts',

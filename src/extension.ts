@@ -12,7 +12,7 @@ let close: (() => Promise<void>) | undefined;
 
 export function activate(context: vscode.ExtensionContext): void {
   const { services, subscriptions } = createServices(context);
-  close = () => services.panels.close();
+  close = () => services.conversations.close();
   context.subscriptions.push(
     ...subscriptions,
     registerDescribeImage(services),

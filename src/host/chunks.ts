@@ -1,5 +1,10 @@
 import { afterWhatWasSent } from './headStart';
 
+/** Loads the conversations and their panels. */
+export function loadConversations() {
+  return import('./conversation/index');
+}
+
 /** Loads the readers of images. */
 export async function loadImaging() {
   await afterWhatWasSent();

@@ -1,33 +1,24 @@
 import * as vscode from 'vscode';
 import { Actions } from './actions';
-import { loadSending } from './chunks';
+import { loadConversations } from './chunks';
 import { ConfirmedHosts } from './connections/confirmedHosts';
 import { Connections } from './connections/connections';
 import { Keys } from './connections/keys';
 import { NextAnswererWatch } from './connections/nextAnswerer';
 import { SignIn } from './connections/signIn';
-import { Jobs } from './conversation/jobs';
-import { Panels } from './conversation/panels';
-import { sessionFolder } from './conversation/sessionFolder';
-import { SessionStore } from './conversation/sessionStore';
-import { imageFacts } from './images/imageFacts';
-import { readImage } from './images/imageFiles';
-import { ImageStore } from './images/imageStore';
-import { fewAtATime } from './images/together';
+import { Jobs } from './jobs';
+import { Conversations } from './conversations';
 import { Log } from './log';
 import type { QuickInput } from './quickInput';
-import { readSettings } from './settings';
 
 /** What features are given to work with. */
 export interface Services {
   readonly keys: Keys;
   readonly log: Log;
   readonly connections: Connections;
-  readonly panels: Panels;
+  readonly conversations: Conversations;
   readonly jobs: Jobs;
   readonly actions: Actions;
-  /** The conversations that are kept. */
-  readonly history: SessionStore;
   readonly confirmedHosts: ConfirmedHosts;
   readonly quickInput: QuickInput;
   /** Kept between sessions on this computer. */
@@ -49,39 +40,21 @@ export function createServices(context: vscode.ExtensionContext): {
   const confirmedHosts = new ConfirmedHosts(context.globalState, quickInput);
   const connections = new Connections(keys, signIn, log, confirmedHosts);
   const next = new NextAnswererWatch(connections);
-  const [actions, jobs, images] = [
-    new Actions(),
-    new Jobs(),
-    new ImageStore(fewAtATime(readImage)),
-  ];
-  const { extensionUri, globalStorageUri } = context;
-  const history = new SessionStore(
-    sessionFolder(vscode.Uri.joinPath(globalStorageUri, 'conversations')),
-    () => readSettings().history,
-  );
-  const panels = new Panels(
-    { extensionUri, images, jobs, actions, next, log },
-    {
-      images,
-      jobs,
-      prepared: new WeakMap(),
-      answerer: () => connections.answerer(),
-      settings: readSettings,
-      loadSending,
-      factsOf: imageFacts,
-      log,
-    },
-    history,
-  );
+  const [actions, jobs] = [new Actions(), new Jobs()];
+  const { extensionUri, globalStorageUri: storage } = context;
+  const conversations = new Conversations(async () => {
+    const { createConversations } = await loadConversations();
+    const about = { extensionUri, storage, connections, next, actions, jobs, log };
+    return createConversations(about);
+  });
   return {
     services: {
       keys,
       log,
       connections,
-      panels,
+      conversations,
       jobs,
       actions,
-      history,
       confirmedHosts,
       quickInput,
       memory: context.globalState,

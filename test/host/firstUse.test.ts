@@ -83,6 +83,7 @@ describe('a virtual workspace', () => {
     assert.deepEqual(loadedScripts(), [
       'extension.js',
       'host-conversation-sending.js',
+      'host-conversation.js',
       'imaging.js',
       'providers.js',
     ]);

@@ -4,10 +4,9 @@ import { ConfirmedHosts } from '../../src/host/connections/confirmedHosts';
 import { Connections } from '../../src/host/connections/connections';
 import { Keys } from '../../src/host/connections/keys';
 import { SignIn, type GetSession } from '../../src/host/connections/signIn';
-import { Jobs } from '../../src/host/conversation/jobs';
-import type { Panels } from '../../src/host/conversation/panels';
-import type { Inquiry } from '../../src/host/conversation/inquiry';
-import type { SessionStore } from '../../src/host/conversation/sessionStore';
+import { Jobs } from '../../src/host/jobs';
+import type { Conversations } from '../../src/host/conversations';
+import type { Inquiry } from '../../src/host/inquiry';
 import { Log } from '../../src/host/log';
 import type { Services } from '../../src/host/services';
 import { newMemory } from './memory';
@@ -42,12 +41,11 @@ export function useServices(
     const connections = new Connections(keys, new SignIn(getSession), log, confirmedHosts);
     const inquiries: Inquiry[] = [];
     const ask = (inquiry: Inquiry) => Promise.resolve(void inquiries.push(inquiry));
-    const panels = { ask } as unknown as Panels;
+    const conversations = { ask } as unknown as Conversations;
     const [actions, jobs] = [new Actions(), new Jobs()];
     services = {
       actions,
       jobs,
-      history: {} as unknown as SessionStore,
       quickInput,
       secrets,
       memory,
@@ -55,7 +53,7 @@ export function useServices(
       log,
       confirmedHosts,
       connections,
-      panels,
+      conversations,
       inquiries,
     };
   });

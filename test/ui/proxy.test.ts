@@ -84,7 +84,6 @@ for (const [title, { settings, env }] of Object.entries(suites)) {
           provider: 'azure',
           endpoint: `https://${there()[name].host}`,
           deployment: 'gpt-5.4',
-          auth: name === 'trusted' ? 'key' : 'none',
         })),
         ...settings(there()),
       },

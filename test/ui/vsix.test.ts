@@ -63,6 +63,7 @@ describe('The package', function () {
       'dist/providers.js',
       'dist/imaging.js',
       'dist/features-connections-connectionCommands.js',
+      'dist/host-conversation.js',
       'dist/host-images-download.js',
       'dist/host-connections-languageModels.js',
       'dist/webview.js',
@@ -130,7 +131,7 @@ describe('The package', function () {
       });
       await conversation.finished('Seen by the emulator');
       const [image] = (await request).images;
-      assert.deepEqual([image?.type, image?.width, image?.height], ['image/png', 768, 1662]);
+      assert.deepEqual([image?.type, image?.width, image?.height], ['image/webp', 946, 2048]);
       await workbench.screenshot('vsix');
     });
   });

@@ -15,7 +15,7 @@ export function registerAskAboutImage(services: Services): vscode.Disposable {
       const url = await askImageUrl(services.quickInput);
       const prompt = url && (await choosePrompt(services));
       if (url && prompt !== undefined) {
-        await services.panels.ask({ title: title([url]), addresses: [url], prompt });
+        await services.conversations.ask({ title: title([url]), addresses: [url], prompt });
       }
     }),
   );

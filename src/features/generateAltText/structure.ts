@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { Structure } from '../../host/conversation/jobs';
+import type { Structure } from '../../host/jobs';
 import type { ImageRecord } from '../../host/images/imageStore';
 
 const altTextReply = v.object({

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { KeptSession } from '../../host/conversation/sessionFile';
+import type { SessionStore } from '../../host/conversation/sessionStore';
 import type { Services } from '../../host/services';
 
 interface SessionItem extends vscode.QuickPickItem {
@@ -7,7 +8,8 @@ interface SessionItem extends vscode.QuickPickItem {
 }
 
 /** Lets the user search the conversations that are kept, open one, or delete one or all. */
-export async function showHistory({ history, panels, log }: Services): Promise<void> {
+export async function showHistory({ conversations, log }: Services): Promise<void> {
+  const history = await conversations.history();
   await history.prune();
   const kept = await history.all();
   if (kept.length === 0) {
@@ -39,7 +41,7 @@ export async function showHistory({ history, panels, log }: Services): Promise<v
     const [picked] = input.selectedItems;
     input.hide();
     if (picked) {
-      panels.restore(picked.session);
+      conversations.restore(picked.session.id).catch(failed);
     }
   });
   await new Promise<void>((resolve) => {
@@ -51,7 +53,7 @@ export async function showHistory({ history, panels, log }: Services): Promise<v
   });
 }
 
-async function deleteAll(history: Services['history']): Promise<void> {
+async function deleteAll(history: SessionStore): Promise<void> {
   const all = vscode.l10n.t('Delete All');
   const picked = await vscode.window.showWarningMessage(
     vscode.l10n.t('Delete all conversations that are kept?'),

@@ -13,7 +13,7 @@ import { pixelsOf } from '../panel/imageViews';
 import { panelStrings } from '../panel/panelStrings';
 import { PanelView } from '../panel/panelView';
 import { turnView } from '../panel/turnView';
-import type { Item, Jobs } from './jobs';
+import type { Item, Jobs } from '../jobs';
 import type { Session } from './session';
 
 /** What panels are given to work with. */

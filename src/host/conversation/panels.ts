@@ -2,10 +2,11 @@ import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
 import { loadImaging } from '../chunks';
 import { headStartOf, startedImaging } from '../headStart';
-import { conversationViewType, pageOptions } from '../panel/panelView';
+import { conversationViewType } from '../conversations';
+import { pageOptions } from '../panel/panelView';
 import { ConversationPanel, type PanelServices } from './conversationPanel';
 import type { ImageAddress } from '../images/imageAddress';
-import type { Inquiry } from './inquiry';
+import type { Inquiry } from '../inquiry';
 import { Session } from './session';
 import type { SessionPorts, SessionStart } from './sessionPorts';
 import type { KeptSession } from './sessionFile';
@@ -45,6 +46,7 @@ export class Panels {
     const ids = addresses.map((address) => images.add(address));
     const reading = ids.map((id) => images.get(id));
     const answerer = this.ports.answerer();
+    void this.services.jobs.load(job);
     void startedImaging(reading, loadImaging);
     const asked = { text: prompt, images: ids, ...(job !== undefined && { job }) };
     const command = { title, asked, answerer };
@@ -61,13 +63,14 @@ export class Panels {
   }
 
   /** Shows a conversation that was kept, in `webview` where VS Code brings one back, else in a new panel. */
-  restore(kept: KeptSession, webview?: vscode.WebviewPanel): void {
+  async restore(kept: KeptSession, webview?: vscode.WebviewPanel): Promise<void> {
     const shown = [...this.open].find(({ session }) => session.id === kept.id);
     if (shown) {
       webview?.dispose();
       shown.panel?.reveal();
       return;
     }
+    await Promise.all(kept.turns.map(({ job }) => this.services.jobs.load(job)));
     const opened = this.opened(kept, kept.changed);
     const { session } = opened;
     for (const { id, uri, isUrl, hash } of kept.images) {

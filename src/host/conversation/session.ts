@@ -175,8 +175,9 @@ export class Session {
     const answering = this.ahead ?? ports.answerer();
     this.ahead = undefined;
     const ids = imagesOf(this.turns, turn);
-    const [sending, images, answerer] = await Promise.all([
+    const [sending, job, images, answerer] = await Promise.all([
       ports.loadSending(),
+      ports.jobs.load(turn.job),
       Promise.all(ids.map(async (id) => [id, await ports.images.get(id)] as const)),
       answering,
     ]);
@@ -184,9 +185,7 @@ export class Session {
       return;
     }
     const found = new Map<ImageId, SourceImage>(images);
-    const structure = answerer.isOffline
-      ? undefined
-      : ports.jobs.get(turn.job)?.structure?.(this.recordsOf(turn));
+    const structure = answerer.isOffline ? undefined : job?.structure?.(this.recordsOf(turn));
     const request: VisionRequest<SourceImage> = {
       ...asked,
       messages: withImages(asked.messages, (id) => {

@@ -6,7 +6,7 @@ import type { settingsScope } from '../images/imageAddress';
 import type { ImageStore } from '../images/imageStore';
 import type { Log } from '../log';
 import type { Settings } from '../settings';
-import type { Jobs } from './jobs';
+import type { Jobs } from '../jobs';
 import type { Consent, PreparedImages, sendRequest } from './sending';
 
 /** What a session needs of the world. */

@@ -1,7 +1,7 @@
 import type { ReplyEvent } from '../../core/conversation/reply';
 import type { VisionRequest } from '../../core/conversation/request';
 import { structuredAnswer } from '../../core/conversation/structured';
-import type { Structure } from './jobs';
+import type { Structure } from '../jobs';
 
 /**
  * Sends a request; where a structured reply is wanted it comes as data and, for people, as the text

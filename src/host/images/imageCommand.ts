@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { isVisionError } from '../../core/errors';
-import type { Inquiry } from '../conversation/inquiry';
+import type { Inquiry } from '../inquiry';
 import { errorSentence } from '../errors/errorText';
 import { imageName, type ImageAddress } from './imageAddress';
 import { imagesOf } from './imageFiles';
@@ -25,7 +25,7 @@ export function registerImageCommand(
     const isFine = uris.length < 2 || (await areNotTooMany(uris, services.quickInput));
     const inquiry = uris.length > 0 && isFine ? await inquire(uris) : undefined;
     if (inquiry) {
-      await services.panels.ask(inquiry);
+      await services.conversations.ask(inquiry);
     }
   });
 }

@@ -1,6 +1,6 @@
 import type { ConversationView } from '../../protocol/conversation';
 import type { NextAnswerer } from '../connections/connections';
-import type { Jobs } from '../conversation/jobs';
+import type { Jobs } from '../jobs';
 import type { Session } from '../conversation/session';
 import type { ImageStore } from '../images/imageStore';
 import { imageView } from './imageViews';

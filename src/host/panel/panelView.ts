@@ -11,8 +11,6 @@ import {
 import type { Log } from '../log';
 import { pageHtml } from './pageHtml';
 
-export const conversationViewType = 'sightline.conversation';
-
 /** What the page of a conversation may load, and that it runs a script. */
 export function pageOptions(extensionUri: vscode.Uri): vscode.WebviewOptions {
   const roots = ['dist', 'media'].map((folder) => vscode.Uri.joinPath(extensionUri, folder));

@@ -4,7 +4,7 @@ import { VisionError, type FilterHit } from '../../core/errors';
 import type { Finish, Waiting } from '../../core/conversation/reply';
 import type { NoticeView, TurnView, WaitingView } from '../../protocol/conversation';
 import type { Actions } from '../actions';
-import type { TurnExtras } from '../conversation/jobs';
+import type { TurnExtras } from '../jobs';
 import { errorTitle, errorView } from '../errors/errorText';
 import { filterList } from '../errors/filterList';
 import { actionViews } from './actionViews';

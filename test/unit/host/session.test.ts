@@ -6,7 +6,7 @@ import { shownReply, type Turn } from '../../../src/core/conversation/turn';
 import { VisionError } from '../../../src/core/errors';
 import type { SourceImage } from '../../../src/core/images/images';
 import type { Answerer } from '../../../src/host/connections/answerer';
-import { Jobs } from '../../../src/host/conversation/jobs';
+import { Jobs } from '../../../src/host/jobs';
 import { Session } from '../../../src/host/conversation/session';
 import type { SessionPorts } from '../../../src/host/conversation/sessionPorts';
 import type { Sending } from '../../../src/host/conversation/sending';

@@ -54,6 +54,29 @@ describe('a file that ends early', function () {
     }
   });
 
+  it('is refused where a JPEG loses rows far above its last', async () => {
+    const tall = { create: { width: 160, height: 400, channels: 3, background: '#fff' } } as const;
+    const noise = await sharp({
+      create: { ...tall.create, height: 60, noise: { type: 'gaussian', mean: 128, sigma: 40 } },
+    })
+      .png()
+      .toBuffer();
+    for (const progressive of [false, true]) {
+      const whole = await sharp(tall)
+        .composite([{ input: noise, top: 0, left: 0 }])
+        .jpeg({ progressive })
+        .toBuffer();
+      for (const share of [0.1, 0.3, 0.5, 0.7, 0.9]) {
+        const cut = whole.subarray(0, Math.floor(whole.length * share));
+        assert.equal(
+          (await refusal('a.jpg', cut))?.kind,
+          'imageTruncated',
+          `${share}, ${progressive}`,
+        );
+      }
+    }
+  });
+
   it('is whole where a trailer follows a JPEG in place of its end', async () => {
     const random = randomNumbers(20261202);
     for (const { kind, type, bytes, length } of cuts.map(({ sample }) => sample)) {

@@ -1,4 +1,4 @@
-import type { ImageAddress } from '../images/imageAddress';
+import type { ImageAddress } from './images/imageAddress';
 
 /** What a command asks about some images. */
 export interface Inquiry {

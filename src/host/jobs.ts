@@ -1,8 +1,8 @@
-import type { Asked } from '../../core/conversation/conversation';
-import type { ReplySchema } from '../../core/conversation/replySchema';
-import type { Turn } from '../../core/conversation/turn';
-import type { ActionView, ItemView, NoticeView } from '../../protocol/conversation';
-import type { ImageRecord } from '../images/imageStore';
+import type { Asked } from '../core/conversation/conversation';
+import type { ReplySchema } from '../core/conversation/replySchema';
+import type { Turn } from '../core/conversation/turn';
+import type { ActionView, ItemView, NoticeView } from '../protocol/conversation';
+import type { ImageRecord } from './images/imageStore';
 
 /** What a feature adds to a reply that a model has completed. */
 export interface TurnExtras {
@@ -43,14 +43,33 @@ export interface Job {
 
 /** The jobs of the features, by name: a conversation that is opened again finds its buttons here. */
 export class Jobs {
-  private readonly jobs = new Map<string, Job>();
+  private readonly loaders = new Map<string, () => Promise<Job>>();
+  private readonly loaded = new Map<string, Job>();
 
-  register(name: string, job: Job): { dispose(): void } {
-    this.jobs.set(name, job);
-    return { dispose: () => void this.jobs.delete(name) };
+  /** `load` is asked when a conversation first needs the job. */
+  register(name: string, load: () => Promise<Job>): { dispose(): void } {
+    this.loaders.set(name, load);
+    return {
+      dispose: () => {
+        this.loaders.delete(name);
+        this.loaded.delete(name);
+      },
+    };
   }
 
+  /** Loads a job, so that `get` gives it. Undefined for none, and for one that no feature knows. */
+  async load(name: string | undefined): Promise<Job | undefined> {
+    const load = name === undefined ? undefined : this.loaders.get(name);
+    if (name === undefined || load === undefined) {
+      return undefined;
+    }
+    const job = this.loaded.get(name) ?? (await load());
+    this.loaded.set(name, job);
+    return job;
+  }
+
+  /** A job that was loaded. */
   get(name: string | undefined): Job | undefined {
-    return name === undefined ? undefined : this.jobs.get(name);
+    return name === undefined ? undefined : this.loaded.get(name);
   }
 }

@@ -1,0 +1,54 @@
+import * as vscode from 'vscode';
+import { loadSending } from '../chunks';
+import type { Connections } from '../connections/connections';
+import type { NextAnswererWatch } from '../connections/nextAnswerer';
+import { imageFacts } from '../images/imageFacts';
+import { readImage } from '../images/imageFiles';
+import { ImageStore } from '../images/imageStore';
+import { fewAtATime } from '../images/together';
+import type { Log } from '../log';
+import { readSettings } from '../settings';
+import type { Actions } from '../actions';
+import type { Jobs } from '../jobs';
+import { Panels } from './panels';
+import { sessionFolder } from './sessionFolder';
+import { SessionStore } from './sessionStore';
+
+/** What conversations are made of. */
+export interface ConversationServices {
+  readonly extensionUri: vscode.Uri;
+  /** Where the extension may keep files. */
+  readonly storage: vscode.Uri;
+  readonly connections: Connections;
+  readonly next: NextAnswererWatch;
+  readonly actions: Actions;
+  readonly jobs: Jobs;
+  readonly log: Log;
+}
+
+/** The open conversations, and those that are kept. */
+export interface LoadedConversations {
+  readonly panels: Panels;
+  readonly history: SessionStore;
+}
+
+export function createConversations(services: ConversationServices): LoadedConversations {
+  const { extensionUri, storage, connections, next, actions, jobs, log } = services;
+  const images = new ImageStore(fewAtATime(readImage));
+  const history = new SessionStore(
+    sessionFolder(vscode.Uri.joinPath(storage, 'conversations')),
+    () => readSettings().history,
+  );
+  const ports = {
+    images,
+    jobs,
+    prepared: new WeakMap(),
+    answerer: () => connections.answerer(),
+    settings: readSettings,
+    loadSending,
+    factsOf: imageFacts,
+    log,
+  };
+  const panels = new Panels({ extensionUri, images, jobs, actions, next, log }, ports, history);
+  return { panels, history };
+}
