@@ -21,12 +21,16 @@ export function replyLinks(parser: MarkdownIt): void {
   });
 }
 
+/** A bare address stands by itself: one in quotes or in a call is part of code that is shown as text. */
+const mayPrecede = /(?:^|[\s*_~]|(?:^|\s)[([]|[^\p{ASCII}])$/u;
+
 function guard(tokens: readonly Token[]): void {
   let allowed = true;
-  for (const token of tokens) {
+  for (const [index, token] of tokens.entries()) {
     if (token.type === 'link_open') {
       const href = String(token.attrGet('href') ?? '');
-      allowed = isLinkable(href);
+      const isBare = token.markup === 'linkify';
+      allowed = isLinkable(href) && (!isBare || mayPrecede.test(tokens[index - 1]?.content ?? ''));
       token.attrs = allowed
         ? [
             ['href', href],
