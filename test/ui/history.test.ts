@@ -47,13 +47,19 @@ describe('The history of conversations', function () {
     await editor.workbench.explorer.choose(image, 'Describe Image');
     const cut = await conversation();
     const early = await cut.begun();
-    await editor.page.reload();
+    const reloaded = editor.page.waitForEvent(
+      'framenavigated',
+      (frame) => frame === editor.page.mainFrame(),
+    );
+    await editor.workbench.runCommand('Developer: Reload Window');
+    await reloaded;
     await editor.workbench.ready(themes.dark.className);
     const back = await conversation();
     await back.note
-      .getByText('The window was closed while the reply came. What had come is kept.')
+      .getByText('The panel or its window was closed while the reply came. What had come is kept.')
       .waitFor();
-    assert.ok((await back.reply.innerText()).startsWith(early.trim().slice(0, 10)));
+    const kept = (await back.reply.innerText()).trim();
+    assert.ok(kept !== '' && (early.trim().startsWith(kept) || kept.startsWith(early.trim())));
     const { width } = await back.pixels('checkout-form.png');
     assert.equal(width, 1280);
     await editor.workbench.screenshot('history-restored');

@@ -16,7 +16,7 @@ export interface Question {
   readonly startsAnew?: boolean;
 }
 
-/** `declined`: the user was asked and did not want it sent. `interrupted`: the window closed meanwhile. */
+/** `declined`: the user was asked and did not want it sent. `interrupted`: its panel or window closed meanwhile. */
 export type ReplyState = 'running' | 'done' | 'stopped' | 'declined' | 'failed' | 'interrupted';
 
 /** What came of a question, once. */

@@ -84,11 +84,12 @@ export class Panels {
     this.show(opened, webview ?? this.create());
   }
 
-  /** Ends all, as the window closes: what runs is kept as interrupted. Resolves when all is kept. */
+  /** Ends all, as the window closes. Resolves when all is kept. */
   async close(): Promise<void> {
     await Promise.all([...this.open].map((opened) => this.end(opened)));
   }
 
+  /** What runs is kept as interrupted: a window that closes takes its panels along one by one. */
   private async end(opened: Open): Promise<void> {
     this.open.delete(opened);
     const kept = opened.keeper.dispose();
@@ -106,7 +107,6 @@ export class Panels {
 
   private show(opened: Open, webview: vscode.WebviewPanel): void {
     opened.panel = new ConversationPanel(webview, opened.session, this.services, () => {
-      opened.session.stop();
       void this.end(opened);
     });
   }

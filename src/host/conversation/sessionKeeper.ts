@@ -1,16 +1,16 @@
-import { isRunning } from '../../core/conversation/turn';
 import type { ImageRecord, ImageStore } from '../images/imageStore';
 import type { Log } from '../log';
 import type { KeptImage, KeptSession } from './sessionFile';
 import type { Session } from './session';
 import type { SessionStore } from './sessionStore';
 
-/** How long text may gather before it is kept, in milliseconds. */
-const gathering = 1000;
+/** How often what comes of a reply is kept at most, in milliseconds: a window may be gone at once. */
+const interval = 500;
 
 /** Keeps a session in the store as it grows. */
 export class SessionKeeper {
   private timer: NodeJS.Timeout | undefined;
+  private last = -interval;
   private saving: Promise<void> = Promise.resolve();
   private readonly subscription: { dispose(): void };
 
@@ -23,9 +23,9 @@ export class SessionKeeper {
     private since = 0,
   ) {
     this.subscription = session.listen({
-      turnChanged: (turn) => (isRunning(turn) ? this.later() : this.now()),
-      textAdded: () => this.later(),
-      changed: () => this.later(),
+      turnChanged: () => this.now(),
+      textAdded: () => this.soon(),
+      changed: () => this.soon(),
     });
   }
 
@@ -36,13 +36,20 @@ export class SessionKeeper {
     return this.saving;
   }
 
-  private later(): void {
-    this.timer ??= setTimeout(() => this.now(), gathering);
+  /** At once where nothing was kept for a while. */
+  private soon(): void {
+    const rest = this.last + interval - performance.now();
+    if (rest <= 0) {
+      this.now();
+    } else {
+      this.timer ??= setTimeout(() => this.now(), rest);
+    }
   }
 
   private now(): void {
     clearTimeout(this.timer);
     this.timer = undefined;
+    this.last = performance.now();
     if (this.session.turns.length > 0) {
       const kept = this.kept();
       this.saving = this.saving
@@ -62,7 +69,9 @@ export class SessionKeeper {
   private kept(): KeptSession {
     const { id, title, turns, consent, images } = this.session;
     const records = images.flatMap((image) => this.images.record(image) ?? []);
-    return { id, title, turns, consent, changed: Date.now(), images: records.map(keptImage) };
+    // As they are now: the session goes on while they are being written.
+    const now = { turns: [...turns], consent, changed: Date.now() };
+    return { id, title, ...now, images: records.map(keptImage) };
   }
 }
 

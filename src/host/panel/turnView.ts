@@ -99,7 +99,9 @@ function endNotices({ state, finish, text }: Reply, { actions }: TurnContext): N
   if (state === 'interrupted') {
     return [
       notice(
-        vscode.l10n.t('The window was closed while the reply came. What had come is kept.'),
+        vscode.l10n.t(
+          'The panel or its window was closed while the reply came. What had come is kept.',
+        ),
         actions,
         ...(text === '' ? [] : ['continue']),
         'retry',
