@@ -52,6 +52,31 @@ const scenes: Record<string, () => Promise<Sent[]>> = {
     });
     return [show([first, second], { images: views }), ...messages];
   },
+  rows: async () => {
+    const { views, messages } = await images('dashboard.png', 'phone.png', 'login-mockup.webp');
+    const insert = { action: 'insert', label: 'Insert' };
+    const texts = [
+      'Dashboard of the last 30 days: revenue is up 12 %, the conversion rate fell below its target.',
+      'Phone screen of a travel app with the next train to Bristol at 09:42, which is 8 minutes late.',
+    ];
+    const items = views.map(({ id, name }, index) => {
+      const row = { id, title: name, label: 'Alt text' };
+      const text = texts[index];
+      return text === undefined
+        ? { ...row, note: 'The reply has no text for this image.', actions: [] }
+        : { ...row, text, actions: [insert] };
+    });
+    const written = turn({
+      prompt: 'Write the alt text of each of these 3 images for a documentation page.',
+      by: 'gpt-4o at contoso.openai.azure.com',
+      reply: texts.join(' '),
+      items,
+      version: { index: 1, count: 2, label: 'Reply 2 of 2' },
+      actions: [{ action: 'insert', label: 'Insert All' }],
+      receipt: bill('3,315 tokens in, 96 out'),
+    });
+    return [show([written], { images: views }), ...messages];
+  },
   markup: () => Promise.resolve([show([turn({ reply: variedReply })], { images: [] })]),
   error: async () => {
     const { views, messages } = await images('checkout-form.png');
