@@ -39,10 +39,10 @@ async function edit(
   workspace = demo,
 ): Promise<Editor> {
   const connection = emulator && {
-    name: 'gpt-4o',
+    name: 'gpt-5.4',
     provider: 'azure',
     endpoint: emulator.url,
-    deployment: 'gpt-4o',
+    deployment: 'gpt-5.4',
   };
   return launchEditor({
     workspace,
@@ -101,7 +101,7 @@ async function shootReceipt(emulator: Emulator): Promise<void> {
 
 async function main(): Promise<void> {
   await fs.mkdir(pictures, { recursive: true });
-  const emulator = await startEmulator({ kind: 'azure', key: 'key', deployments: ['gpt-4o'] });
+  const emulator = await startEmulator({ kind: 'azure', key: 'key', deployments: ['gpt-5.4'] });
   try {
     emulator.behave({ reply: description });
     const light = await edit(emulator, 'light');

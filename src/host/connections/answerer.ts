@@ -6,7 +6,7 @@ import type { HttpRecord } from '../../providers';
 
 /** What answers: a connection, or without one a model of VS Code or the offline reader. */
 export interface Answerer {
-  /** For people, for example `gpt-4o at contoso.openai.azure.com`. */
+  /** For people, for example `gpt-5.4 at contoso.openai.azure.com`. */
   readonly label: string;
   readonly answer: Answer;
   /** The same, where the server fetches an image at a URL itself. */
