@@ -66,10 +66,7 @@ describe('a reply in the panel', () => {
         .evaluateAll((links) =>
           links.map((link) => [link.getAttribute('href'), link.getAttribute('title')]),
         ),
-      ['https://evil.test/q.png', 'https://evil.test/a.css', 'https://a.test/'].map((href) => [
-        href,
-        href,
-      ]),
+      [['https://a.test/', 'https://a.test/']],
     );
     assert.equal(await panel.reply.locator('img, script, style, iframe, [style]').count(), 0);
     assert.equal(await panel.page.title(), 'Sightline');
@@ -95,7 +92,7 @@ describe('a reply in the panel', () => {
       attributes.join(' '),
       'aria-hidden aria-label checked class d data-language dir disabled height href rel role rx title type viewBox width x y',
     );
-    assert.equal(schemes.join(' '), ' http: https:');
+    assert.equal(schemes.join(' '), ' https:');
     assert.equal(await panel.page.title(), 'Sightline');
   });
 
