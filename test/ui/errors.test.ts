@@ -79,6 +79,7 @@ describe('an error card', function () {
     const { conversation, detail, buttons } = await failing({}, title);
     assert.match(detail, /^The connection “broken” in your settings lacks a field or has one/);
     assert.deepEqual(buttons, ['Open Settings', 'Select Connection…']);
+    await conversation.text('No usable connection').waitFor();
     await editor().workbench.screenshot('error-connection-broken');
     await pressByKeyboard(editor(), conversation, 'Open Settings');
     await leaveConnectionSettings(editor());

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
+import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { launchEditor, type Editor } from '../support/editor/launch';
-import { themes } from '../support/editor/settings';
+import { themes, writeSettings } from '../support/editor/settings';
+import { until } from '../support/editor/until';
 import { startEmulator, type Emulator } from '../support/emulator';
 import { workspacesFolder } from '../support/pictures';
 import { bodyOf } from './support/chat';
@@ -15,15 +17,17 @@ describe('The history of conversations', function () {
   let emulator: Emulator;
   let editor: Editor;
 
+  const settings = () => ({
+    'sightline.connections': [
+      { name: 'Work', provider: 'azure', endpoint: emulator.url, deployment: 'gpt-4o' },
+    ],
+  });
+
   before(async () => {
     emulator = await startEmulator({ kind: 'azure', key, deployments: ['gpt-4o'] });
     editor = await launchEditor({
       workspace: path.join(workspacesFolder, 'demo'),
-      settings: {
-        'sightline.connections': [
-          { name: 'Work', provider: 'azure', endpoint: emulator.url, deployment: 'gpt-4o' },
-        ],
-      },
+      settings: settings(),
       env: { AZURE_OPENAI_ENDPOINT: emulator.url, AZURE_OPENAI_API_KEY: key },
     });
   });
@@ -90,5 +94,18 @@ describe('The history of conversations', function () {
     await again.followUp.fill('And what else?');
     await again.followUp.press('Enter');
     await again.finished('And what else?');
+  });
+
+  it('deletes what is kept when it is switched off', async () => {
+    const kept = (): string[] =>
+      readdirSync(editor.dataDir, { recursive: true, encoding: 'utf8' }).filter((name) =>
+        /conversations.*\.json$/.test(name),
+      );
+    assert.equal(kept().length, 1);
+    await writeSettings(editor.dataDir, 'dark', {
+      ...settings(),
+      'sightline.history.enabled': false,
+    });
+    await until('the conversations to be gone', () => kept().length === 0);
   });
 });

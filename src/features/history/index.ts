@@ -10,6 +10,12 @@ export function registerHistory(services: Services): vscode.Disposable {
       const { showHistory } = await import('./showHistory');
       await showHistory(services);
     }),
+    vscode.workspace.onDidChangeConfiguration(async (event) => {
+      if (event.affectsConfiguration('sightline.history')) {
+        const history = await conversations.history();
+        await history.prune();
+      }
+    }),
     vscode.window.registerWebviewPanelSerializer(conversationViewType, {
       deserializeWebviewPanel: (webview, state: unknown) =>
         conversations.restore(idIn(state), webview),

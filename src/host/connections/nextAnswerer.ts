@@ -13,7 +13,7 @@ export class NextAnswererWatch {
 
   constructor(private readonly connections: Pick<Connections, 'next'>) {}
 
-  /** Undefined until it is known, and where the connection in use is broken. */
+  /** Undefined until it is known. */
   get value(): NextAnswerer | undefined {
     return this.current;
   }
@@ -42,7 +42,7 @@ export class NextAnswererWatch {
     const look = ++this.latest;
     const found = await this.connections.next().catch((error: unknown) => {
       if (isVisionError(error)) {
-        return undefined;
+        return { label: vscode.l10n.t('No usable connection') };
       }
       throw error;
     });

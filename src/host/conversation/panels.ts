@@ -107,7 +107,9 @@ export class Panels {
 
   private show(opened: Open, webview: vscode.WebviewPanel): void {
     opened.panel = new ConversationPanel(webview, opened.session, this.services, () => {
-      void this.end(opened);
+      this.end(opened)
+        .then(() => this.store.prune())
+        .catch((error: unknown) => this.services.log.error(error));
     });
   }
 
