@@ -1,0 +1,19 @@
+import type { ServerName } from './servers';
+
+/** What a user knows of a conversation. */
+export interface Chat {
+  /** The file of the image that it is about. */
+  readonly image: string;
+  /** Under which it is kept; empty until that is known. */
+  id: string;
+  title: string;
+  /** Who may get what is being said: since the last command. */
+  agreed: Set<ServerName>;
+  /** The question of each turn, and the text of its reply on show. */
+  readonly turns: { question: string; text: string }[];
+}
+
+/** What a follow-up of this chat may say. */
+export function newQuestion(number: number): string {
+  return `Question ${number}: what else is there?`;
+}

@@ -1,0 +1,180 @@
+import assert from 'node:assert/strict';
+import path from 'node:path';
+import {
+  reviewMockupPrompt,
+  describePrompt,
+  readTextPrompt,
+} from '../../src/core/conversation/prompts';
+import type { DrivenEditor } from '../support/editor/drivenEditor';
+import { themes } from '../support/editor/settings';
+import { until } from '../support/editor/until';
+import { Conversation } from '../ui/support/conversation';
+import { Asked } from './asked';
+import { newQuestion, type Chat } from './chat';
+import { Kept } from './kept';
+import type { Random } from './random';
+import type { Server, ServerName } from './servers';
+import { Tally } from './tally';
+
+/** The commands that ask at once, with the words that head their tabs. */
+export const verbs = [
+  { command: 'sightline.describeImage', title: 'Describe', prompt: describePrompt },
+  { command: 'sightline.readText', title: 'Text', prompt: readTextPrompt },
+  { command: 'sightline.reviewMockup', title: 'Review', prompt: reviewMockupPrompt },
+] as const;
+
+export type Verb = (typeof verbs)[number];
+
+/** What a user does in the editor, and what should then be there. */
+export class Stage {
+  /** The open conversations, the one that was used longest ago first. */
+  chats: Chat[] = [];
+  using: ServerName = 'agreed';
+  /** Whether the window may be reloaded now. */
+  mayReload = true;
+  readonly tally = new Tally();
+  readonly kept: Kept;
+  private knownIds: readonly string[] = [];
+
+  constructor(
+    readonly editor: DrivenEditor,
+    readonly servers: Readonly<Record<ServerName, Server>>,
+    readonly random: Random,
+    readonly images: readonly string[],
+    readonly settings: (using: ServerName) => Readonly<Record<string, unknown>>,
+  ) {
+    this.kept = new Kept(editor.dataDir);
+  }
+
+  /** The server that the connection in use leads to. */
+  get server(): Server {
+    return this.servers[this.using];
+  }
+
+  async use(name: ServerName): Promise<void> {
+    if (name !== this.using) {
+      await this.editor.driver.configure(this.settings(name));
+      this.using = name;
+      this.tally.count('connection changed');
+    }
+  }
+
+  /** Runs a command on an image: in the idle conversation about it, which `isBusy` denies, else in a new one. */
+  async command(image: string, verb: Verb, isBusy = false): Promise<Asked> {
+    assert.notEqual(this.using, 'never');
+    const idle = isBusy ? undefined : this.chats.find((chat) => chat.image === image);
+    const chat = idle ?? { image, id: '', title: '', agreed: new Set(), turns: [] };
+    chat.title = `${verb.title}: ${image}`;
+    chat.agreed = new Set([this.using]);
+    chat.turns.push({ question: verb.prompt, text: '' });
+    this.touch(chat);
+    await this.start(image, verb);
+    return new Asked(this, chat, chat.turns.length - 1, this.server);
+  }
+
+  /** Begins a command without looking at what comes of it. */
+  async start(image: string, { command }: Verb): Promise<void> {
+    await this.editor.driver.start(command, { file: path.join(this.editor.workspace, image) });
+  }
+
+  /** Asks a follow-up in the panel's box; `times` Enter is pressed so often. */
+  async followUp(chat: Chat, times = 1): Promise<Asked> {
+    const question = newQuestion(this.tally.questions + 1);
+    chat.turns.push({ question, text: '' });
+    const { followUp } = await this.panel(chat);
+    await followUp.fill(question);
+    for (let time = 0; time < times; time++) {
+      await followUp.press('Enter');
+    }
+    return new Asked(this, chat, chat.turns.length - 1, this.server);
+  }
+
+  /** The panel of a conversation, brought to the front. */
+  async panel(chat: Chat): Promise<Conversation> {
+    this.touch(chat);
+    return new Conversation(await this.editor.workbench.panel(chat.title));
+  }
+
+  /** Closes a conversation's tab. */
+  async close(chat: Chat): Promise<void> {
+    await this.editor.workbench.tabs.close(chat.title);
+    this.chats = this.chats.filter((other) => other !== chat);
+  }
+
+  /** Opens a conversation that was closed, through Show History; nothing but the first texts tells which. */
+  async reopen(chat: Chat): Promise<void> {
+    const { driver, workbench } = this.editor;
+    const text = chat.turns.find((turn) => turn.text !== '')?.text ?? '';
+    assert.notEqual(text, '');
+    await driver.start('sightline.showHistory');
+    await workbench.quickInput.shown('Search for an image, a question or a reply');
+    const { input } = workbench.quickInput;
+    await input.fill(text.slice(0, 40).replace(/ \S*$/, ''));
+    const found = await until('one conversation in the history', async () => {
+      const items = await workbench.quickInput.items();
+      return items.length === 1 && items;
+    });
+    assert.deepEqual(found, [chat.title]);
+    await input.press('Enter');
+    await this.isWhole(chat);
+    this.tally.count('opened from the history');
+  }
+
+  /** Reloads the window, and finds all panels again. */
+  async reload(): Promise<void> {
+    const { page, workbench, driver } = this.editor;
+    await page.reload();
+    await workbench.ready(themes.dark.className);
+    await driver.started();
+    this.tally.count('window reloaded');
+    for (const chat of [...this.chats]) {
+      await this.isWhole(chat);
+    }
+  }
+
+  /** Waits until a panel shows all that is known of its conversation. */
+  async isWhole(chat: Chat): Promise<void> {
+    const { frame } = await this.panel(chat);
+    for (const [index, { text }] of chat.turns.entries()) {
+      const turn = frame.locator('section.turn').nth(index);
+      await turn.locator('.reply > article').filter({ hasText: text }).waitFor({ state: 'attached' });
+    }
+  }
+
+  /** The id under which a conversation that has just begun is kept. */
+  async newId(): Promise<string> {
+    const id = await until('a new conversation to be kept', async () => {
+      const ids = await this.kept.ids();
+      return ids.find((each) => !this.knownIds.includes(each));
+    });
+    this.knownIds = [...this.knownIds, id];
+    return id;
+  }
+
+  /** Rejects where a server got a request, or a conversation was kept, that nothing led to. */
+  async check(): Promise<void> {
+    for (const { name, agreedTo, requests } of Object.values(this.servers)) {
+      assert.equal(
+        requests.length,
+        agreedTo,
+        `requests to ${name}, of which so many were agreed to`,
+      );
+    }
+    assert.deepEqual((await this.kept.ids()).sort(), [...this.knownIds].sort(), 'what is kept');
+  }
+
+  /** Forgets what is open, after something went wrong. */
+  async startAnew(): Promise<void> {
+    this.chats = [];
+    await this.editor.page.keyboard.press('Escape');
+    await this.editor.driver.run('workbench.action.closeAllEditors');
+    for (const server of Object.values(this.servers)) {
+      server.agreedTo = server.requests.length;
+    }
+    this.knownIds = await this.kept.ids();
+  }
+
+  private touch(chat: Chat): void {
+    this.chats = [...this.chats.filter((other) => other !== chat), chat];
+  }
+}
