@@ -4,6 +4,7 @@ import { continuePrompt } from '../../src/core/conversation/prompts';
 import { shownReply, type Reply, type ReplyState } from '../../src/core/conversation/turn';
 import { until } from '../support/editor/until';
 import type { Chat } from './chat';
+import { showing } from './panel';
 import { questionOf, type Answer, type Server } from './servers';
 import type { Stage } from './stage';
 
@@ -19,6 +20,7 @@ export class Asked {
     private readonly before?: string,
   ) {
     stage.tally.questions++;
+    stage.tell(`turn ${turn} of ${chat.title} to ${server.name}`);
   }
 
   /** The request that asks it, which the user has agreed to. */
@@ -34,9 +36,10 @@ export class Asked {
 
   /** Waits until the panel shows this text, alone, in a reply that is on its way or has ended. */
   async shows(text: string, isBusy: boolean): Promise<void> {
-    const busy = String(isBusy);
-    const article = (await this.section()).locator(`.reply > article[aria-busy="${busy}"]`);
-    await article.filter({ hasText: text }).waitFor({ state: 'attached' });
+    const turn = `section.turn${isBusy ? '.running' : ':not(.running)'}`;
+    const { frame } = await this.stage.panel(this.chat);
+    const section = (await this.section()).and(frame.locator(turn));
+    await section.and(showing(frame, text)).waitFor({ state: 'attached' });
   }
 
   /** What the panel shows of the reply once it has begun. */
@@ -52,8 +55,15 @@ export class Asked {
     await this.isKept(state, (kept) => kept === text);
   }
 
-  /** Waits until the reply is kept in this state with a text that is as wanted, which comes out. */
-  async isKept(state: ReplyState, isWanted: (text: string) => boolean): Promise<string> {
+  /**
+   * Waits until the reply is kept in this state with a text that is as wanted, which comes out; more of
+   * `whole` may be kept a moment later.
+   */
+  async isKept(
+    state: ReplyState,
+    isWanted: (text: string) => boolean,
+    whole?: string,
+  ): Promise<string> {
     if (this.chat.id === '') {
       this.chat.id = await this.stage.newId();
     }
@@ -70,11 +80,15 @@ export class Asked {
       });
     });
     this.shown.text = text.text;
+    if (whole !== undefined) {
+      this.shown.whole = whole;
+    }
     this.stage.tally.promise(this.chat.id, text.text);
     return text.text;
   }
 
   async press(button: string): Promise<void> {
+    this.stage.tell(`press ${button}`);
     await (await this.section()).getByRole('button', { name: button, exact: true }).click();
   }
 

@@ -10,7 +10,14 @@ export interface Chat {
   /** Who may get what is being said: since the last command. */
   agreed: Set<ServerName>;
   /** The question of each turn, and the text of its reply on show. */
-  readonly turns: { question: string; text: string }[];
+  readonly turns: Turn[];
+}
+
+export interface Turn {
+  readonly question: string;
+  text: string;
+  /** The whole of which the text may show more by now. */
+  whole?: string;
 }
 
 /** What a follow-up of this chat may say. */

@@ -43,7 +43,7 @@ async function main(): Promise<number> {
       } catch (error) {
         const name = `soak-${seed}-${number}`;
         await stage.editor.workbench.screenshot(name);
-        failures.push(`Step ${number}: ${wordsOf(error)}`);
+        failures.push(`Step ${number} (${stage.story.join('; ')}): ${wordsOf(error)}`);
         console.log(`${failures.at(-1)} (out/${name}.png)`);
         if (failures.length >= mostFailures) {
           break;

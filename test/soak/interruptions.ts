@@ -37,11 +37,13 @@ async function goOn(asked: Asked): Promise<void> {
 
 /** Closes the panel, finds the conversation in the history where there is anything to find, and goes on. */
 async function closePanel(asked: Asked, then: () => Promise<unknown>): Promise<void> {
-  const { stage, chat } = asked;
+  const { stage, chat, turn } = asked;
   await stage.close(chat);
   await then();
   if (chat.turns.some(({ text }) => text !== '') && stage.random.chance(0.6)) {
     await stage.reopen(chat);
+    const shown = chat.turns[turn]?.text;
+    await asked.isKept('interrupted', (text) => text === shown);
     await goOn(asked);
   }
 }
@@ -91,7 +93,7 @@ export const interruptions: readonly Fault[] = [
       const seen = await asked.begun();
       await closePanel(asked, async () => {
         await asked.server.closed(answer);
-        await asked.isKept('interrupted', isBetween(seen, answer.text));
+        await asked.isKept('interrupted', isBetween(seen, answer.text), answer.text);
       });
     },
   },

@@ -12,6 +12,7 @@ import { Conversation } from '../ui/support/conversation';
 import { Asked } from './asked';
 import { newQuestion, type Chat } from './chat';
 import { Kept } from './kept';
+import { showing } from './panel';
 import type { Random } from './random';
 import type { Server, ServerName } from './servers';
 import { Tally } from './tally';
@@ -34,6 +35,8 @@ export class Stage {
   mayReload = true;
   readonly tally = new Tally();
   readonly kept: Kept;
+  /** What was done since it was last told, for who has to find a fault. */
+  story: string[] = [];
   private knownIds: readonly string[] = [];
 
   constructor(
@@ -46,6 +49,10 @@ export class Stage {
     this.kept = new Kept(editor.dataDir);
   }
 
+  tell(what: string): void {
+    this.story.push(what);
+  }
+
   /** The server that the connection in use leads to. */
   get server(): Server {
     return this.servers[this.using];
@@ -55,6 +62,7 @@ export class Stage {
     if (name !== this.using) {
       await this.editor.driver.configure(this.settings(name));
       this.using = name;
+      this.tell(`use ${name}`);
       this.tally.count('connection changed');
     }
   }
@@ -83,9 +91,8 @@ export class Stage {
     chat.turns.push({ question, text: '' });
     const { followUp } = await this.panel(chat);
     await followUp.fill(question);
-    for (let time = 0; time < times; time++) {
-      await followUp.press('Enter');
-    }
+    const { keyboard } = this.editor.page;
+    await Promise.all(Array.from({ length: times }, () => keyboard.press('Enter')));
     return new Asked(this, chat, chat.turns.length - 1, this.server);
   }
 
@@ -97,6 +104,7 @@ export class Stage {
 
   /** Closes a conversation's tab. */
   async close(chat: Chat): Promise<void> {
+    this.tell(`close ${chat.title}`);
     await this.editor.workbench.tabs.close(chat.title);
     this.chats = this.chats.filter((other) => other !== chat);
   }
@@ -106,6 +114,7 @@ export class Stage {
     const { driver, workbench } = this.editor;
     const text = chat.turns.find((turn) => turn.text !== '')?.text ?? '';
     assert.notEqual(text, '');
+    this.tell(`open ${chat.title} from the history`);
     await driver.start('sightline.showHistory');
     await workbench.quickInput.shown('Search for an image, a question or a reply');
     const { input } = workbench.quickInput;
@@ -123,7 +132,10 @@ export class Stage {
   /** Reloads the window, and finds all panels again. */
   async reload(): Promise<void> {
     const { page, workbench, driver } = this.editor;
-    await page.reload();
+    this.tell('reload');
+    const reloaded = page.waitForEvent('framenavigated', (frame) => frame === page.mainFrame());
+    await driver.start('workbench.action.reloadWindow');
+    await reloaded;
     await workbench.ready(themes.dark.className);
     await driver.started();
     this.tally.count('window reloaded');
@@ -135,9 +147,18 @@ export class Stage {
   /** Waits until a panel shows all that is known of its conversation. */
   async isWhole(chat: Chat): Promise<void> {
     const { frame } = await this.panel(chat);
-    for (const [index, { text }] of chat.turns.entries()) {
-      const turn = frame.locator('section.turn').nth(index);
-      await turn.locator('.reply > article').filter({ hasText: text }).waitFor({ state: 'attached' });
+    for (const [index, turn] of chat.turns.entries()) {
+      const section = frame.locator('section.turn').nth(index);
+      if (turn.text !== '') {
+        const shown = showing(frame, turn.text, turn.whole !== undefined);
+        await section.and(shown).waitFor({ state: 'attached' });
+      }
+      if (turn.whole !== undefined) {
+        // More of it may have come while the panel closed.
+        turn.text = (await section.locator('.reply > article').innerText()).trim();
+        assert.ok(turn.whole.startsWith(turn.text));
+        delete turn.whole;
+      }
     }
   }
 

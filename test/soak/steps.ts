@@ -10,6 +10,7 @@ const mostTurns = 8;
 /** One question with what happens to it, chosen at random; what it was comes out. */
 export async function step(stage: Stage): Promise<string> {
   const { random } = stage;
+  stage.story = [];
   await closeSome(stage);
   if (random.chance(0.2)) {
     await stage.use(random.pick(['agreed', 'asked', 'asked', 'never'] as const));
@@ -21,6 +22,7 @@ export async function step(stage: Stage): Promise<string> {
     faults.filter(({ reloads }) => reloads !== true || stage.mayReload),
   );
   const words = fault.words ?? (random.chance(0.05) ? 350 : random.between(8, 40));
+  stage.tell(`with ${fault.name}`);
   stage.server.behave(fault.behaviour ?? {}, words);
   const isFollowUp = stage.using === 'never' || (stage.chats.length > 0 && random.chance(0.7));
   if (isFollowUp) {
@@ -35,7 +37,8 @@ export async function step(stage: Stage): Promise<string> {
 }
 
 async function followUp(stage: Stage, chat: Chat, fault: Fault): Promise<void> {
-  const asked = await stage.followUp(chat, stage.random.chance(0.1) ? 2 : 1);
+  const isTwice = chat.agreed.has(stage.using) && stage.random.chance(0.1);
+  const asked = await stage.followUp(chat, isTwice ? 2 : 1);
   if (chat.agreed.has(stage.using)) {
     stage.tally.count(fault.name);
     await fault.happen(asked);
