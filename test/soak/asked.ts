@@ -3,9 +3,9 @@ import type { Locator } from 'playwright-core';
 import { continuePrompt } from '../../src/core/conversation/prompts';
 import { shownReply, type Reply, type ReplyState } from '../../src/core/conversation/turn';
 import { until } from '../support/editor/until';
-import type { Chat } from './chat';
+import type { Chat, Turn } from './chat';
 import { showing } from './panel';
-import { questionOf, type Answer, type Server } from './servers';
+import { questionOf, type Answer, type Server, type ServerName } from './servers';
 import type { Stage } from './stage';
 
 /** A question that was just asked, or asked again. */
@@ -25,7 +25,7 @@ export class Asked {
 
   /** The request that asks it, which the user has agreed to. */
   async answer(): Promise<Answer> {
-    assert.ok(this.chat.agreed.has(this.server.name), 'the user has agreed');
+    assert.ok(this.agreed.has(this.server.name), 'the user has agreed');
     const answer = await this.server.next();
     const expected = this.before === undefined ? this.shown.question : continuePrompt;
     assert.equal(questionOf(answer.request), expected);
@@ -80,6 +80,7 @@ export class Asked {
       });
     });
     this.shown.text = text.text;
+    this.shown.isOpen = state !== 'done';
     if (whole !== undefined) {
       this.shown.whole = whole;
     }
@@ -87,24 +88,18 @@ export class Asked {
     return text.text;
   }
 
-  async press(button: string): Promise<void> {
-    this.stage.tell(`press ${button}`);
-    await (await this.section()).getByRole('button', { name: button, exact: true }).click();
-  }
-
   async stop(): Promise<void> {
     await (await this.stage.panel(this.chat)).stop.click();
   }
 
   /** Asks once more, of whom the connection in use leads to. */
-  async retry(): Promise<Asked> {
-    await this.press('Retry');
-    return new Asked(this.stage, this.chat, this.turn, this.stage.server);
+  retry(): Promise<Asked> {
+    return this.stage.retry(this.chat, this.turn);
   }
 
   /** Has the reply continued, by whom the connection in use leads to. */
   async continued(button = 'Continue'): Promise<Asked> {
-    await this.press(button);
+    await this.stage.press(this.chat, this.turn, button);
     const { text } = this.shown;
     return new Asked(this.stage, this.chat, this.turn, this.stage.server, text);
   }
@@ -121,7 +116,12 @@ export class Asked {
     return frame.locator('section.turn').nth(this.turn);
   }
 
-  private get shown() {
+  /** Who may get it. */
+  get agreed(): Set<ServerName> {
+    return this.shown.agreed;
+  }
+
+  private get shown(): Turn {
     const shown = this.chat.turns[this.turn];
     assert.ok(shown);
     return shown;

@@ -1,5 +1,4 @@
 import type { Asked } from './asked';
-import type { Fault } from './faults';
 
 /** What a user does with a card that asks before something goes to a server for the first time. */
 interface Choice {
@@ -31,7 +30,7 @@ const refusals: readonly Choice[] = [
     weight: 1,
     async happen(asked) {
       await asked.stage.close(asked.chat);
-      await asked.isKept('interrupted', (text) => text === '');
+      await asked.isKept('declined', (text) => text === '');
     },
   },
   {
@@ -40,14 +39,14 @@ const refusals: readonly Choice[] = [
     reloads: true,
     async happen(asked) {
       await asked.stage.reload();
-      await asked.isKept('interrupted', (text) => text === '');
+      await asked.isKept('declined', (text) => text === '');
       await asked.shows('', false);
     },
   },
 ];
 
-/** A question that stands in a card: it is sent, with `fault`, or not. */
-export async function decide(asked: Asked, fault: Fault): Promise<void> {
+/** Decides about a question that stands in a card; true where it is sent. */
+export async function decide(asked: Asked): Promise<boolean> {
   const { stage, chat, server } = asked;
   const { random, tally } = stage;
   const card = await stage.panel(chat);
@@ -64,9 +63,8 @@ export async function decide(asked: Asked, fault: Fault): Promise<void> {
       tally.count('card: sent');
     }
     await card.choice('Send').click();
-    chat.agreed.add(server.name);
-    await fault.happen(asked);
-    return;
+    asked.agreed.add(server.name);
+    return true;
   }
   const choice = random.weighted(
     refusals.filter(({ reloads }) => reloads !== true || stage.mayReload),
@@ -74,8 +72,9 @@ export async function decide(asked: Asked, fault: Fault): Promise<void> {
   tally.count(`card: ${choice.name}`);
   await choice.happen(asked);
   await stage.use('agreed');
-  if (stage.chats.includes(chat) && chat.agreed.has('agreed') && random.chance(0.4)) {
+  if (stage.chats.includes(chat) && asked.agreed.has('agreed') && random.chance(0.4)) {
     stage.server.behave({}, 12);
     await (await asked.retry()).whole();
   }
+  return false;
 }

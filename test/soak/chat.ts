@@ -7,17 +7,24 @@ export interface Chat {
   /** Under which it is kept; empty until that is known. */
   id: string;
   title: string;
-  /** Who may get what is being said: since the last command. */
-  agreed: Set<ServerName>;
-  /** The question of each turn, and the text of its reply on show. */
   readonly turns: Turn[];
 }
 
 export interface Turn {
   readonly question: string;
+  /** Who may get it with what was said since the last command, which has the same set. */
+  readonly agreed: Set<ServerName>;
+  /** Of the reply on show. */
   text: string;
+  /** It can be asked again. */
+  isOpen: boolean;
   /** The whole of which the text may show more by now. */
   whole?: string;
+}
+
+/** Who may get a follow-up. */
+export function agreedIn({ turns }: Chat): Set<ServerName> {
+  return turns.at(-1)?.agreed ?? new Set();
 }
 
 /** What a follow-up of this chat may say. */

@@ -27,7 +27,7 @@ async function waiting(asked: Asked): Promise<Answer> {
 /** Goes on with what was interrupted, or asks it again where nothing had come. */
 async function goOn(asked: Asked): Promise<void> {
   const { stage, chat, turn } = asked;
-  if (!chat.agreed.has(stage.using)) {
+  if (!asked.agreed.has(stage.using)) {
     return;
   }
   stage.server.behave({}, 12);
@@ -156,7 +156,7 @@ export const interruptions: readonly Fault[] = [
       const { stage, chat, turn } = asked;
       const { half } = await silence(asked);
       const verb = verbs.find(({ prompt }) => prompt === chat.turns[turn]?.question);
-      if (verb) {
+      if (verb && turn === chat.turns.length - 1) {
         await stage.start(chat.image, verb);
       }
       await asked.stop();

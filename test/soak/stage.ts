@@ -10,7 +10,7 @@ import { themes } from '../support/editor/settings';
 import { until } from '../support/editor/until';
 import { Conversation } from '../ui/support/conversation';
 import { Asked } from './asked';
-import { newQuestion, type Chat } from './chat';
+import { agreedIn, newQuestion, type Chat } from './chat';
 import { Kept } from './kept';
 import { showing } from './panel';
 import type { Random } from './random';
@@ -71,10 +71,10 @@ export class Stage {
   async command(image: string, verb: Verb, isBusy = false): Promise<Asked> {
     assert.notEqual(this.using, 'never');
     const idle = isBusy ? undefined : this.chats.find((chat) => chat.image === image);
-    const chat = idle ?? { image, id: '', title: '', agreed: new Set(), turns: [] };
+    const chat = idle ?? { image, id: '', title: '', turns: [] };
     chat.title = `${verb.title}: ${image}`;
-    chat.agreed = new Set([this.using]);
-    chat.turns.push({ question: verb.prompt, text: '' });
+    const agreed = new Set([this.using]);
+    chat.turns.push({ question: verb.prompt, agreed, text: '', isOpen: false });
     this.touch(chat);
     await this.start(image, verb);
     return new Asked(this, chat, chat.turns.length - 1, this.server);
@@ -88,12 +88,26 @@ export class Stage {
   /** Asks a follow-up in the panel's box; `times` Enter is pressed so often. */
   async followUp(chat: Chat, times = 1): Promise<Asked> {
     const question = newQuestion(this.tally.questions + 1);
-    chat.turns.push({ question, text: '' });
+    chat.turns.push({ question, agreed: agreedIn(chat), text: '', isOpen: false });
     const { followUp } = await this.panel(chat);
     await followUp.fill(question);
     const { keyboard } = this.editor.page;
     await Promise.all(Array.from({ length: times }, () => keyboard.press('Enter')));
     return new Asked(this, chat, chat.turns.length - 1, this.server);
+  }
+
+  /** Presses a button of a turn. */
+  async press(chat: Chat, turn: number, button: string): Promise<void> {
+    this.tell(`press ${button} at turn ${turn} of ${chat.title}`);
+    const { frame } = await this.panel(chat);
+    const section = frame.locator('section.turn').nth(turn);
+    await section.getByRole('button', { name: button, exact: true }).click();
+  }
+
+  /** Asks a question again. */
+  async retry(chat: Chat, turn: number): Promise<Asked> {
+    await this.press(chat, turn, 'Retry');
+    return new Asked(this, chat, turn, this.server);
   }
 
   /** The panel of a conversation, brought to the front. */
@@ -115,16 +129,22 @@ export class Stage {
     const text = chat.turns.find((turn) => turn.text !== '')?.text ?? '';
     assert.notEqual(text, '');
     this.tell(`open ${chat.title} from the history`);
-    await driver.start('sightline.showHistory');
-    await workbench.quickInput.shown('Search for an image, a question or a reply');
-    const { input } = workbench.quickInput;
-    await input.fill(text.slice(0, 40).replace(/ \S*$/, ''));
+    const { quickInput } = workbench;
+    const words = text.slice(0, 40).replace(/ \S*$/, '');
     const found = await until('one conversation in the history', async () => {
-      const items = await workbench.quickInput.items();
-      return items.length === 1 && items;
+      if (!(await quickInput.root.isVisible())) {
+        // A panel that just came to the front may have taken the focus.
+        await driver.start('sightline.showHistory');
+        await quickInput.shown('Search for an image, a question or a reply');
+      }
+      if ((await quickInput.input.inputValue()) !== words) {
+        await quickInput.input.fill(words, { timeout: 2000 });
+      }
+      const rows = quickInput.root.locator('.quick-input-list .monaco-list-row');
+      return (await rows.count()) === 1 && quickInput.items();
     });
     assert.deepEqual(found, [chat.title]);
-    await input.press('Enter');
+    await quickInput.input.press('Enter');
     await this.isWhole(chat);
     this.tally.count('opened from the history');
   }
