@@ -52,19 +52,24 @@ async function main(): Promise<number> {
       }
       if (stage.tally.questions >= nextLook) {
         nextLook += interval;
-        await memory.look(stage.tally.questions);
+        const { resident, heap } = await memory.look(stage.tally.questions);
+        const host = `the extension host takes ${resident.toFixed(0)} MB (heap ${heap.toFixed(0)})`;
+        console.log(`${stage.tally.questions} questions after ${secondsSince(begun)} s: ${host}`);
       }
     }
     await memory.look(stage.tally.questions);
     failures.push(...(await finalChecks(stage)), ...memory.failures());
-    const seconds = (performance.now() - begun) / 1000;
-    const text = report({ stage, memory, failures, seed, seconds });
+    const text = report({ stage, memory, failures, seed, seconds: secondsSince(begun) });
     await writeFile(path.join(out, 'soak.md'), text);
     console.log(`\n${text}`);
   } finally {
     await close();
   }
   return failures.length;
+}
+
+function secondsSince(begun: number): number {
+  return Math.round((performance.now() - begun) / 1000);
 }
 
 /** What an error says, and what was behind it. */

@@ -21,17 +21,19 @@ export class MemoryWatch {
   constructor(private readonly driver: Driver) {}
 
   /** Measures after garbage collections: the least of some. */
-  async look(questions: number): Promise<void> {
+  async look(questions: number): Promise<Look> {
     const found = [];
     for (let time = 0; time < tries; time++) {
       found.push(await this.driver.memory());
     }
-    this.looks.push({
+    const look = {
       questions,
       pid: found[0]?.pid ?? 0,
       resident: Math.min(...found.map(({ resident }) => resident)) / megabyte,
       heap: Math.min(...found.map(({ heap }) => heap)) / megabyte,
-    });
+    };
+    this.looks.push(look);
+    return look;
   }
 
   /** From the first questions of all to the last, and within each host that was looked at twice. */

@@ -1,8 +1,9 @@
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import sharp from 'sharp';
 import { launchDrivenEditor } from '../support/editor/drivenEditor';
+import { root } from '../support/paths';
 import type { Random } from './random';
 import { Server, Words, type ServerName } from './servers';
 import { Stage } from './stage';
@@ -39,6 +40,7 @@ export async function openStage(
     });
     const editor = await launchDrivenEditor({
       workspace,
+      extension: { folder: await copyExtension(path.join(folder, 'extension')) },
       settings: settings('agreed'),
       env: {
         AZURE_OPENAI_ENDPOINT: servers.agreed.url,
@@ -53,6 +55,14 @@ export async function openStage(
     await close();
     throw error;
   }
+}
+
+/** Each reload of the window loads the extension anew: it must not change with a build meanwhile. */
+async function copyExtension(folder: string): Promise<string> {
+  for (const name of ['dist', 'l10n', 'media', 'package.json', 'package.nls.json']) {
+    await cp(path.join(root, name), path.join(folder, name), { recursive: true });
+  }
+  return folder;
 }
 
 /** Writes pictures of different sizes; their file names come out. */

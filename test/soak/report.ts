@@ -30,7 +30,7 @@ export function report({ stage, memory, failures, seed, seconds }: Result): stri
     ]),
   ];
   const lines = rows.map(([name, value]) => `| ${name.padEnd(48)} | ${value.padStart(28)} |`);
-  const machine = `${cpus().length} cores, ${seconds.toFixed(0)} s, seed ${seed}.`;
+  const machine = `${cpus().length} cores, ${seconds} s, seed ${seed}.`;
   const verdict =
     failures.length === 0
       ? 'Every promise was kept.'
