@@ -30,6 +30,9 @@ export class Asked {
     const expected = this.before === undefined ? this.shown.question : continuePrompt;
     assert.equal(questionOf(answer.request), expected);
     assert.equal(answer.request.images.length, 1);
+    if (this.chat.id === '') {
+      this.chat.id = await this.stage.newId();
+    }
     const before = this.before ?? '';
     return { ...answer, text: before + answer.text, half: before + answer.half };
   }
@@ -64,9 +67,6 @@ export class Asked {
     isWanted: (text: string) => boolean,
     whole?: string,
   ): Promise<string> {
-    if (this.chat.id === '') {
-      this.chat.id = await this.stage.newId();
-    }
     let found: Reply | undefined;
     const text = await until('the reply to be kept', async () => {
       const turn = (await this.stage.kept.session(this.chat.id))?.turns[this.turn];

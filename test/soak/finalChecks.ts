@@ -35,13 +35,13 @@ async function repliesAreKept({ kept, tally }: Stage): Promise<string[]> {
 /** The server that nothing went to would have answered. */
 async function neverIsThere(stage: Stage): Promise<string[]> {
   const { never } = stage.servers;
-  const { length } = never.requests;
+  const { total } = never;
   await stage.startAnew();
   await stage.editor.driver.configure(stage.settings('never'));
   never.behave({}, 5);
   await stage.start(stage.images[0] ?? '', verbs[0]);
   await never.next();
-  return length === 0 ? [] : [`${length} requests to a server that was never agreed to.`];
+  return total === 0 ? [] : [`${total} requests to a server that was never agreed to.`];
 }
 
 /** Show History lists what is kept but for a file that is torn. */

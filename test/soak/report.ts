@@ -18,9 +18,9 @@ export function report({ stage, memory, failures, seed, seconds }: Result): stri
   const rows: [string, string][] = [
     ['Questions', String(tally.questions)],
     ['Texts of replies to be kept', String(tally.promises.length)],
-    ...Object.values(servers).map(({ name, requests }): [string, string] => [
+    ...Object.values(servers).map(({ name, total }): [string, string] => [
       `Requests to “${name}”`,
-      String(requests.length),
+      String(total),
     ]),
     ...[...tally.counts].sort().map(([name, count]): [string, string] => [name, String(count)]),
     ['Memory after the first questions', first ? mb(first.resident, first.heap) : '-'],

@@ -24,6 +24,7 @@ export class Server {
   /** How many requests the user has agreed to. */
   agreedTo = 0;
   private latest = '';
+  private earlier = 0;
 
   private constructor(
     readonly name: ServerName,
@@ -53,8 +54,21 @@ export class Server {
     return new URL(this.url).host;
   }
 
-  get requests(): readonly RecordedRequest[] {
-    return this.emulator.requests;
+  /** How many requests it has got since they were forgotten. */
+  get got(): number {
+    return this.emulator.requests.length;
+  }
+
+  /** How many it has got in all. */
+  get total(): number {
+    return this.earlier + this.got;
+  }
+
+  /** Forgets what it got, and who waits for a request. */
+  forget(): void {
+    this.earlier += this.got;
+    this.agreedTo = 0;
+    this.emulator.forget();
   }
 
   /** Replies from now on are of `words` words and fail as `behaviour` says. */

@@ -119,8 +119,19 @@ export class Stage {
   /** Closes a conversation's tab. */
   async close(chat: Chat): Promise<void> {
     this.tell(`close ${chat.title}`);
-    await this.editor.workbench.tabs.close(chat.title);
+    await this.closing([chat], () => this.editor.workbench.tabs.close(chat.title));
     this.chats = this.chats.filter((other) => other !== chat);
+  }
+
+  /** Closes conversations, each of which is kept then: what the driver does next must not overtake that. */
+  private async closing(chats: readonly Chat[], close: () => Promise<unknown>): Promise<void> {
+    const changes = (): Promise<(number | undefined)[]> =>
+      Promise.all(chats.map(async ({ id }) => (await this.kept.session(id))?.changed));
+    const before = await changes();
+    await close();
+    await until('the extension to learn that panels were closed', async () =>
+      (await changes()).every((changed, index) => changed !== before[index]),
+    );
   }
 
   /** Opens a conversation that was closed, through Show History; nothing but the first texts tells which. */
@@ -195,23 +206,23 @@ export class Stage {
 
   /** Rejects where a server got a request, or a conversation was kept, that nothing led to. */
   async check(): Promise<void> {
-    for (const { name, agreedTo, requests } of Object.values(this.servers)) {
-      assert.equal(
-        requests.length,
-        agreedTo,
-        `requests to ${name}, of which so many were agreed to`,
-      );
+    for (const { name, agreedTo, got } of Object.values(this.servers)) {
+      assert.equal(got, agreedTo, `requests to ${name}, of which so many were agreed to`);
     }
     assert.deepEqual((await this.kept.ids()).sort(), [...this.knownIds].sort(), 'what is kept');
   }
 
   /** Forgets what is open, after something went wrong. */
   async startAnew(): Promise<void> {
+    const { page, driver } = this.editor;
+    await page.keyboard.press('Escape');
+    const open = this.chats.filter(({ id }) => id !== '');
     this.chats = [];
-    await this.editor.page.keyboard.press('Escape');
-    await this.editor.driver.run('workbench.action.closeAllEditors');
+    await this.closing(open, () => driver.run('workbench.action.closeAllEditors')).catch(
+      () => undefined, // Which panels there really were is not known any more.
+    );
     for (const server of Object.values(this.servers)) {
-      server.agreedTo = server.requests.length;
+      server.forget();
     }
     this.knownIds = await this.kept.ids();
   }
