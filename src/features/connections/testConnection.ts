@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { isVisionError } from '../../core/errors';
-import { errorView } from '../../host/errors/errorText';
+import { errorView } from '../../host/panel/errorView';
 import type { Services } from '../../host/services';
 import { supportDetails } from '../../host/errors/supportDetails';
 import { check, isLanguageModel, tellItWorks, type CheckOutcome, type Checkable } from './check';
