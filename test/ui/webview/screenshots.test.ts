@@ -3,7 +3,8 @@ import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { out } from '../../support/paths';
 import { textContrasts } from './contrast';
-import type { Theme, Sent } from './panelPage';
+import type { Theme } from './panelFiles';
+import type { Sent } from './panelPage';
 import { asking, receipt } from './receiptScenes';
 import { bill, describePrompt, images, longReply, show, turn, variedReply } from './scenes';
 import { useBrowser } from './useBrowser';
@@ -194,9 +195,7 @@ describe('the panel in pictures', () => {
           [],
         );
         for (const width of [280, 420, 900]) {
-          await panel.resize(width);
-          const file = path.join(out, `webview-${scene}-${theme}-${width}.png`);
-          await panel.page.screenshot({ path: file });
+          await panel.photograph(width, path.join(out, `webview-${scene}-${theme}-${width}.png`));
         }
       });
     }

@@ -1,21 +1,20 @@
-import type { Browser } from 'playwright-core';
-import { launchBrowser } from '../../support/browser';
 import { PanelPage, type PanelOptions } from './panelPage';
+import { prepareTabs } from './tabs';
 
 /** A browser may have to be installed first. */
 const installMilliseconds = 300_000;
 const testMilliseconds = 60_000;
 
 /**
- * Gives the tests of the surrounding `describe` a browser; the function that comes back opens a
- * panel. After each test its panels are closed, which fails if one of them logged a problem.
+ * Gives the tests of the surrounding `describe` the browser of this process; the function that comes
+ * back opens a panel. After each test its panels are closed, which fails if one of them logged a
+ * problem.
  */
 export function useBrowser(): (options?: PanelOptions) => Promise<PanelPage> {
-  let browser: Browser;
   let panels: PanelPage[] = [];
   before(async function () {
     this.timeout(installMilliseconds);
-    browser = await launchBrowser();
+    await prepareTabs();
   });
   beforeEach(function () {
     this.currentTest?.timeout(testMilliseconds);
@@ -27,9 +26,8 @@ export function useBrowser(): (options?: PanelOptions) => Promise<PanelPage> {
       await panel.close();
     }
   });
-  after(() => browser.close());
   return async (options) => {
-    const panel = await PanelPage.open(browser, options);
+    const panel = await PanelPage.open(options);
     panels.push(panel);
     return panel;
   };
