@@ -13,6 +13,8 @@ export type Theme = keyof typeof themes;
 export interface PanelFiles {
   /** The address of the page in a theme. */
   pageIn(theme: Theme): string;
+  /** A theme: the address of its style sheet, and the class of the page's body. */
+  theme(theme: Theme): { readonly style: string; readonly bodyClass: string };
   /** True for an address that a page may ask for. */
   has(url: string): boolean;
   close(): Promise<void>;
@@ -47,6 +49,7 @@ export async function servePanel(): Promise<PanelFiles> {
   }
   return {
     pageIn: (theme) => `${origin}/${theme}.html`,
+    theme: (theme) => ({ style: `${origin}/${theme}.css`, bodyClass: themes[theme].bodyClass }),
     has: (url) => url.startsWith(origin) && files.has(withoutQuery(url.slice(origin.length))),
     close: () =>
       new Promise((resolve) => {
@@ -95,11 +98,9 @@ function html(theme: Theme, origin: string): string {
     cspSource: origin,
     language: 'en',
   });
-  const added = [`/${theme}.css`, '/vscode.css'].map(
-    (href) => `<link rel="stylesheet" href="${href}">`,
-  );
+  const added = `<link class="theme" rel="stylesheet" href="/${theme}.css"><link rel="stylesheet" href="/vscode.css">`;
   return shipped
-    .replace('<link', `${added.join('')}<link`)
+    .replace('<link', `${added}<link`)
     .replace('<body>', `<body class="${themes[theme].bodyClass}">`);
 }
 

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { EventEmitter, once } from 'node:events';
 import type { Locator, Page } from 'playwright-core';
 import type { HostMessage, PageMessage } from '../../../src/protocol/conversation';
+import type { Theme } from './panelFiles';
 import { patience, type Happening, type Tab, type TabOptions } from './tab';
 import { borrowTab, returnTab } from './tabs';
 
@@ -102,6 +103,11 @@ export class PanelPage {
     }
   }
 
+  /** Changes VS Code's theme. */
+  async changeTheme(theme: Theme): Promise<void> {
+    await this.tab.changeTheme(theme);
+  }
+
   /** Writes a PNG file of the panel in a window this wide, and as high as what it shows. */
   async photograph(width: number, file: string): Promise<void> {
     await this.tab.resize(width, 640);
@@ -110,10 +116,11 @@ export class PanelPage {
     await this.tab.photograph(file);
   }
 
-  /** Stops the page's clock; it goes on by `page.clock` alone, also after a reload. */
+  /** Stops the page's clock, which `page.clock.runFor` moves on from then on, also after a reload. */
   async stopClock(): Promise<void> {
     this.hasOwnClock = true;
-    await this.page.clock.install();
+    await this.page.clock.install({ time: 0 });
+    await this.page.clock.pauseAt(1000);
   }
 
   get reply(): Locator {

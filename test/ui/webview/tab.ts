@@ -59,6 +59,19 @@ export class Tab {
     await this.page.goto(`${this.files.pageIn(theme)}?page=${++this.pages}`);
   }
 
+  /** Changes the theme of the page that is loaded. */
+  async changeTheme(theme: Theme): Promise<void> {
+    await this.page.evaluate(async ({ style, bodyClass }) => {
+      document.body.className = bodyClass;
+      const link = document.querySelector<HTMLLinkElement>('link.theme');
+      if (link && link.href !== style) {
+        await new Promise((resolve, reject) => {
+          Object.assign(link, { onload: resolve, onerror: reject, href: style });
+        });
+      }
+    }, this.files.theme(theme));
+  }
+
   /** Makes the window this large, in CSS pixels. */
   async resize(width: number, height: number): Promise<void> {
     const size = `${width} × ${height}`;
@@ -112,6 +125,7 @@ export class Tab {
  * own. A text, because tsx rewrites functions in a way that does not survive the way into the page.
  */
 const vscodeStub = `
+window.__name = (named) => named; // tsx calls it in functions that tests send to the page.
 document.addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI }) => {
   tell({ type: 'problem', value: 'policy: ' + violatedDirective + ' ' + blockedURI });
 });

@@ -7,10 +7,12 @@ const testMilliseconds = 60_000;
 
 /**
  * Gives the tests of the surrounding `describe` the browser of this process; the function that comes
- * back opens a panel. After each test its panels are closed, which fails if one of them logged a
- * problem.
+ * back opens a panel. After each test, or after the last one, the panels are closed, which fails if one
+ * of them logged a problem.
  */
-export function useBrowser(): (options?: PanelOptions) => Promise<PanelPage> {
+export function useBrowser(
+  closing: 'after each' | 'after all' = 'after each',
+): (options?: PanelOptions) => Promise<PanelPage> {
   let panels: PanelPage[] = [];
   before(async function () {
     this.timeout(installMilliseconds);
@@ -19,7 +21,7 @@ export function useBrowser(): (options?: PanelOptions) => Promise<PanelPage> {
   beforeEach(function () {
     this.currentTest?.timeout(testMilliseconds);
   });
-  afterEach(async () => {
+  (closing === 'after each' ? afterEach : after)(async () => {
     const open = panels;
     panels = [];
     for (const panel of open) {
