@@ -63,7 +63,7 @@ const failures: readonly Fault[] = [
   },
   { name: 'an empty reply', weight: 1, behaviour: { stream: 'empty' }, happen: nothing },
   { name: 'a page in place of a reply', weight: 1, behaviour: { stream: 'html' }, happen: nothing },
-  { name: 'a refused key', weight: 1, behaviour: { fail: { status: 401 } }, happen: nothing },
+  { name: 'a refusal (403)', weight: 1, behaviour: { fail: { status: 403 } }, happen: nothing },
   {
     name: 'too many requests (429), for a second',
     weight: 3,

@@ -58,8 +58,16 @@ async function main(): Promise<number> {
       }
     }
     await memory.look(stage.tally.questions);
+    const requests = Object.values(stage.servers).map(({ name, total }) => ({ name, total }));
     failures.push(...(await finalChecks(stage)), ...memory.failures());
-    const text = report({ stage, memory, failures, seed, seconds: secondsSince(begun) });
+    const text = report({
+      tally: stage.tally,
+      requests,
+      memory,
+      failures,
+      seed,
+      seconds: secondsSince(begun),
+    });
     await writeFile(path.join(out, 'soak.md'), text);
     console.log(`\n${text}`);
   } finally {

@@ -1,9 +1,11 @@
 import { cpus } from 'node:os';
 import type { MemoryWatch } from './memoryWatch';
-import type { Stage } from './stage';
+import type { Tally } from './tally';
 
 interface Result {
-  readonly stage: Stage;
+  readonly tally: Tally;
+  /** How many each server got. */
+  readonly requests: readonly { readonly name: string; readonly total: number }[];
   readonly memory: MemoryWatch;
   readonly failures: readonly string[];
   readonly seed: number;
@@ -11,14 +13,13 @@ interface Result {
 }
 
 /** What was done and what came of it, as Markdown. */
-export function report({ stage, memory, failures, seed, seconds }: Result): string {
-  const { tally, servers } = stage;
+export function report({ tally, requests, memory, failures, seed, seconds }: Result): string {
   const growths = memory.growths();
   const first = memory.looks[0];
   const rows: [string, string][] = [
     ['Questions', String(tally.questions)],
     ['Texts of replies to be kept', String(tally.promises.length)],
-    ...Object.values(servers).map(({ name, total }): [string, string] => [
+    ...requests.map(({ name, total }): [string, string] => [
       `Requests to “${name}”`,
       String(total),
     ]),

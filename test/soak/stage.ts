@@ -91,8 +91,9 @@ export class Stage {
     chat.turns.push({ question, agreed: agreedIn(chat), text: '', isOpen: false });
     const { followUp } = await this.panel(chat);
     await followUp.fill(question);
-    const { keyboard } = this.editor.page;
-    await Promise.all(Array.from({ length: times }, () => keyboard.press('Enter')));
+    for (let time = 0; time < times; time++) {
+      await followUp.press('Enter');
+    }
     return new Asked(this, chat, chat.turns.length - 1, this.server);
   }
 
