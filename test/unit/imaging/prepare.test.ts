@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import sharp, { type Sharp } from 'sharp';
 import { fitRule, visionModelOf } from '../../../src/core/cost/visionModels';
-import { disposeImaging } from '../../../src/imaging/index';
 import { noisePicture } from './noisePicture';
 import { colourAt, near, preparedFile, tiles, type Sent } from './preparedFile';
 import { height, pixels, samples, width } from './samples';
@@ -9,7 +8,6 @@ import { height, pixels, samples, width } from './samples';
 /** Runs in the built worker: `npm run build` comes first. */
 describe('prepareImage', function () {
   this.timeout(60_000);
-  after(disposeImaging);
 
   it('leaves a fitting file of an accepted type as it is, byte for byte', async () => {
     for (const file of [pixels().png(), pixels().jpeg(), pixels().gif(), pixels().webp()]) {

@@ -4,7 +4,6 @@ import type { FitRule, Size } from '../../../src/core/images/fit';
 import { sendableTypes } from '../../../src/core/images/images';
 import { fitRule, visionModelOf } from '../../../src/core/cost/visionModels';
 import {
-  disposeImaging,
   inspectImage,
   prepareImage,
   type PrepareOptions,
@@ -24,7 +23,6 @@ const mark = 60;
 /** Runs in the built worker: `npm run build` comes first. */
 describe('the source rectangle of a prepared picture', function () {
   this.timeout(120_000);
-  after(disposeImaging);
 
   const random = randomNumbers(20261201);
   const between = (least: number, most: number): number => least + (random() % (most - least));
