@@ -75,10 +75,16 @@ describe('The history of conversations', function () {
     await quickInput.pick('Describe: checkout-form.png');
     const again = await conversation();
     await again.finished('Seen by the emulator');
+    await again.command('Describe Image').waitFor();
     assert.equal(emulator().requests.length, length);
     await again.followUp.fill('And what else?');
     await again.followUp.press('Enter');
     await again.finished('And what else?');
+
+    await tabs.titleButton('Show History').click();
+    await quickInput.shown('Search for an image, a question or a reply');
+    await editor().workbench.screenshot('history-button');
+    await quickInput.escape();
   });
 
   it('deletes what is kept when it is switched off', async () => {
