@@ -52,6 +52,17 @@ describe('the manifest', () => {
     }
   });
 
+  it('offers Show History, and nothing else, in the title bar of a panel', () => {
+    const ofPanels = contributes.menus['editor/title']?.filter(isOfPanels) ?? [];
+    assert.deepEqual(
+      ofPanels.map(({ command, when }) => [command, when]),
+      [['sightline.showHistory', "activeWebviewPanelId == 'sightline.conversation'"]],
+    );
+  });
+
+  const isOfPanels = ({ when = '' }: { when?: string }) => when.startsWith('activeWebviewPanelId');
+  const ofImages = (menu: string) =>
+    contributes.menus[menu]?.filter((item) => !isOfPanels(item)) ?? [];
   const imageMenus: [menu: string, also: string][] = [
     ['explorer/context', ''],
     ['editor/title', ' && activeCustomEditorId'],
@@ -59,7 +70,7 @@ describe('the manifest', () => {
   ];
   for (const [menu, also] of imageMenus) {
     it(`shows all items of ${menu} on the images that it takes, and on nothing else`, () => {
-      const items = contributes.menus[menu] ?? [];
+      const items = ofImages(menu);
       assert.ok(items.length > 0);
       for (const { when = '', command, submenu } of items) {
         const [, source = '(?!)', rest] =
@@ -79,7 +90,7 @@ describe('the manifest', () => {
 
   it('offers the same in the Explorer and on the tab of an image', () => {
     const offered = (menu: string) =>
-      contributes.menus[menu]?.map(({ command, submenu }) => command ?? submenu);
+      ofImages(menu).map(({ command, submenu }) => command ?? submenu);
     for (const [menu] of imageMenus) {
       assert.deepEqual(offered(menu), offered('explorer/context'));
     }
