@@ -73,7 +73,7 @@ export class Panels {
       return;
     }
     await Promise.all(kept.turns.map(({ job }) => this.services.jobs.load(job)));
-    const opened = this.opened(kept, kept.changed);
+    const opened = this.opened(kept, kept);
     const { session } = opened;
     const images = kept.images.map(({ id, uri, isUrl, hash }) => ({
       id,
@@ -105,10 +105,10 @@ export class Panels {
     await kept;
   }
 
-  private opened(start: SessionStart, since?: number): Open {
+  private opened(start: SessionStart, kept?: KeptSession): Open {
     const session = new Session(this.ports, start);
     const { images, log } = this.services;
-    const opened = { session, keeper: new SessionKeeper(session, this.store, images, log, since) };
+    const opened = { session, keeper: new SessionKeeper(session, this.store, images, log, kept) };
     this.open.add(opened);
     return opened;
   }
