@@ -96,6 +96,14 @@ describe('the manifest', () => {
     }
   });
 
+  it('has no command that people use often in a submenu', () => {
+    const [first] = contributes.menus['explorer/context'] ?? [];
+    assert.equal(first?.command, 'sightline.describeImage');
+    const direct = contributes.menus['explorer/context']?.map(({ command }) => command) ?? [];
+    assert.ok(direct.includes('sightline.askAboutImage'));
+    assert.ok(direct.includes('sightline.generateAltText'));
+  });
+
   it('has every text it refers to, and no other', () => {
     const nls = Object.keys(JSON.parse(read('package.nls.json')) as Record<string, string>);
     const used = [...text.matchAll(/"%([\w.]+)%"/g)].map(([, key]) => key ?? '');
