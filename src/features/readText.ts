@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { readTextPrompt } from '../core/conversation/prompts';
-import { registerImageCommand, tabTitle } from '../host/images/imageCommand';
+import { registerImageCommand, tabTitle } from '../host/imageCommand';
 import type { Services } from '../host/services';
 
 /** Read Text in Image: the text, word for word. */
@@ -8,6 +8,7 @@ export function registerReadText(services: Services): vscode.Disposable {
   return registerImageCommand('sightline.readText', services, (uris) => ({
     title: tabTitle(vscode.l10n.t('Text'), uris),
     addresses: uris,
+    command: vscode.l10n.t('Read Text in Image'),
     prompt: readTextPrompt,
   }));
 }

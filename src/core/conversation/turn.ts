@@ -9,6 +9,8 @@ import type { AnsweredBy, Finish, Usage, Waiting } from './reply';
 /** What the user asks. */
 export interface Question {
   readonly text: string;
+  /** The name of the command that asked, in the user's language; absent where the user wrote the text. */
+  readonly command?: string;
   /** The images that it brings, beside those of earlier questions. */
   readonly images: readonly ImageId[];
   readonly detail: Detail;
@@ -22,6 +24,8 @@ export type ReplyState = 'running' | 'done' | 'stopped' | 'declined' | 'failed' 
 /** What came of a question, once. */
 export interface Reply {
   readonly text: string;
+  /** What came of a structured reply that is not understood yet. */
+  readonly draft?: string;
   readonly state: ReplyState;
   readonly by?: AnsweredBy;
   /** Set from a failure that is likely to pass until something comes of the next try. */

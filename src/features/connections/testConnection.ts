@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
 import { isVisionError } from '../../core/errors';
-import { errorView } from '../../host/errors/errorText';
+import { errorView } from '../../host/panel/errorView';
 import type { Services } from '../../host/services';
 import { supportDetails } from '../../host/errors/supportDetails';
-import { check, isLanguageModel, tellItWorks, type CheckOutcome, type Target } from './check';
+import { check, isLanguageModel, tellItWorks, type CheckOutcome, type Checkable } from './check';
 import { findConnection } from './findConnection';
 
 /**
@@ -30,18 +30,18 @@ export async function testConnection(services: Services, name?: string): Promise
   );
   const { error } = outcome;
   const action = buttons.find(({ label }) => label === picked)?.action;
-  const connection = target && !isLanguageModel(target) ? target : undefined;
+  const connection = target && !isLanguageModel(target) ? target.name : undefined;
   if (action === 'showLog') {
     services.log.show();
   } else if (action === 'copyDetails') {
     await vscode.env.clipboard.writeText(supportDetails(error, []));
   } else if (action && (await services.actions.run(action, { connection, error }))) {
-    await testConnection(services, connection?.name);
+    await testConnection(services, connection);
   }
 }
 
 interface Attempt {
-  readonly target?: Target;
+  readonly target?: Checkable;
   readonly outcome?: CheckOutcome;
 }
 

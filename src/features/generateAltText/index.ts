@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { altTextPrompt } from '../../core/conversation/prompts';
-import { registerImageCommand, tabTitle } from '../../host/images/imageCommand';
+import { registerImageCommand, tabTitle } from '../../host/imageCommand';
 import type { Services } from '../../host/services';
 
 const job = 'altText';
@@ -15,6 +15,7 @@ export function registerGenerateAltText(services: Services): vscode.Disposable {
       return {
         title: tabTitle(vscode.l10n.t('Alt text'), addresses),
         addresses,
+        command: vscode.l10n.t('Generate Alt Text'),
         prompt: altTextPrompt(addresses.length),
         job,
       };

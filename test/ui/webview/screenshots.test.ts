@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
+import { readTextPrompt } from '../../../src/core/conversation/prompts';
 import { out } from '../../support/paths';
 import { textContrasts } from './contrast';
-import type { Theme, Sent } from './panelPage';
+import type { Theme } from './panelFiles';
+import type { PanelPage, Sent } from './panelPage';
 import { asking, receipt } from './receiptScenes';
 import { bill, describePrompt, images, longReply, show, turn, variedReply } from './scenes';
 import { useBrowser } from './useBrowser';
@@ -13,7 +15,9 @@ const scenes: Record<string, () => Promise<Sent[]>> = {
   waiting: async () => {
     const { views, messages } = await images('dashboard.png');
     return [
-      show([turn({ prompt: describePrompt, running: true })], { images: views }),
+      show([turn({ command: 'Describe Image', prompt: describePrompt, running: true })], {
+        images: views,
+      }),
       ...messages,
     ];
   },
@@ -25,7 +29,9 @@ const scenes: Record<string, () => Promise<Sent[]>> = {
       actions: [{ action: 'selectConnection', label: 'Select Connection…' }],
     } as const;
     return [
-      show([turn({ prompt: describePrompt, running: true, waiting })], { images: views }),
+      show([turn({ command: 'Describe Image', prompt: describePrompt, running: true, waiting })], {
+        images: views,
+      }),
       ...messages,
     ];
   },
@@ -40,6 +46,7 @@ const scenes: Record<string, () => Promise<Sent[]>> = {
   finished: async () => {
     const { views, messages } = await images('dashboard.png');
     const first = turn({
+      command: 'Describe Image',
       prompt: describePrompt,
       reply: longReply,
       receipt: bill('1,105 tokens in, 412 out'),
@@ -67,6 +74,7 @@ const scenes: Record<string, () => Promise<Sent[]>> = {
         : { ...row, text, actions: [insert] };
     });
     const written = turn({
+      command: 'Generate Alt Text',
       prompt: 'Write the alt text of each of these 3 images for a documentation page.',
       by: 'gpt-4o at contoso.openai.azure.com',
       reply: texts.join(' '),
@@ -130,6 +138,7 @@ const scenes: Record<string, () => Promise<Sent[]>> = {
   alttext: async () => {
     const { views, messages } = await images('login-mockup.webp');
     const written = turn({
+      command: 'Generate Alt Text',
       prompt: 'Write the alt text of this image for a documentation page.',
       reply: 'Sign-in form with e-mail and password fields and a disabled Continue button.',
       receipt: bill('802 tokens in, 17 out'),
@@ -144,15 +153,14 @@ const scenes: Record<string, () => Promise<Sent[]>> = {
   offline: async () => {
     const { views, messages } = await images('settings-dark.png');
     const read = turn({
-      prompt: 'Read Text in Image',
+      command: 'Read Text in Image',
+      prompt: readTextPrompt,
       reply:
         '### Text\n\nSettings\nAppearance\nTheme: Dark\nFont size: 14\n\n### Picture\n\n- Type: PNG, 1200 × 780\n- Main colours: `#1e1e24`, `#e8e8ea`, `#4c8dff`',
-      notices: [
-        {
-          text: 'Read on this computer. Add a connection to have a model look at the image.',
-          actions: [{ action: 'addConnection', label: 'Add Connection…' }],
-        },
-      ],
+      foreword: {
+        text: 'The text was read on this computer and nothing was sent. A vision model can describe the image: add a connection.',
+        actions: [{ action: 'addConnection', label: 'Add Connection…' }],
+      },
     });
     return [
       show([read], { images: views, connection: 'Offline text reader', canFollowUp: false }),
@@ -175,30 +183,40 @@ const scenes: Record<string, () => Promise<Sent[]>> = {
 const themes: readonly Theme[] = ['light', 'dark', 'hc-dark', 'hc-light'];
 
 describe('the panel in pictures', () => {
-  const open = useBrowser();
   before(() => mkdir(out, { recursive: true }));
 
   for (const [scene, messages] of Object.entries(scenes)) {
-    for (const theme of themes) {
-      it(`shows "${scene}" legibly in ${theme}, at 280, 420 and 900 px`, async () => {
-        const panel = await open({ theme, reducedMotion: true });
+    describe(`"${scene}"`, () => {
+      const open = useBrowser('after all');
+      let panel: PanelPage;
+
+      before(async () => {
+        panel = await open({ reducedMotion: true });
         await panel.send(...(await messages()));
         await panel.imagesSettled();
+        if (scene === 'alttext') {
+          await panel.page.getByRole('button', { name: 'Prompt' }).click();
+        }
         if (scene === 'receipt-open' || scene === 'markup') {
           await panel.page.locator('summary:visible').last().click();
         }
-        const contrasts = await textContrasts(panel.page);
-        assert.ok(contrasts.length > 5);
-        assert.deepEqual(
-          contrasts.filter(({ ratio }) => ratio < 4.5),
-          [],
-        );
-        for (const width of [280, 420, 900]) {
-          await panel.resize(width);
-          const file = path.join(out, `webview-${scene}-${theme}-${width}.png`);
-          await panel.page.screenshot({ path: file });
-        }
       });
-    }
+
+      for (const theme of themes) {
+        it(`is legible in ${theme}, at 280, 420 and 900 px`, async () => {
+          await panel.changeTheme(theme);
+          const contrasts = await textContrasts(panel.page);
+          assert.ok(contrasts.length > 5);
+          assert.deepEqual(
+            contrasts.filter(({ ratio }) => ratio < 4.5),
+            [],
+          );
+          // The last width is that in which the next theme's contrasts are measured.
+          for (const width of [280, 900, 420]) {
+            await panel.photograph(width, path.join(out, `webview-${scene}-${theme}-${width}.png`));
+          }
+        });
+      }
+    });
   }
 });
