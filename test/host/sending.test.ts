@@ -220,7 +220,7 @@ describe('sending images', function () {
 
   const kinds = ({ proposals }: Outcome): string[] => proposals.map(({ kind }) => kind);
 
-  it('asks before what was said goes to another server or deployment', async () => {
+  it('asks before what was said goes to another server, not to another deployment of the same', async () => {
     const memory: Memory = { consent: { given: [] } };
     const ask = (change: Partial<Recipient>, ...decisions: Decision[]) =>
       send([dashboard], { recipient: change, memory, decisions });
@@ -230,7 +230,23 @@ describe('sending images', function () {
     assert.deepEqual(kinds(await ask({ host: 'api.openai.com' }, 'send')), ['send']);
     assert.deepEqual(kinds(await ask({ host: 'api.openai.com' })), []);
     assert.deepEqual(kinds(await ask({})), []);
-    assert.deepEqual(kinds(await ask({ deployment: 'other' }, 'send')), ['send']);
+    assert.deepEqual(kinds(await ask({ deployment: 'other' })), []);
+    assert.deepEqual(kinds(await ask({ host: 'contoso.openai.azure.com:8443' })), ['send']);
+  });
+
+  it('asks about much for each deployment, whose price may be another', async () => {
+    const memory: Memory = { consent: { given: [] } };
+    const settings = { confirmTokens: 1000 };
+    const ask = (deployment: string) =>
+      send([dashboard], { memory, settings, recipient: { deployment }, decisions: ['send'] });
+    for (const [deployment, asked] of [
+      ['vision', ['send']],
+      ['vision', []],
+      ['large', ['send']],
+      ['large', []],
+    ] as const) {
+      assert.deepEqual(kinds(await ask(deployment)), asked);
+    }
   });
 
   it('asks before each request with 0, whatever is known of the model', async () => {

@@ -24,6 +24,8 @@ export type ReplyState = 'running' | 'done' | 'stopped' | 'declined' | 'failed' 
 /** What came of a question, once. */
 export interface Reply {
   readonly text: string;
+  /** What came of a structured reply that is not understood yet. */
+  readonly draft?: string;
   readonly state: ReplyState;
   readonly by?: AnsweredBy;
   /** Set from a failure that is likely to pass until something comes of the next try. */

@@ -160,7 +160,8 @@ async function modelAnswerer(model: LanguageModel): Promise<Answerer> {
   const { languageModelAnswer } = await loadLanguageModels();
   const nextText = readSettings().stallTimeout * 1000;
   const recipient: Recipient = {
-    host: 'VS Code',
+    // Each vendor is a recipient of its own.
+    host: `VS Code (${model.chat.vendor})`,
     deployment: model.label,
     names: [model.chat.id, model.chat.family],
     isOpenAi: false,

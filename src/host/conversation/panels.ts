@@ -6,6 +6,7 @@ import { conversationViewType } from '../conversations';
 import { pageOptions } from '../panel/panelView';
 import { ConversationPanel, type PanelServices } from './conversationPanel';
 import type { ImageAddress } from '../images/imageAddress';
+import { permitFor } from '../images/together';
 import type { Inquiry } from '../inquiry';
 import { Session } from './session';
 import type { SessionPorts, SessionStart } from './sessionPorts';
@@ -43,7 +44,8 @@ export class Panels {
       return;
     }
     const { images } = this.services;
-    const ids = addresses.map((address) => images.add(address));
+    const permit = permitFor(addresses);
+    const ids = addresses.map((address) => images.add(address, permit));
     const reading = ids.map((id) => images.get(id));
     const answerer = this.ports.answerer();
     void this.services.jobs.load(job);
@@ -76,11 +78,17 @@ export class Panels {
       return;
     }
     await Promise.all(kept.turns.map(({ job }) => this.services.jobs.load(job)));
-    const opened = this.opened(kept, kept.changed);
+    const opened = this.opened(kept, kept);
     const { session } = opened;
-    for (const { id, uri, isUrl, hash } of kept.images) {
-      const address = isUrl ? new URL(uri) : vscode.Uri.parse(uri, true);
-      this.services.images.restore({ id, address, ...(hash !== undefined && { hash }) });
+    const images = kept.images.map(({ id, uri, isUrl, hash }) => ({
+      id,
+      address: isUrl ? new URL(uri) : vscode.Uri.parse(uri, true),
+      ...(hash !== undefined && { hash }),
+    }));
+    const permit = permitFor(images.map(({ address }) => address));
+    for (const image of images) {
+      const { id } = image;
+      this.services.images.restore(image, permit);
       this.services.images.get(id).then(
         () => session.refresh(),
         () => undefined, // Told when a question needs it.
@@ -102,10 +110,10 @@ export class Panels {
     await kept;
   }
 
-  private opened(start: SessionStart, since?: number): Open {
+  private opened(start: SessionStart, kept?: KeptSession): Open {
     const session = new Session(this.ports, start);
     const { images, log } = this.services;
-    const opened = { session, keeper: new SessionKeeper(session, this.store, images, log, since) };
+    const opened = { session, keeper: new SessionKeeper(session, this.store, images, log, kept) };
     this.open.add(opened);
     return opened;
   }

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { visionErrorKinds, VisionError, type VisionErrorDetails } from '../../core/errors';
+import { ended } from '../../core/conversation/replyProgress';
 import type { Reply, Turn } from '../../core/conversation/turn';
 import type { Consent } from './sending';
 
@@ -148,7 +149,10 @@ const file = v.pipe(
 
 /** A conversation in, the text of its file out. What is running is kept as interrupted. */
 export function formatSession(session: KeptSession): string {
-  const turns = session.turns.map((each) => ({ ...each, replies: each.replies.map(keptReply) }));
+  const turns = session.turns.map((each) => ({
+    ...each,
+    replies: each.replies.map(ended).map(keptReply),
+  }));
   return JSON.stringify({ version, ...session, turns });
 }
 

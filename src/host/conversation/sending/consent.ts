@@ -13,7 +13,7 @@ export interface Consent {
   readonly given: readonly Given[];
 }
 
-/** It holds for one server and deployment. */
+/** How much was agreed to, and in which form, holds for one deployment of a server; that it gets it, for the server. */
 export interface Given {
   readonly host: string;
   readonly deployment: string;
@@ -120,9 +120,9 @@ function newGiven({ host, deployment }: Recipient): Given {
   return { host, deployment };
 }
 
-/** True where what was said so far went elsewhere, and never to this server and deployment. */
-function isAnother(recipient: Recipient, consent: Consent): boolean {
-  return consent.given.length > 0 && givenTo(recipient, consent) === undefined;
+/** True where what was said so far went elsewhere, and never to this server: who gets it is the same with all its deployments. */
+function isAnother({ host }: Recipient, { given }: Consent): boolean {
+  return given.length > 0 && !given.some((item) => item.host === host);
 }
 
 function withGiven({ given }: Consent, item: Given): Consent {
