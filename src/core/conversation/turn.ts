@@ -9,6 +9,8 @@ import type { AnsweredBy, Finish, Usage, Waiting } from './reply';
 /** What the user asks. */
 export interface Question {
   readonly text: string;
+  /** The name of the command that asked, in the user's language; absent where the user wrote the text. */
+  readonly command?: string;
   /** The images that it brings, beside those of earlier questions. */
   readonly images: readonly ImageId[];
   readonly detail: Detail;

@@ -36,7 +36,7 @@ export class Panels {
    * panel is on show or beside the active editor. What is running is not disturbed: the same question
    * is shown again, another gets a conversation of its own.
    */
-  async ask({ title, addresses, prompt, job }: Inquiry): Promise<void> {
+  async ask({ title, addresses, prompt, command: name, job }: Inquiry): Promise<void> {
     const about = this.about(addresses);
     const running = about.find(({ session }) => session.isRunning && isAsking(session, prompt));
     if (running) {
@@ -50,7 +50,12 @@ export class Panels {
     const answerer = this.ports.answerer();
     void this.services.jobs.load(job);
     void startedImaging(reading, loadImaging);
-    const asked = { text: prompt, images: ids, ...(job !== undefined && { job }) };
+    const asked = {
+      text: prompt,
+      images: ids,
+      ...(name !== undefined && { command: name }),
+      ...(job !== undefined && { job }),
+    };
     const command = { title, asked, answerer };
     const idle = about.find(({ session }) => !session.isRunning);
     if (idle) {

@@ -113,6 +113,7 @@ const turn = v.pipe(
     job: v.exactOptional(v.string()),
     question: v.object({
       text: v.string(),
+      command: v.exactOptional(v.string()),
       images: v.array(v.string()),
       detail,
       startsAnew: v.exactOptional(v.boolean()),

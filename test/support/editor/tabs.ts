@@ -56,6 +56,11 @@ export class Tabs {
     );
   }
 
+  /** A button beside the tabs of a group, for what is on show there. */
+  titleButton(name: string): Locator {
+    return this.page.locator('.editor-actions').getByRole('button', { name, exact: true });
+  }
+
   private named(title: string): Locator {
     return this.all.filter({ has: this.page.getByText(title, { exact: true }) });
   }

@@ -40,7 +40,12 @@ const reply: Reply = {
 };
 
 function turn(id: number, ...replies: Reply[]): Turn {
-  const question = { text: `Question ${id}`, images: ['i'], detail: 'auto' } as const;
+  const question = {
+    text: `Question ${id}`,
+    command: 'Generate Alt Text',
+    images: ['i'],
+    detail: 'auto',
+  } as const;
   return { id, job: 'altText', question, replies, shown: replies.length - 1 };
 }
 
