@@ -7,6 +7,7 @@ import { pageOptions } from '../panel/panelView';
 import { ConversationPanel, type PanelServices } from './conversationPanel';
 import type { ImageAddress } from '../images/imageAddress';
 import type { Inquiry } from '../inquiry';
+import { Drawings } from './drawings';
 import { Session } from './session';
 import type { SessionPorts, SessionStart } from './sessionPorts';
 import type { KeptSession } from './sessionFile';
@@ -16,6 +17,7 @@ import type { SessionStore } from './sessionStore';
 /** A conversation that is open, with its panel once that was built. */
 interface Open {
   readonly session: Session;
+  readonly drawings: Drawings;
   readonly keeper: SessionKeeper;
   panel?: ConversationPanel;
 }
@@ -26,7 +28,7 @@ export class Panels {
 
   constructor(
     private readonly services: PanelServices,
-    private readonly ports: SessionPorts,
+    private readonly ports: Omit<SessionPorts, 'drawn'>,
     private readonly store: SessionStore,
   ) {}
 
@@ -98,15 +100,19 @@ export class Panels {
   }
 
   private opened(start: SessionStart, since?: number): Open {
-    const session = new Session(this.ports, start);
     const { images, log } = this.services;
-    const opened = { session, keeper: new SessionKeeper(session, this.store, images, log, since) };
+    const drawings = new Drawings({ images, loadImaging, log });
+    const drawn: SessionPorts['drawn'] = (image, signal) => drawings.drawn(image, signal);
+    const session = new Session({ ...this.ports, drawn }, start);
+    const keeper = new SessionKeeper(session, this.store, images, log, since);
+    const opened = { session, drawings, keeper };
     this.open.add(opened);
     return opened;
   }
 
   private show(opened: Open, webview: vscode.WebviewPanel): void {
-    opened.panel = new ConversationPanel(webview, opened.session, this.services, () => {
+    const { session, drawings } = opened;
+    opened.panel = new ConversationPanel(webview, session, drawings, this.services, () => {
       this.end(opened)
         .then(() => this.store.prune())
         .catch((error: unknown) => this.services.log.error(error));

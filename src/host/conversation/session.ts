@@ -178,13 +178,15 @@ export class Session {
     const [sending, job, images, answerer] = await Promise.all([
       ports.loadSending(),
       ports.jobs.load(turn.job),
-      Promise.all(ids.map(async (id) => [id, await ports.images.get(id)] as const)),
+      Promise.all(
+        ids.map((id) => ports.images.get(id).then((image) => ports.drawn(image, signal))),
+      ),
       answering,
     ]);
     if (signal.aborted) {
       return;
     }
-    const found = new Map<ImageId, SourceImage>(images);
+    const found = new Map(images.map((image, index) => [ids[index], image]));
     const structure = answerer.isOffline ? undefined : job?.structure?.(this.recordsOf(turn));
     const request: VisionRequest<SourceImage> = {
       ...asked,

@@ -14,6 +14,8 @@ export interface SessionPorts {
   readonly images: ImageStore;
   readonly jobs: Jobs;
   readonly prepared: PreparedImages;
+  /** An image as it is sent, a vector drawn by a browser where it can be. Rejects with the signal's reason. */
+  readonly drawn: (image: SourceImage, signal: AbortSignal) => Promise<SourceImage>;
   readonly answerer: () => Promise<Answerer>;
   readonly settings: (scope: ReturnType<typeof settingsScope>) => Settings;
   readonly loadSending: () => Promise<{ readonly sendRequest: typeof sendRequest }>;

@@ -5,10 +5,10 @@ import type { DrawingLimit } from '../../core/images/images';
 import { checkSize, type Raster } from './raster';
 
 /** What the thread answers: first the natural size, then the picture; or why there is none. */
-export type SvgAnswer =
-  | { readonly natural: Size; readonly limits: readonly DrawingLimit[] }
-  | { readonly raster: Raster }
-  | { readonly reason: string };
+export type SvgAnswer = Drawing | { readonly raster: Raster } | { readonly reason: string };
+
+/** What is drawn within this time is no burden to a browser either. */
+const quick = 1_500;
 
 /** What the thread is started with. */
 export interface SvgJob {
@@ -33,6 +33,8 @@ export interface Drawing {
   readonly natural: Size;
   /** What is not drawn as a browser does. */
   readonly limits: readonly DrawingLimit[];
+  /** Where a browser draws it better, and may be given it: about what that takes, as `survey` tells. */
+  readonly cost?: number;
 }
 
 /**
@@ -44,27 +46,49 @@ export async function renderSvg(
   bytes: Uint8Array,
   options: SvgOptions,
 ): Promise<Drawing & { raster: Raster }> {
-  const { raster, ...drawing } = await work(bytes, options);
+  const fit = ({ natural }: Drawing): Size => options.fit(natural);
+  const { raster, ...drawing } = await work(bytes, { ...options, fit });
   if (raster === undefined) {
     throw new Error('not drawn');
   }
   return { raster, ...drawing };
 }
 
-/** What an SVG file states, without drawing it. Throws as `renderSvg` does. */
-export function measureSvg(bytes: Uint8Array, options: Omit<SvgOptions, 'fit'>): Promise<Drawing> {
-  return work(bytes, { ...options, fit: () => undefined });
+/**
+ * What an SVG file states. Where `trial` gives a size it is drawn too, only to see whether that is quick. Throws
+ * as `renderSvg` does.
+ */
+export async function measureSvg(
+  bytes: Uint8Array,
+  { trial, ...options }: Omit<SvgOptions, 'fit'> & { trial: WorkOptions['fit'] },
+): Promise<Drawing & { isQuick: boolean }> {
+  let stated: Drawing | undefined;
+  const fit = (drawing: Drawing): Size | undefined => {
+    const size = trial(drawing);
+    stated = size && drawing;
+    return size;
+  };
+  try {
+    const { raster, ...drawing } = await work(bytes, { ...options, fit, drawMilliseconds: quick });
+    return { ...drawing, isQuick: raster !== undefined };
+  } catch (error) {
+    if (stated === undefined) {
+      throw error;
+    }
+    return { ...stated, isQuick: false };
+  }
 }
 
-/** Without a size from `fit` nothing is drawn. */
+interface WorkOptions extends Omit<SvgOptions, 'fit'> {
+  /** Without a size nothing is drawn. */
+  readonly fit: (drawing: Drawing) => Size | undefined;
+  /** After how long the drawing itself is given up. */
+  readonly drawMilliseconds?: number;
+}
+
 async function work(
   bytes: Uint8Array,
-  {
-    fit,
-    folder,
-    mostPixels,
-    limitMilliseconds = 8_000,
-  }: Omit<SvgOptions, 'fit'> & { fit: (natural: Size) => Size | undefined },
+  { fit, folder, mostPixels, limitMilliseconds = 8_000, drawMilliseconds }: WorkOptions,
 ): Promise<Drawing & { raster?: Raster }> {
   // A copy, since a view would send its whole buffer.
   const job: SvgJob = { bytes: new Uint8Array(bytes), folder };
@@ -79,7 +103,11 @@ async function work(
   let timer: NodeJS.Timeout | undefined;
   try {
     return await new Promise((resolve, reject) => {
-      timer = setTimeout(() => reject(new Error('took too long')), limitMilliseconds);
+      const giveUpAfter = (milliseconds: number): void => {
+        clearTimeout(timer);
+        timer = setTimeout(() => reject(new Error('took too long')), milliseconds);
+      };
+      giveUpAfter(limitMilliseconds);
       let drawing: Drawing = { natural: { width: 0, height: 0 }, limits: [] };
       const answer = (message: SvgAnswer): void => {
         if ('reason' in message) {
@@ -93,12 +121,15 @@ async function work(
         }
         drawing = message;
         checkSize(drawing.natural.width, drawing.natural.height, Infinity);
-        const target = fit(drawing.natural);
+        const target = fit(drawing);
         if (target === undefined) {
           resolve(drawing);
           return;
         }
         checkSize(target.width, target.height, mostPixels);
+        if (drawMilliseconds !== undefined) {
+          giveUpAfter(drawMilliseconds);
+        }
         thread.postMessage(target);
       };
       thread.on('message', (message: SvgAnswer) => {

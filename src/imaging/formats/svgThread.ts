@@ -4,8 +4,10 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { initWasm, Resvg, type ResvgRenderOptions } from '@resvg/resvg-wasm';
 import type { Size } from '../../core/images/fit';
 import { decodeXml } from '../structure/xml';
+import { readContent, type Content } from '../svg/limits';
 import { plainSvg } from '../svg/plain';
 import { readRoot } from '../svg/root';
+import { survey } from '../svg/survey';
 import { capMemory } from './memoryCap';
 import type { SvgAnswer, SvgJob } from './svg';
 
@@ -28,12 +30,20 @@ async function draw({ bytes, folder }: SvgJob): Promise<void> {
     const measured = new Resvg(given, { font });
     const stated = { width: measured.width, height: measured.height };
     measured.free();
-    const { limits, ...plain } = plainly(given);
-    const { text, natural = stated, background } = readRoot(plain.text);
+    const plain = plainly(given);
+    const content = contentOf(given);
+    const { text, natural, background } = readRoot(plain.text);
+    const isLike = plain.limits.length === 0 && content.limits.length === 0 && !content.isRough;
+    // Without a stated size browsers draw in other measures.
+    const cost = isLike || natural === undefined ? undefined : survey(given);
     parentPort?.once('message', (target: Size) =>
       attempt(() => render(text, target, { font, ...(background && { background }) })),
     );
-    post({ natural, limits });
+    post({
+      natural: natural ?? stated,
+      limits: [...plain.limits, ...content.limits],
+      ...(cost !== undefined && { cost }),
+    });
   } catch (error) {
     post({ reason: String(error) });
   }
@@ -55,6 +65,15 @@ function plainly(text: string): ReturnType<typeof plainSvg> {
     return plainSvg(text);
   } catch {
     return { text, limits: ['style'] };
+  }
+}
+
+/** What is too deep to be read is drawn by nobody. */
+function contentOf(text: string): Content {
+  try {
+    return readContent(text);
+  } catch {
+    return { limits: [], isRough: false };
   }
 }
 
