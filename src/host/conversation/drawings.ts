@@ -17,9 +17,11 @@ export interface DrawingPorts {
     readonly browserText: typeof browserText;
     readonly withDrawing: typeof withDrawing;
   }>;
-  readonly log: Pick<Log, 'info' | 'warn'>;
-  /** How long it is waited for the page and its drawing, in milliseconds. */
-  readonly patience?: number;
+  readonly log: Pick<Log, 'info'>;
+  /** How long it is waited for a page that is on its way, in milliseconds. */
+  readonly arrivalMilliseconds?: number;
+  /** The same for its drawing. */
+  readonly drawMilliseconds?: number;
 }
 
 /** The page of a panel: on its way, there, or gone. */
@@ -75,18 +77,18 @@ export class Drawings {
   }
 
   private async attempt(image: ImageFile): Promise<ImageFile> {
-    const { images, log, patience = 3000 } = this.ports;
-    const late = AbortSignal.timeout(patience);
+    const { images, log, arrivalMilliseconds = 10_000, drawMilliseconds = 4000 } = this.ports;
     const { page } = this;
     let stage: 'awaited' | 'asked' | 'answered' = 'awaited';
     try {
       const { browserText, withDrawing } = await this.ports.loadImaging();
-      const draw = await untilAborted(page.draw, late);
+      const draw = await untilAborted(page.draw, AbortSignal.timeout(arrivalMilliseconds));
+      page.gone.throwIfAborted();
       stage = 'asked';
       const { width, height, bytes } = image;
       const { png } = await untilAborted(
         draw({ svg: browserText(bytes), width, height }),
-        AbortSignal.any([late, page.gone]),
+        AbortSignal.any([AbortSignal.timeout(drawMilliseconds), page.gone]),
       );
       stage = 'answered';
       const drawn = await withDrawing(image, png);
@@ -98,8 +100,9 @@ export class Drawings {
       );
       if (stage === 'awaited' || (stage === 'asked' && page.gone.aborted)) {
         this.done.delete(image); // Another time there may be one.
-      } else if (late.aborted) {
-        page.leave(new Error('it is busy')); // It may be so for long.
+      }
+      if (error instanceof Error && error.name === 'TimeoutError') {
+        page.leave(error); // Nothing else waits for it in vain.
       }
       return image;
     }

@@ -8,7 +8,7 @@ import { checkSize, type Raster } from './raster';
 export type SvgAnswer = Drawing | { readonly raster: Raster } | { readonly reason: string };
 
 /** What is drawn within this time is no burden to a browser either. */
-const quick = 1_500;
+const quick = 3_000;
 
 /** What the thread is started with. */
 export interface SvgJob {

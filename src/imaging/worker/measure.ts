@@ -35,7 +35,7 @@ export async function measure(folder: string, { bytes, type }: FileMessage): Pro
     if (type === 'image/jpeg') {
       checkWholeJpeg(vips, bytes, handles);
     } else if (type === 'image/png') {
-      handles.keep(scaledTo(size)).avg();
+      scaledTo(size).avg();
     }
     return { ...size, traits: [] };
   } finally {
