@@ -7,9 +7,6 @@ import { checkSize, type Raster } from './raster';
 /** What the thread answers: first the natural size, then the picture; or why there is none. */
 export type SvgAnswer = Drawing | { readonly raster: Raster } | { readonly reason: string };
 
-/** What is drawn within this time is no burden to a browser either. */
-const quick = 3_000;
-
 /** What the thread is started with. */
 export interface SvgJob {
   readonly bytes: Uint8Array;
@@ -55,12 +52,16 @@ export async function renderSvg(
 }
 
 /**
- * What an SVG file states. Where `trial` gives a size it is drawn too, only to see whether that is quick. Throws
- * as `renderSvg` does.
+ * What an SVG file states. Where `trial` gives a size it is drawn too, only to see whether that is quick: then
+ * it is no burden to a browser either. Throws as `renderSvg` does.
  */
 export async function measureSvg(
   bytes: Uint8Array,
-  { trial, ...options }: Omit<SvgOptions, 'fit'> & { trial: WorkOptions['fit'] },
+  {
+    trial,
+    quickMilliseconds = 3_000,
+    ...options
+  }: Omit<SvgOptions, 'fit'> & { trial: WorkOptions['fit']; quickMilliseconds?: number },
 ): Promise<Drawing & { isQuick: boolean }> {
   let stated: Drawing | undefined;
   const fit = (drawing: Drawing): Size | undefined => {
@@ -69,7 +70,11 @@ export async function measureSvg(
     return size;
   };
   try {
-    const { raster, ...drawing } = await work(bytes, { ...options, fit, drawMilliseconds: quick });
+    const { raster, ...drawing } = await work(bytes, {
+      ...options,
+      fit,
+      drawMilliseconds: quickMilliseconds,
+    });
     return { ...drawing, isQuick: raster !== undefined };
   } catch (error) {
     if (stated === undefined) {

@@ -33,15 +33,16 @@ async function draw({ bytes, folder }: SvgJob): Promise<void> {
     const plain = plainly(given);
     const content = contentOf(given);
     const { text, natural, background } = readRoot(plain.text);
-    const isLike = plain.limits.length === 0 && content.limits.length === 0 && !content.isRough;
+    const limits = [...plain.limits, ...content.limits];
+    const isBetter = content.isRough || limits.some((limit) => limit !== 'outside');
     // Without a stated size browsers draw in other measures.
-    const cost = isLike || natural === undefined ? undefined : survey(given);
+    const cost = isBetter && natural !== undefined ? survey(given) : undefined;
     parentPort?.once('message', (target: Size) =>
       attempt(() => render(text, target, { font, ...(background && { background }) })),
     );
     post({
       natural: natural ?? stated,
-      limits: [...plain.limits, ...content.limits],
+      limits,
       ...(cost !== undefined && { cost }),
     });
   } catch (error) {
