@@ -1,5 +1,10 @@
 import { untilAborted } from '../../core/abort';
-import { isRemote, type ImageFile, type SourceImage } from '../../core/images/images';
+import {
+  isRemote,
+  type DrawnImage,
+  type ImageFile,
+  type SourceImage,
+} from '../../core/images/images';
 import type { browserText, withDrawing } from '../../imaging';
 import type { Params, Result } from '../../protocol/channel';
 import type { pageCalls } from '../../protocol/conversation';
@@ -39,7 +44,7 @@ interface Page {
  */
 export class Drawings {
   private page = newPage();
-  private readonly done = new WeakMap<ImageFile, Promise<ImageFile>>();
+  private readonly done = new WeakMap<ImageFile, Promise<DrawnImage | undefined>>();
   private last: Promise<unknown> = Promise.resolve();
 
   constructor(private readonly ports: DrawingPorts) {}
@@ -62,7 +67,10 @@ export class Drawings {
    * An image as it is sent and shown: drawn by the page where it ought to be and can. Rejects only with the
    * signal's reason, as soon as it aborts.
    */
-  async drawn(image: SourceImage, signal: AbortSignal): Promise<SourceImage> {
+  async drawn<Source extends SourceImage>(
+    image: Source,
+    signal: AbortSignal,
+  ): Promise<Source | DrawnImage> {
     if (isRemote(image) || image.isForBrowser !== true) {
       return image;
     }
@@ -73,10 +81,10 @@ export class Drawings {
       this.done.set(image, work);
       this.last = work;
     }
-    return untilAborted(work, signal);
+    return (await untilAborted(work, signal)) ?? image;
   }
 
-  private async attempt(image: ImageFile): Promise<ImageFile> {
+  private async attempt(image: ImageFile): Promise<DrawnImage | undefined> {
     const { images, log, arrivalMilliseconds = 10_000, drawMilliseconds = 4000 } = this.ports;
     const { page } = this;
     let stage: 'awaited' | 'asked' | 'answered' = 'awaited';
@@ -104,7 +112,7 @@ export class Drawings {
       if (error instanceof Error && error.name === 'TimeoutError') {
         page.leave(error); // Nothing else waits for it in vain.
       }
-      return image;
+      return undefined;
     }
   }
 }

@@ -102,8 +102,10 @@ export class Panels {
   private opened(start: SessionStart, since?: number): Open {
     const { images, log } = this.services;
     const drawings = new Drawings({ images, loadImaging, log });
-    const drawn: SessionPorts['drawn'] = (image, signal) => drawings.drawn(image, signal);
-    const session = new Session({ ...this.ports, drawn }, start);
+    const session = new Session(
+      { ...this.ports, drawn: (image, signal) => drawings.drawn(image, signal) },
+      start,
+    );
     const keeper = new SessionKeeper(session, this.store, images, log, since);
     const opened = { session, drawings, keeper };
     this.open.add(opened);

@@ -190,10 +190,7 @@ export class Session {
     const structure = answerer.isOffline ? undefined : job?.structure?.(this.recordsOf(turn));
     const request: VisionRequest<SourceImage> = {
       ...asked,
-      messages: withImages(asked.messages, (id) => {
-        const image = found.get(id);
-        return image ? [image] : [];
-      }),
+      messages: withImages(asked.messages, (id) => [found.get(id) ?? []].flat()),
     };
     const started = performance.now();
     const reply = startedAtOnce(
@@ -228,6 +225,7 @@ export class Session {
       consent: this.agreed,
       agreedTo: (consent: Consent) => (this.agreed = consent),
       prepared: ports.prepared,
+      drawn: ports.drawn,
       decide: (signal: AbortSignal) => decisions.next(signal),
       downloaded: (...[image, file]: Parameters<ImageStore['replace']>) => {
         ports.images.replace(image, file);
