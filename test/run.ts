@@ -1,5 +1,5 @@
 /**
- * `npm test`: builds, then runs the unit, host, page and UI tests and prints `N passed, N failed` last.
+ * `npm test`: builds, then runs the host, UI, page and unit tests and prints `N passed, N failed` last.
  * `npm test -- ui --grep Stop` runs a part, `npm test -- test/unit/core/fit.test.ts` a file, and with
  * `--reverse` the tests of each file are run in the reverse order, so that none builds on another.
  */
@@ -9,10 +9,10 @@ import { nodeBinary, withProjectTools } from './support/editor/nodeBinary';
 import { out, root } from './support/paths';
 import { filesOf, longestFirst, readTimes, writeTimes } from './support/runner/files';
 import { reverseVariable } from './support/runner/mochaRun';
-import { runPool } from './support/runner/pool';
+import { runPool, type Batch } from './support/runner/pool';
 import { referenceSeconds } from './support/runner/referenceWork';
 import { Results } from './support/runner/results';
-import { stages, type Stage } from './support/runner/stages';
+import { stages, workers, type Stage } from './support/runner/stages';
 import { endWorkersWithThisProcess } from './support/runner/workerProcess';
 
 /** Milliseconds for which a test file may be silent; no test waits for so long. */
@@ -39,9 +39,12 @@ async function main(args: readonly string[]): Promise<void> {
   if ((await build()) !== 0) {
     results.fail('build', 'esbuild.js', 'The build failed.');
   } else {
-    for (const part of parts) {
-      await runPart(part, grep, results);
-    }
+    await runPool(await batchesOf(parts, results), {
+      workers,
+      grep,
+      patience,
+      report: (stage, report) => results.add(stage, report),
+    });
   }
   if (grep === undefined) {
     writeTimes(timesFile, { ...readTimes(timesFile), ...Object.fromEntries(results.times) });
@@ -87,28 +90,22 @@ function parse(given: readonly string[]): { parts: Part[]; grep: string | undefi
   return { parts: parts.filter(({ files }) => files.length > 0), grep };
 }
 
-async function runPart(
-  { name, stage, files }: Part,
-  grep: string | undefined,
-  results: Results,
-): Promise<void> {
-  const begun = performance.now();
-  try {
-    await stage.prepare?.();
-  } catch (error) {
-    results.fail(name, 'it is prepared', error instanceof Error ? error.message : String(error));
-    return;
+/** What the processes run: each file by itself, the longest of a stage first, or all of a stage together. */
+async function batchesOf(parts: readonly Part[], results: Results): Promise<Batch[]> {
+  const times = readTimes(timesFile);
+  const batches: Batch[] = [];
+  for (const { name, stage, files } of parts) {
+    try {
+      await stage.prepare?.();
+    } catch (error) {
+      results.fail(name, 'it is prepared', error instanceof Error ? error.message : String(error));
+      continue;
+    }
+    const ordered = longestFirst(files, times);
+    const groups = stage.together === true ? [ordered] : ordered.map((file) => [file]);
+    batches.push(...groups.map((group) => ({ name, stage, files: group })));
   }
-  const { program, workers } = stage;
-  const ordered = longestFirst(files, readTimes(timesFile));
-  await runPool(stage.together === true ? [files] : ordered.map((file) => [file]), {
-    program,
-    workers,
-    grep,
-    patience,
-    report: (report) => results.add(name, report),
-  });
-  console.log(`\n${name}: ${seconds(performance.now() - begun)} s\n`);
+  return batches;
 }
 
 function build(): Promise<number> {

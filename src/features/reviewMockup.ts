@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { reviewMockupPrompt } from '../core/conversation/prompts';
-import { registerImageCommand, tabTitle } from '../host/images/imageCommand';
+import { registerImageCommand, tabTitle } from '../host/imageCommand';
 import type { Services } from '../host/services';
 
 /** Review UI Mockup: numbered findings by severity, with what to change. */

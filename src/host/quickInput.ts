@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { PickOptions, PickSeveralOptions, Position, TextOptions } from './questions';
 
 type ShowMessage = (
   message: string,
@@ -19,41 +20,6 @@ const separator = vscode.QuickPickItemKind.Separator;
 
 /** The user chose the Back button. */
 export const back = Symbol('back');
-
-/** What stands in the title bar of a question. */
-export interface Position {
-  readonly title?: string;
-  /** In a guided flow: from 1 on. From the second on there is a Back button. */
-  readonly step?: number;
-  readonly totalSteps?: number;
-}
-
-export interface TextOptions extends Position {
-  readonly prompt: string;
-  readonly placeholder?: string;
-  readonly value?: string;
-  readonly password?: boolean;
-  /** A message where the text cannot be taken; asked while typing. */
-  readonly validate?: (text: string) => string | undefined;
-}
-
-export interface PickOptions<Item extends vscode.QuickPickItem> extends Position {
-  readonly placeholder: string;
-  readonly items: readonly Item[];
-  /** Items that are still being looked for. None of them may reject. */
-  readonly more?: readonly Promise<readonly Item[]>[];
-  /** Where those stand that have come; before the others by default. */
-  readonly arranged?: (found: readonly Item[]) => readonly Item[];
-  /** Makes an item of what was typed, where free text is allowed. */
-  readonly typed?: (text: string) => Item;
-  /** What Enter takes after typing, until the user moves to another item. By default what VS Code puts first. */
-  readonly preferred?: (typed: Item) => Item;
-}
-
-export interface PickSeveralOptions<Item extends vscode.QuickPickItem> extends Position {
-  readonly placeholder: string;
-  readonly items: readonly Item[];
-}
 
 /**
  * Asks one question after another. What was answered stays on show until the next question takes its
@@ -99,14 +65,21 @@ export class QuickInputSession implements vscode.Disposable {
     let typed: Item | undefined;
     let preferred: Item | undefined;
     let isOnShow = true;
+    const show = (list: readonly Item[]): void => {
+      // The same items again would take the focus off them for a moment, in which Enter takes nothing.
+      if (list.length !== input.items.length || list.some((item, at) => item !== input.items[at])) {
+        isOnShow = false;
+        input.items = list;
+      }
+    };
     const refresh = (): void => {
       const text = input.value.trim();
       const known = items.find(({ label, kind }) => label === text && kind !== separator);
       typed = text === '' || known ? undefined : options.typed?.(text);
       preferred = known ?? (typed && options.preferred?.(typed));
-      isOnShow = false;
-      input.items = typed ? [...items, typed] : items;
+      show(typed ? [...items, typed] : items);
       if (preferred) {
+        isOnShow = false;
         input.activeItems = [preferred];
       }
     };
@@ -131,7 +104,8 @@ export class QuickInputSession implements vscode.Disposable {
     return this.show(input, options, () => {
       // Enter can come before what was typed is on show: what is selected then is another item.
       const late = isOnShow ? undefined : preferred;
-      return late ?? input.selectedItems[0] ?? input.activeItems[0];
+      const chosen = late ?? input.selectedItems[0] ?? input.activeItems[0];
+      return chosen ?? firstWith(input.value, input.items);
     });
   }
 
@@ -147,14 +121,7 @@ export class QuickInputSession implements vscode.Disposable {
     decorate(input, options);
     input.canSelectMany = true;
     input.items = items;
-    const best = (): Item | undefined => {
-      const text = input.value.trim().toLowerCase();
-      const holds = (part = ''): boolean => part.toLowerCase().includes(text);
-      return (
-        items.find(({ label }) => holds(label)) ??
-        items.find(({ description }) => holds(description))
-      );
-    };
+    const best = (): Item | undefined => firstWith(input.value, items);
     const focus = (): void => {
       const item = best();
       input.activeItems = item ? [item] : [];
@@ -229,6 +196,19 @@ export async function asking<T>(
   } finally {
     session.dispose();
   }
+}
+
+/** The first item that holds a text in its label, or else in its description. */
+function firstWith<Item extends vscode.QuickPickItem>(
+  text: string,
+  items: readonly Item[],
+): Item | undefined {
+  const wanted = text.trim().toLowerCase();
+  const holds = (part = ''): boolean => part.toLowerCase().includes(wanted);
+  const real = items.filter(({ kind }) => kind !== separator);
+  return (
+    real.find(({ label }) => holds(label)) ?? real.find(({ description }) => holds(description))
+  );
 }
 
 function decorate<Item extends vscode.QuickPickItem>(

@@ -50,17 +50,17 @@ export function readSettings(resource?: vscode.Uri): Settings {
   return {
     connections: items.flatMap((item) => savedConnection(item) ?? []),
     brokenConnections: items.filter((item) => !savedConnection(item)).map(nameOf),
-    connection: readText(configuration, 'connection'),
+    connection: textOf(configuration, 'connection'),
     detail: details.find((known) => known === detail) ?? 'auto',
     maxOutputTokens: Math.round(readNumber(configuration, 'maxOutputTokens', 1) ?? 1000),
     stallTimeout: readNumber(configuration, 'stallTimeout', 1) ?? 30,
     confirmTokens: readNumber(configuration, 'confirmTokens', 0) ?? 50_000,
-    tallImages: tallImages.get(readText(configuration, 'tallImages')) ?? 'ask',
+    tallImages: tallImages.get(textOf(configuration, 'tallImages')) ?? 'ask',
     prices: configuration.get<unknown>('prices'),
-    systemPrompt: readText(configuration, 'systemPrompt'),
-    describePrompt: readText(configuration, 'describePrompt'),
+    systemPrompt: textOf(configuration, 'systemPrompt'),
+    describePrompt: textOf(configuration, 'describePrompt'),
     prompts: readList(configuration, 'prompts').filter(isPreset),
-    replyLanguage: readText(configuration, 'replyLanguage'),
+    replyLanguage: textOf(configuration, 'replyLanguage'),
     history: {
       isKept: configuration.get<unknown>('history.enabled') !== false,
       conversations: readNumber(configuration, 'history.conversations', 1) ?? 200,
@@ -91,7 +91,7 @@ export async function useConnection(name: string): Promise<void> {
 }
 
 /** Settings files are written by hand: a value of another type gives way to the manifest's default. */
-function readText(configuration: vscode.WorkspaceConfiguration, name: string): string {
+function textOf(configuration: vscode.WorkspaceConfiguration, name: string): string {
   const value = configuration.get<unknown>(name);
   return typeof value === 'string'
     ? value

@@ -1,4 +1,5 @@
-import { back, type Position } from './quickInput';
+import type { Position } from './questions';
+import { back } from './quickInput';
 
 /** One question of a guided flow. */
 export interface Step<Draft> {

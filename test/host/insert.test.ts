@@ -14,9 +14,23 @@ function inWorkspace(file: string): vscode.Uri {
 
 const image = (): vscode.Uri => inWorkspace(path);
 
+let opened = 0;
+
+/**
+ * Shows a document that was never saved, with the cursor at its end. Each has a name of its own: one
+ * that VS Code gives to a new document may have a backup of the document before.
+ */
 async function show(content: string, language = 'markdown'): Promise<vscode.TextEditor> {
-  const document = await vscode.workspace.openTextDocument({ language, content });
+  const uri = vscode.Uri.from({ scheme: 'untitled', path: `insert-${++opened}` });
+  const document = await vscode.languages.setTextDocumentLanguage(
+    await vscode.workspace.openTextDocument(uri),
+    language,
+  );
   const editor = await vscode.window.showTextDocument(document);
+  await editor.edit((edit) => {
+    edit.insert(new vscode.Position(0, 0), content);
+    edit.setEndOfLine(content.includes('\r\n') ? vscode.EndOfLine.CRLF : vscode.EndOfLine.LF);
+  });
   const end = document.positionAt(content.length);
   editor.selection = new vscode.Selection(end, end);
   return editor;

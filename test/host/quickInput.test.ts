@@ -113,6 +113,16 @@ describe('a question', () => {
     assert.deepEqual(await answer, { label: 'apple' });
   });
 
+  it('keeps the focus on its items while the user types, and loses no Enter that comes before', async () => {
+    const answer = asking(input, (session) => session.pick({ placeholder: 'Which?', items }));
+    for (const text of ['p', 'pe', 'pea']) {
+      await input.type('Which?', text);
+    }
+    assert.equal(await input.fillings('Which?'), 1);
+    await input.submitEarly('Which?', 'RA');
+    assert.deepEqual(await answer, { label: 'grape' });
+  });
+
   it('takes a typed text that is an item for the item, and else for what it makes', async () => {
     const typed = (label: string) => ({ label, made: true });
     for (const [text, expected] of [

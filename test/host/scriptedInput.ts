@@ -74,6 +74,20 @@ export class ScriptedInput implements QuickInput {
     input.enter();
   }
 
+  /** Types and presses Enter so fast that no item has the focus yet. */
+  async submitEarly(words: string, text: string): Promise<void> {
+    const input = await this.question(words);
+    input.type(text);
+    assert.ok(input instanceof FakePick);
+    input.activeItems = [];
+    input.enter();
+  }
+
+  /** How often the list that says `words` was given items. */
+  async fillings(words: string): Promise<number> {
+    return (await this.list(words)).fillings;
+  }
+
   /** Waits for a box that says `words`, its refusal of what was typed included; the box comes out. */
   async box(words: string): Promise<vscode.InputBox> {
     const input = await this.question(words);
@@ -253,6 +267,7 @@ class FakePick<Item extends vscode.QuickPickItem = vscode.QuickPickItem> extends
   canSelectMany = false;
   matchOnDescription = false;
   matchOnDetail = false;
+  fillings = 0;
   selectedItems: readonly Item[] = [];
   private focused: readonly Item[] = [];
   private all: readonly Item[] = [];
@@ -285,6 +300,7 @@ class FakePick<Item extends vscode.QuickPickItem = vscode.QuickPickItem> extends
 
   /** As VS Code does: the first on show gets the focus, unless several may be ticked. */
   set items(items: readonly Item[]) {
+    this.fillings++;
     this.all = items;
     this.focusFirst();
   }

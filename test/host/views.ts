@@ -1,7 +1,7 @@
 import type { VisionError } from '../../src/core/errors';
 import { registerConnectionActions } from '../../src/features/connections/actions';
 import { Actions } from '../../src/host/actions';
-import { errorView as viewOf } from '../../src/host/errors/errorText';
+import { errorView as viewOf } from '../../src/host/panel/errorView';
 import type { Services } from '../../src/host/services';
 import type { ErrorView } from '../../src/protocol/conversation';
 

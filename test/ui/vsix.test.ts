@@ -1,14 +1,12 @@
 import assert from 'node:assert/strict';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { launchEditor, type Editor } from '../support/editor/launch';
-import { writeSettings } from '../support/editor/settings';
-import { until } from '../support/editor/until';
-import { startEmulator } from '../support/emulator';
+import { userSettings } from '../support/editor/settings';
 import { demoWorkspace, out } from '../support/paths';
 import { pictures, wordsOf } from '../support/pictures';
 import { packageExtension, packedFiles, type PackedFile } from '../support/vsix';
 import { foundShare } from '../unit/imaging/words';
+import { useEditor, useEmulator } from './support/connectionsStage';
 import { Conversation } from './support/conversation';
 
 const megabyte = 1024 * 1024;
@@ -76,26 +74,18 @@ describe('The package', function () {
 
   describe('installed in an editor', () => {
     const key = 'key-of-the-emulated-resource';
-    let emulator: Awaited<ReturnType<typeof startEmulator>>;
-    let editor: Editor;
-
-    before(async () => {
-      emulator = await startEmulator({ kind: 'azure', key });
-      editor = await launchEditor({
-        workspace: demoWorkspace,
+    const emulator = useEmulator({ kind: 'azure', key });
+    const editor = useEditor(() => ({
+      workspace: demoWorkspace,
+      fresh: {
         extension: { vsix },
         // Without a deployment this is no connection yet.
-        env: { AZURE_OPENAI_ENDPOINT: emulator.url, AZURE_OPENAI_API_KEY: key },
-      });
-    });
-
-    after(async () => {
-      await editor.close();
-      await emulator.close();
-    });
+        env: { AZURE_OPENAI_ENDPOINT: emulator().url, AZURE_OPENAI_API_KEY: key },
+      },
+    }));
 
     it('is the production build', async () => {
-      const folder = path.join(editor.dataDir, '..', '.vscode-extensions');
+      const folder = path.join(editor().dataDir, '..', '.vscode-extensions');
       const name = (await readdir(folder)).find((entry) => entry.startsWith('sightline.'));
       assert.ok(name, 'it is not installed');
       const entry = await readFile(path.join(folder, name, 'dist', 'extension.js'), 'utf8');
@@ -106,29 +96,27 @@ describe('The package', function () {
     it('reads the text of an image offline', async () => {
       const picture = pictures.find(({ page }) => page === 'login-mockup');
       assert.ok(picture);
-      await editor.workbench.explorer.choose(`screenshots/${picture.file}`, 'Describe Image');
-      const conversation = new Conversation(await editor.workbench.panel());
+      await editor().workbench.explorer.choose(`screenshots/${picture.file}`, 'Describe Image');
+      const conversation = new Conversation(await editor().workbench.panel());
       await conversation.finished('Main colours');
       const text = await conversation.reply.locator('pre code').innerText();
       const { share, missing } = foundShare(await wordsOf(picture), text);
       assert.ok(share >= 0.9, `${share}; not found: ${missing.join(' ')}`);
-      assert.equal(emulator.requests.length, 0);
+      assert.equal(emulator().requests.length, 0);
     });
 
     it('describes an image with a deployment', async () => {
-      const { workbench, dataDir } = editor;
-      await writeSettings(dataDir, 'dark', {
-        'sightline.connections': [
-          { name: 'Work', provider: 'azure', endpoint: emulator.url, deployment: 'gpt-5.4' },
-        ],
-      });
-      const request = emulator.nextRequest();
-      const conversation = await until('a panel that names the connection', async () => {
-        await workbench.explorer.choose('screenshots/phone.png', 'Describe Image');
-        const found = new Conversation(await workbench.panel('Describe: phone.png'));
-        await found.text(`gpt-5.4 at ${new URL(emulator.url).host}`).waitFor({ timeout: 3000 });
-        return found;
-      });
+      const { driver, workbench } = editor();
+      await driver.configure(
+        userSettings('dark', {
+          'sightline.connections': [
+            { name: 'Work', provider: 'azure', endpoint: emulator().url, deployment: 'gpt-5.4' },
+          ],
+        }),
+      );
+      const request = emulator().nextRequest();
+      await workbench.explorer.choose('screenshots/phone.png', 'Describe Image');
+      const conversation = new Conversation(await workbench.panel('Describe: phone.png'));
       await conversation.finished('Seen by the emulator');
       const [image] = (await request).images;
       assert.deepEqual([image?.type, image?.width, image?.height], ['image/webp', 946, 2048]);

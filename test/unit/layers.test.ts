@@ -43,9 +43,9 @@ const rooms: Record<string, Record<string, readonly string[]>> = {
     worker: ['structure', 'formats', 'reader'],
   },
   host: {
-    errors: ['images', 'panel'],
-    images: ['errors', 'conversation'],
-    connections: ['images', 'errors'],
+    images: [],
+    errors: ['images'],
+    connections: ['images'],
     panel: ['errors', 'images', 'connections'],
     conversation: ['panel', 'errors', 'images', 'connections'],
   },
@@ -181,6 +181,17 @@ describe('layers', () => {
       }),
       [],
     );
+  });
+
+  it('let no room use what uses it', () => {
+    const circles = Object.values(rooms).flatMap((known) => {
+      const reach = (from: string, seen: ReadonlySet<string> = new Set()): string[] =>
+        (known[from] ?? []).flatMap((to) =>
+          seen.has(to) ? [] : [to, ...reach(to, new Set([...seen, to]))],
+        );
+      return Object.keys(known).filter((room) => reach(room).includes(room));
+    });
+    assert.deepEqual(circles, []);
   });
 
   it('hold no circle of values', () => {

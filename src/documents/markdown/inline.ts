@@ -1,6 +1,7 @@
 import { scanOne } from '../tags/scanner';
 import { dialects, isLink, movedTag, type Tag } from '../tags/tag';
 import type { Range } from '../reference';
+import { codeSpanAt, Marks } from './codeSpan';
 import { angleAt } from './inlineHtml';
 import { resourceAt, labelAt, normalLabel } from './resource';
 
@@ -52,14 +53,16 @@ class InlineScanner {
   /** Openers of links below this height are in a link already: links hold no links. */
   private inactive = 0;
   private linkTags = 0;
-  private readonly absent = new Set<string>();
+  private readonly marks: Marks;
 
   constructor(
     private readonly text: string,
     private readonly definitions: ReadonlyMap<string, string>,
     private readonly mdx: boolean,
     private position: number,
-  ) {}
+  ) {
+    this.marks = new Marks(text);
+  }
 
   run(): Inline {
     const { text } = this;
@@ -114,35 +117,13 @@ class InlineScanner {
     }
   }
 
-  /** Where a mark comes next; what was once not found is not looked for again. */
-  private find(mark: string, from: number): number {
-    const index = this.absent.has(mark) ? -1 : this.text.indexOf(mark, from);
-    if (index === -1) {
-      this.absent.add(mark);
-    }
-    return index;
-  }
-
   private codeSpan(): void {
     const { text, position } = this;
-    let end = position;
-    while (text[end] === '`') {
-      end++;
-    }
-    const mark = text.slice(position, end);
-    let close = this.find(mark, end);
-    while (close !== -1 && (text[close + mark.length] === '`' || text[close - 1] === '`')) {
-      // A longer run is no end of this one.
-      let past = close;
-      while (text[past] === '`') {
-        past++;
-      }
-      close = this.find(mark, past);
-    }
-    if (close === -1) {
-      this.position = end;
+    const { end, closed } = codeSpanAt(text, position, this.marks);
+    if (closed) {
+      this.shut('code', end);
     } else {
-      this.shut('code', close + mark.length);
+      this.position = end;
     }
   }
 
@@ -161,7 +142,7 @@ class InlineScanner {
       }
       return;
     }
-    const found = angleAt(text, position, (mark, from) => this.find(mark, from));
+    const found = angleAt(text, position, (mark, from) => this.marks.find(mark, from));
     if (found === undefined) {
       this.position++;
     } else if (found.kind === 'tag') {

@@ -1,7 +1,6 @@
 import { attributeAt } from './attributes';
-import { startsMarkup, tokenAt } from './code';
-import { Cursor } from './cursor';
-import { placeIn, type Code, type Frame, type Markup, type OpenTag } from './frames';
+import { CodeCursor } from './codeCursor';
+import { placeIn, type Frame, type Markup, type OpenTag } from './frames';
 import { frontMatterEnd, hasRawText, isVoid, rawTextEnd } from './html';
 import { isLink, type Tag, type TagDialect, type TagPlace } from './tag';
 
@@ -9,7 +8,6 @@ import { isLink, type Tag, type TagDialect, type TagPlace } from './tag';
 const deepest = 500;
 const nameStart = /[\p{L}_$]/u;
 const tagName = /[\p{L}\p{N}_$.:-]*/uy;
-const space = /\s*/y;
 
 /** The start tags of a text, and what its place `at` is. */
 export interface Scan {
@@ -34,23 +32,9 @@ export function scanOne(
   return new Scanner(text, { ...dialect, frontMatter: false, startsAsCode: false }, -1).one(start);
 }
 
-class Scanner extends Cursor {
+class Scanner extends CodeCursor {
   private readonly tags: Tag[] = [];
-  private readonly frames: Frame[];
   private links = 0;
-
-  constructor(
-    text: string,
-    private readonly dialect: TagDialect,
-    at: number,
-  ) {
-    super(text, at);
-    this.frames = [
-      dialect.startsAsCode
-        ? { kind: 'code', depth: 0, previous: 'operator' }
-        : { kind: 'markup', open: [], inCode: false },
-    ];
-  }
 
   run(): Scan {
     if (this.dialect.frontMatter) {
@@ -92,10 +76,6 @@ class Scanner extends Cursor {
     }
   }
 
-  private top(): Frame | undefined {
-    return this.frames.at(-1);
-  }
-
   private markup(frame: Markup): void {
     const { text, position } = this;
     const char = text.charAt(position);
@@ -121,7 +101,7 @@ class Scanner extends Cursor {
     }
   }
 
-  private angle(frame: Markup): void {
+  protected override angle(frame: Markup): void {
     const { text, position } = this;
     if (this.dialect.html && text.startsWith('<!--', position)) {
       const close = text.indexOf('-->', position + 2);
@@ -172,9 +152,7 @@ class Scanner extends Cursor {
     if (tag.pending !== undefined) {
       this.endOfValue(tag, tag.pending);
     }
-    space.lastIndex = this.position;
-    space.test(text);
-    this.to(space.lastIndex, 'tag');
+    this.to(this.afterSpace(), 'tag');
     const { position } = this;
     const char = text.charAt(position);
     if (char === '>' || text.startsWith('/>', position)) {
@@ -243,55 +221,5 @@ class Scanner extends Cursor {
       this.links += isLink(name) ? 1 : 0;
     }
     this.endOfMarkupInCode(frame);
-  }
-
-  private code(frame: Code): void {
-    const { text } = this;
-    space.lastIndex = this.position;
-    space.test(text);
-    const next = space.lastIndex;
-    if (this.at >= this.position && this.at <= next) {
-      this.position = this.at;
-      this.note(this.at, placeIn(frame, this.text, this.position, this.dialect));
-    }
-    this.position = next;
-    if (next >= text.length) {
-      return;
-    }
-    if (frame.previous === 'operator' && this.dialect.markupInCode && startsMarkup(text, next)) {
-      const markup: Markup = { kind: 'markup', open: [], inCode: true };
-      this.frames.push(markup);
-      this.angle(markup);
-      return;
-    }
-    const token = tokenAt(text, next, frame.previous);
-    if (token.kind === 'close' && frame.depth === 0 && this.frames.length > 1) {
-      this.position = token.end;
-      this.frames.pop();
-      return;
-    }
-    this.to(token.end, token.kind === 'comment' ? 'comment' : 'code');
-    if (token.kind !== 'comment') {
-      frame.depth += token.kind === 'open' ? 1 : token.kind === 'close' && frame.depth > 0 ? -1 : 0;
-      frame.previous = token.kind === 'open' || token.kind === 'operator' ? 'operator' : 'value';
-    }
-    if (token.kind === 'template') {
-      this.frames.push({ kind: 'template' });
-    }
-  }
-
-  private template(): void {
-    const { text } = this;
-    const stop = /\\|`|\$\{/g;
-    stop.lastIndex = this.position;
-    const found = stop.exec(text)?.[0];
-    this.to(found === undefined ? text.length : stop.lastIndex, 'code');
-    if (found === '\\') {
-      this.position++;
-    } else if (found === '`') {
-      this.frames.pop();
-    } else if (found !== undefined) {
-      this.frames.push({ kind: 'code', depth: 0, previous: 'operator' });
-    }
   }
 }

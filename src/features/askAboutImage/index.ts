@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { registerImageCommand, tabTitle } from '../../host/images/imageCommand';
+import { registerImageCommand, tabTitle } from '../../host/imageCommand';
 import type { Services } from '../../host/services';
 import { askImageUrl } from './askImageUrl';
 import { choosePrompt } from './choosePrompt';

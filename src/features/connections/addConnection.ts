@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Connection } from '../../core/connections/connection';
 import type { VisionError } from '../../core/errors';
-import { errorView } from '../../host/errors/errorText';
+import { errorView } from '../../host/panel/errorView';
 import { QuickInputSession } from '../../host/quickInput';
 import type { Services } from '../../host/services';
 import { readSettings } from '../../host/settings';

@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import { hostOf, isPlainHttp, type Provider } from '../../core/connections/connection';
 import { loadProviders } from '../../host/chunks';
-import { back, type Position, type QuickInputSession } from '../../host/quickInput';
+import type { Position } from '../../host/questions';
+import { back, type QuickInputSession } from '../../host/quickInput';
 import type { Services } from '../../host/services';
 import type { Step } from '../../host/steps';
 import type { Network } from '../../providers';

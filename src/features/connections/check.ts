@@ -8,7 +8,7 @@ import type { Services } from '../../host/services';
 import type { Network } from '../../providers';
 
 /** What can be tested. */
-export type Target = Connection | LanguageModel;
+export type Checkable = Connection | LanguageModel;
 
 /** What a tiny real request came to. `cancelled` is the user's own doing. */
 export type CheckOutcome =
@@ -25,7 +25,7 @@ export interface CheckOptions {
 /** Sends a tiny real request, an image included, with progress that can be cancelled. Never rejects. */
 export async function check(
   { connections, log }: Services,
-  target: Target,
+  target: Checkable,
   { network = connections.network, signal: outer }: CheckOptions = {},
 ): Promise<CheckOutcome> {
   const { testAnswer, testConnection } = await loadProviders();
@@ -62,7 +62,7 @@ export async function check(
 }
 
 /** Tells in a notification that a connection works. */
-export function tellItWorks(quickInput: QuickInput, target: Target, milliseconds: number): void {
+export function tellItWorks(quickInput: QuickInput, target: Checkable, milliseconds: number): void {
   const words = vscode.l10n.t(
     '{0} answers questions about images ({1} ms).',
     labelOf(target),
@@ -72,11 +72,11 @@ export function tellItWorks(quickInput: QuickInput, target: Target, milliseconds
 }
 
 /** Tells the two kinds of targets apart. */
-export function isLanguageModel(target: Target): target is LanguageModel {
+export function isLanguageModel(target: Checkable): target is LanguageModel {
   return 'chat' in target;
 }
 
-function labelOf(target: Target): string {
+function labelOf(target: Checkable): string {
   return isLanguageModel(target)
     ? target.label
     : vscode.l10n.t('{0} at {1}', target.deployment, hostOf(target.endpoint));

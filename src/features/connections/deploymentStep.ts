@@ -2,12 +2,8 @@ import * as vscode from 'vscode';
 import { isVisionError } from '../../core/errors';
 import { loadProviders } from '../../host/chunks';
 import { errorSentence } from '../../host/errors/errorText';
-import {
-  back,
-  type Position,
-  type QuickInput,
-  type QuickInputSession,
-} from '../../host/quickInput';
+import type { Position } from '../../host/questions';
+import { back, type QuickInput, type QuickInputSession } from '../../host/quickInput';
 import type { ModelInfo, Network } from '../../providers';
 import { reopened, type Draft } from './draft';
 

@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
 import { isVisionError } from '../../core/errors';
-import { errorView } from '../../host/errors/errorText';
+import { errorView } from '../../host/panel/errorView';
 import type { Services } from '../../host/services';
 import { supportDetails } from '../../host/errors/supportDetails';
-import { check, isLanguageModel, tellItWorks, type CheckOutcome, type Target } from './check';
+import { check, isLanguageModel, tellItWorks, type CheckOutcome, type Checkable } from './check';
 import { findConnection } from './findConnection';
 
 /**
@@ -41,7 +41,7 @@ export async function testConnection(services: Services, name?: string): Promise
 }
 
 interface Attempt {
-  readonly target?: Target;
+  readonly target?: Checkable;
   readonly outcome?: CheckOutcome;
 }
 

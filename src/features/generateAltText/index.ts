@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { altTextPrompt } from '../../core/conversation/prompts';
-import { registerImageCommand, tabTitle } from '../../host/images/imageCommand';
+import { registerImageCommand, tabTitle } from '../../host/imageCommand';
 import type { Services } from '../../host/services';
 
 const job = 'altText';

@@ -1,8 +1,5 @@
 import * as vscode from 'vscode';
 import type { VisionError } from '../../core/errors';
-import type { ErrorView } from '../../protocol/conversation';
-import type { Actions } from '../actions';
-import { actionViews } from '../panel/actionViews';
 import { connectionErrors } from './connectionErrorText';
 import type { Sentence, Words } from './words';
 import { imageErrors } from './imageErrorText';
@@ -12,16 +9,19 @@ import { urlErrors } from './urlErrorText';
 const networkErrors = { ...connectionErrors, ...requestErrors };
 const words: Required<Words> = { ...imageErrors, ...urlErrors, ...networkErrors };
 
-/** A failure in, its card out. */
-export function errorView(error: VisionError, contributed: Pick<Actions, 'label'>): ErrorView {
+/** What a card says of a failure, and the ids of the actions that mend it. */
+export interface ErrorText {
+  readonly title: string;
+  readonly detail: string;
+  readonly actions: readonly string[];
+}
+
+/** A failure in; its words and what mends it out. */
+export function errorText(error: VisionError): ErrorText {
   const [title, detail, ...actions] = wordsOf(error);
   const { status, code, requestId } = error.details;
   const isFromNetwork = error.kind in networkErrors && (status ?? code ?? requestId) !== undefined;
-  return {
-    title,
-    detail,
-    actions: actionViews(isFromNetwork ? [...actions, 'copyDetails'] : actions, contributed),
-  };
+  return { title, detail, actions: isFromNetwork ? [...actions, 'copyDetails'] : actions };
 }
 
 /** What happened, in a few words. */

@@ -5,9 +5,10 @@ import type { Finish, Waiting } from '../../core/conversation/reply';
 import type { NoticeView, TurnView, WaitingView } from '../../protocol/conversation';
 import type { Actions } from '../actions';
 import type { TurnExtras } from '../jobs';
-import { errorTitle, errorView } from '../errors/errorText';
+import { errorTitle } from '../errors/errorText';
 import { filterList } from '../errors/filterList';
 import { actionViews } from './actionViews';
+import { errorView } from './errorView';
 import { proposalView, receiptView } from './receiptView';
 
 /** What a turn's view depends on beside the turn. */

@@ -69,6 +69,8 @@ export function createThread({
     const started = new Worker(script, {
       name: 'sightline-imaging',
       argv: [],
+      // What the host was started with, as modules to load first, is not for the threads.
+      execArgv: [],
       // Not the host's: what the libraries print is of no use. Reading it would keep the process alive.
       stdout: true,
       stderr: true,

@@ -1,8 +1,8 @@
-import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { heifColourSpace } from '../structure/colourSpace';
 import { heifProfile } from '../structure/heif';
 import { checkSize, type Raster, type Undecoded } from './raster';
+import { wasmInstance, wasmModule } from './wasm';
 
 /** The part of libheif's JavaScript interface that is used; handles are numbers to it. */
 interface Heif {
@@ -33,7 +33,7 @@ interface Decoded {
 }
 
 type Factory = (options: {
-  wasmBinary: Uint8Array;
+  instantiateWasm: (imports: object, receive: (instance: object) => unknown) => unknown;
   print: () => void;
   printErr: () => void;
 }) => Heif;
@@ -50,9 +50,10 @@ export async function openHeic(
 ): Promise<Undecoded> {
   const { default: start } = await import('libheif-js/libheif-wasm/libheif.js');
   const ignore = (): void => undefined;
+  const module = wasmModule(path.join(folder, 'libheif.wasm'));
   // An instance for each picture: memory does not shrink, and a damaged file may leave it broken.
   const heif = (start as unknown as Factory)({
-    wasmBinary: await readFile(path.join(folder, 'libheif.wasm')),
+    instantiateWasm: (imports, receive) => receive(wasmInstance(module, imports)),
     print: ignore,
     printErr: ignore,
   });

@@ -1,14 +1,6 @@
-import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Raster } from './raster';
-
-/** The part of the platform's WebAssembly that is used; the types of Node have no such value. */
-interface Platform {
-  readonly WebAssembly: {
-    readonly Module: new (code: Uint8Array) => object;
-    readonly Instance: new (module: object, imports: object) => { readonly exports: object };
-  };
-}
+import { wasmInstance, wasmModule } from './wasm';
 
 interface Exports {
   readonly memory: { readonly buffer: ArrayBuffer };
@@ -24,12 +16,10 @@ interface Exports {
  * checked before and each picture gets an instance of its own. Throws an Error for damaged bytes.
  */
 export function runNsbmp(bytes: Uint8Array, folder: string, spare = 0): Raster {
-  const { WebAssembly } = globalThis as unknown as Platform;
-  const code = new WebAssembly.Module(readFileSync(path.join(folder, 'nsbmp.wasm')));
   const unused = (): never => {
     throw new Error('libnsbmp stopped');
   };
-  const { exports } = new WebAssembly.Instance(code, {
+  const { exports } = wasmInstance(wasmModule(path.join(folder, 'nsbmp.wasm')), {
     wasi_snapshot_preview1: { fd_close: unused, fd_seek: unused, fd_write: unused },
   });
   const nsbmp = exports as unknown as Exports;

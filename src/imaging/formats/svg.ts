@@ -2,7 +2,12 @@ import path from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { Size } from '../../core/images/fit';
 import type { DrawingLimit } from '../../core/images/images';
+import { capMemory } from './memoryCap';
 import { checkSize, type Raster } from './raster';
+import { wasmModule, type WasmModule } from './wasm';
+
+/** 1 GiB, in pages of 64 KiB. */
+const mostPages = 16_384;
 
 /** What the thread answers: first the natural size, then the picture; or why there is none. */
 export type SvgAnswer = Drawing | { readonly raster: Raster } | { readonly reason: string };
@@ -10,6 +15,9 @@ export type SvgAnswer = Drawing | { readonly raster: Raster } | { readonly reaso
 /** What the thread is started with. */
 export interface SvgJob {
   readonly bytes: Uint8Array;
+  /** resvg, compiled. */
+  readonly module: WasmModule;
+  /** Where the fonts are. */
   readonly folder: string;
 }
 
@@ -95,12 +103,14 @@ async function work(
   bytes: Uint8Array,
   { fit, folder, mostPixels, limitMilliseconds = 8_000, drawMilliseconds }: WorkOptions,
 ): Promise<Drawing & { raster?: Raster }> {
+  const module = wasmModule(path.join(folder, 'resvg.wasm'), (code) => capMemory(code, mostPages));
   // A copy, since a view would send its whole buffer.
-  const job: SvgJob = { bytes: new Uint8Array(bytes), folder };
+  const job: SvgJob = { bytes: new Uint8Array(bytes), module, folder };
   const thread = new Worker(path.join(folder, 'imaging-formats-svgThread.js'), {
     name: 'sightline-svg',
     workerData: job,
     argv: [],
+    execArgv: [],
     stdout: true,
     stderr: true,
     resourceLimits: { maxOldGenerationSizeMb: 256 },

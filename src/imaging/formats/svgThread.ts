@@ -1,26 +1,22 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
-import { initWasm, Resvg, type ResvgRenderOptions } from '@resvg/resvg-wasm';
+import { initWasm, Resvg, type InitInput, type ResvgRenderOptions } from '@resvg/resvg-wasm';
 import type { Size } from '../../core/images/fit';
 import { decodeXml } from '../structure/xml';
 import { readContent, type Content } from '../svg/limits';
 import { plainSvg } from '../svg/plain';
 import { readRoot } from '../svg/root';
 import { survey } from '../svg/survey';
-import { capMemory } from './memoryCap';
 import type { SvgAnswer, SvgJob } from './svg';
 
-/** 1 GiB, in pages of 64 KiB. */
-const mostPages = 16_384;
 const fontFiles = ['DejaVuSans.ttf', 'DejaVuSans-Bold.ttf'];
 
 void draw(workerData as SvgJob);
 
-async function draw({ bytes, folder }: SvgJob): Promise<void> {
+async function draw({ bytes, module, folder }: SvgJob): Promise<void> {
   try {
-    const module = readFileSync(path.join(folder, 'resvg.wasm'));
-    await initWasm(capMemory(module, mostPages));
+    await initWasm(module as InitInput);
     const font = {
       fontBuffers: fontFiles.map((file) => new Uint8Array(readFileSync(path.join(folder, file)))),
       // For every family that is none of these files', the generic ones too.

@@ -97,10 +97,10 @@ export class ConversationPage {
       this.root.append(this.composer.element);
     }
     this.changeTurns(() => {
-      for (const turn of conversation.turns) {
-        this.showTurn(turn);
-      }
-      this.refresh();
+      keepingEnd(() => {
+        conversation.turns.forEach((turn) => this.showTurn(turn));
+        this.refresh();
+      });
       if (isFirst) {
         document.documentElement.scrollTop = this.host.state.scroll;
       }

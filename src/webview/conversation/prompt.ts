@@ -20,7 +20,6 @@ export class Prompt {
   set(prompt: string): void {
     if (this.text.textContent !== prompt) {
       this.text.textContent = prompt;
-      this.fit();
     }
   }
 

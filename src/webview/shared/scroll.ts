@@ -1,11 +1,25 @@
 /** How far from the end, in CSS pixels, still counts as being at the end. */
 const tolerance = 40;
 
-/** Runs a change of the page; if its end was in view before, it is followed as `follow` says. */
+let isChanging = false;
+
+/**
+ * Runs a change of the page; if its end was in view before, it is followed as `follow` says. Changes
+ * within a change are one with it: each measurement lays out the whole page.
+ */
 export function keepingEnd(change: () => void): void {
+  if (isChanging) {
+    change();
+    return;
+  }
   const page = document.documentElement;
   const wasAtEnd = page.scrollHeight - page.scrollTop - page.clientHeight < tolerance;
-  change();
+  isChanging = true;
+  try {
+    change();
+  } finally {
+    isChanging = false;
+  }
   if (wasAtEnd) {
     follow();
   }

@@ -63,6 +63,13 @@ export class Asker {
     return { view: this.views[id], countdowns: this.countdowns };
   }
 
+  /** Asks a question again, as its Retry does. */
+  async retry(id: number): Promise<Seen> {
+    this.countdowns = 0;
+    await this.conversation.retry(id);
+    return { view: this.views[id], countdowns: this.countdowns };
+  }
+
   private turnChanged(turn: Turn): void {
     const view = turnView(turn, { actions });
     this.views[turn.id] = view;

@@ -7,6 +7,8 @@ export interface Counts {
   passed: number;
   failed: number;
   skipped: number;
+  /** How long its files took, one after the other. */
+  milliseconds: number;
 }
 
 const slowest = 10;
@@ -49,6 +51,7 @@ export class Results {
         break;
       case 'done':
         this.times.set(report.file, report.milliseconds);
+        counts.milliseconds += report.milliseconds;
         break;
       case 'printed':
         this.print(report.text);
@@ -83,17 +86,16 @@ export class Results {
   }
 
   private get total(): Counts {
-    const total = { passed: 0, failed: 0, skipped: 0 };
-    for (const { passed, failed, skipped } of this.stages.values()) {
+    const total = none();
+    for (const { passed, failed } of this.stages.values()) {
       total.passed += passed;
       total.failed += failed;
-      total.skipped += skipped;
     }
     return total;
   }
 
   private counts(stage: string): Counts {
-    const counts = this.stages.get(stage) ?? { passed: 0, failed: 0, skipped: 0 };
+    const counts = this.stages.get(stage) ?? none();
     this.stages.set(stage, counts);
     return counts;
   }
@@ -108,8 +110,13 @@ export class Results {
   }
 }
 
-function textOf({ passed, failed, skipped }: Counts): string {
-  return `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`;
+function none(): Counts {
+  return { passed: 0, failed: 0, skipped: 0, milliseconds: 0 };
+}
+
+function textOf({ passed, failed, skipped, milliseconds }: Counts): string {
+  const more = skipped > 0 ? `, ${skipped} skipped` : '';
+  return `${passed} passed, ${failed} failed${more} (${(milliseconds / 1000).toFixed(0)} s)`;
 }
 
 function indented(text: string): string {

@@ -10,7 +10,7 @@ export interface Stage {
   readonly without?: readonly string[];
   /** The module that runs the files. */
   readonly program: string;
-  /** How many processes run at a time. */
+  /** How many processes at most run its files at a time. */
   readonly workers: number;
   /** True: one process gets all files at once. */
   readonly together?: boolean;
@@ -18,12 +18,12 @@ export interface Stage {
   readonly prepare?: () => Promise<unknown>;
 }
 
-/** A process waits often, so that on one core too a second one is of use. */
-const workers = Math.max(2, availableParallelism());
+/** How many processes run at a time. One waits often, so that on one core too a second one is of use. */
+export const workers = Math.max(2, availableParallelism());
 const worker = 'test/support/runner/worker.ts';
 
+/** In the order in which they begin: those whose files are the longest first, so that the end is short. */
 export const stages: Readonly<Record<string, Stage>> = {
-  unit: { folder: 'test/unit', program: worker, workers },
   host: {
     folder: 'test/host',
     program: 'test/support/hostWorker.ts',
@@ -31,7 +31,6 @@ export const stages: Readonly<Record<string, Stage>> = {
     together: true,
     prepare: installEditor,
   },
-  page: { folder: 'test/ui/webview', program: worker, workers, prepare: findBrowser },
   ui: {
     folder: 'test/ui',
     without: ['test/ui/webview'],
@@ -40,6 +39,8 @@ export const stages: Readonly<Record<string, Stage>> = {
     workers: Math.min(workers, 4),
     prepare: installEditor,
   },
+  page: { folder: 'test/ui/webview', program: worker, workers, prepare: findBrowser },
+  unit: { folder: 'test/unit', program: worker, workers },
 };
 
 async function installEditor(): Promise<void> {

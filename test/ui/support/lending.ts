@@ -23,9 +23,9 @@ export interface Wishes {
   readonly models?: readonly string[];
   /**
    * An editor of the suite's own, where what is tested takes effect at an editor's start only: trust,
-   * proxies and certificates of the environment, what is watched from the first page on.
+   * proxies and certificates of the environment, the package, what is watched from the first page on.
    */
-  readonly fresh?: Pick<EditorOptions, 'trust' | 'env'>;
+  readonly fresh?: Pick<EditorOptions, 'trust' | 'env' | 'extension'>;
 }
 
 /** The extensions of the tests' own that an editor has beside Sightline and the driver. */

@@ -148,7 +148,7 @@ describe('the panel for everyone', () => {
     await panel.send({ type: 'turn', turn: turn({ id: 1, reply: 'Done.' }) });
     await says('The reply is complete.');
 
-    await panel.page.clock.install();
+    await panel.stopClock();
     await panel.page.reload();
     await panel.send(show([turn({ reply: 'Done.' }), turn({ id: 1, reply: 'Done.' })]));
     await panel.page.clock.runFor(1000);

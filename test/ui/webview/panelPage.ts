@@ -1,23 +1,12 @@
 import assert from 'node:assert/strict';
 import { EventEmitter, once } from 'node:events';
-import path from 'node:path';
-import { build } from 'esbuild';
-import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import type { HostMessage, PageMessage } from '../../../src/protocol/conversation';
-import { pageHtml } from '../../../src/host/panel/pageHtml';
-import { root } from '../../support/paths';
-import themes from './themes.json';
+import type { Theme } from './panelFiles';
+import { patience, type Happening, type Tab, type TabOptions } from './tab';
+import { borrowTab, returnTab } from './tabs';
 
-export type Theme = keyof typeof themes;
-
-export interface PanelOptions {
-  readonly theme?: Theme;
-  readonly width?: number;
-  readonly height?: number;
-  readonly reducedMotion?: boolean;
-}
-
-const origin = 'http://panel.localhost';
+export type PanelOptions = Partial<TabOptions>;
 
 /** The pixels of an image, which the page gets when it asks for them. */
 export interface PixelsMessage {
@@ -30,59 +19,28 @@ export interface PixelsMessage {
 /** What a test hands to the page. */
 export type Sent = HostMessage | PixelsMessage;
 
-interface Bundle {
-  readonly script: string;
-  readonly style: string;
-}
-
-/** How long the panel may take for anything, in milliseconds. */
-const patience = 10_000;
-
-let bundle: Promise<Bundle> | undefined;
-
 /** The panel's program in a browser, under the content security policy that the extension gives it. */
 export class PanelPage {
   private readonly problems: string[] = [];
   private readonly messages: PageMessage[] = [];
   private readonly calls: string[] = [];
   private readonly arrivals = new EventEmitter();
+  private hasOwnClock = false;
 
-  private constructor(
-    private readonly context: BrowserContext,
-    readonly page: Page,
-  ) {}
+  private constructor(private readonly tab: Tab) {}
 
-  static async open(browser: Browser, options: PanelOptions = {}): Promise<PanelPage> {
+  static async open(options: PanelOptions = {}): Promise<PanelPage> {
     const { theme = 'dark', width = 420, height = 800, reducedMotion = false } = options;
-    bundle ??= bundleWebview();
-    const { script, style } = await bundle;
-    const context = await browser.newContext({
-      viewport: { width, height },
-      reducedMotion: reducedMotion ? 'reduce' : 'no-preference',
-    });
-    const page = await context.newPage();
-    const panel = new PanelPage(context, page);
-    await panel.watch();
-    await page.addInitScript(vscodeStub);
-    await page.route('**/*', async (route) => {
-      const { pathname, origin: from } = new URL(route.request().url());
-      const files: Record<string, () => Promise<void>> = {
-        '/': () => route.fulfill({ contentType: 'text/html', body: html(theme) }),
-        '/webview.js': () => route.fulfill({ contentType: 'text/javascript', body: script }),
-        '/panel.css': () => route.fulfill({ contentType: 'text/css', body: style }),
-        '/theme.css': () => route.fulfill({ contentType: 'text/css', body: themeStyles(theme) }),
-        '/vscode.css': () => route.fulfill({ path: path.join(__dirname, 'vscode.css') }),
-      };
-      if (from === origin && files[pathname]) {
-        await files[pathname]();
-      } else {
-        panel.problems.push(`request to ${route.request().url()}`);
-        await route.abort();
-      }
-    });
-    await page.goto(`${origin}/`);
+    const panel = new PanelPage(await borrowTab());
+    await panel.tab.load({ theme, width, height, reducedMotion }, (happening) =>
+      panel.take(happening),
+    );
     await panel.posted('ready');
     return panel;
+  }
+
+  get page(): Page {
+    return this.tab.page;
   }
 
   /**
@@ -145,11 +103,24 @@ export class PanelPage {
     }
   }
 
-  /** Makes the window this wide, and as high as what it shows. */
-  async resize(width: number): Promise<void> {
-    await this.page.setViewportSize({ width, height: 640 });
+  /** Changes VS Code's theme. */
+  async changeTheme(theme: Theme): Promise<void> {
+    await this.tab.changeTheme(theme);
+  }
+
+  /** Writes a PNG file of the panel in a window this wide, and as high as what it shows. */
+  async photograph(width: number, file: string): Promise<void> {
+    await this.tab.resize(width, 640);
     const height = await this.page.evaluate(() => document.documentElement.scrollHeight);
-    await this.page.setViewportSize({ width, height });
+    await this.tab.resize(width, height);
+    await this.tab.photograph(file);
+  }
+
+  /** Stops the page's clock, which `page.clock.runFor` moves on from then on, also after a reload. */
+  async stopClock(): Promise<void> {
+    this.hasOwnClock = true;
+    await this.page.clock.install({ time: 0 });
+    await this.page.clock.pauseAt(1000);
   }
 
   get reply(): Locator {
@@ -172,101 +143,24 @@ export class PanelPage {
   /** Fails if the page logged an error, broke its content security policy or asked for anything. */
   async close(): Promise<void> {
     await this.page.evaluate(() => 0);
-    await this.context.close();
+    if (!this.hasOwnClock) {
+      await this.tab.clean();
+    }
+    await returnTab(this.tab);
     assert.deepEqual(this.problems, []);
   }
 
-  private async watch(): Promise<void> {
-    this.page.setDefaultTimeout(patience);
-    this.page.on('console', (message) => {
-      if (message.type() === 'error' || message.type() === 'warning') {
-        this.problems.push(`console: ${message.text()}`);
-      }
-    });
-    this.page.on('pageerror', (error) => this.problems.push(`page error: ${error.message}`));
-    await this.page.exposeFunction('recordMessage', (message: PageMessage) => {
-      this.messages.push(message);
-      this.arrivals.emit('message');
-    });
-    await this.page.exposeFunction('recordCall', (id: string) => this.calls.push(id));
-    await this.page.exposeFunction('recordViolation', (what: string) => this.problems.push(what));
+  private take(happening: Happening): void {
+    switch (happening.type) {
+      case 'problem':
+        this.problems.push(happening.value);
+        break;
+      case 'call':
+        this.calls.push(happening.value as string);
+        break;
+      case 'message':
+        this.messages.push(happening.value as PageMessage);
+        this.arrivals.emit('message');
+    }
   }
-}
-
-/**
- * Runs in the page before its script. The state outlives a reload, as in VS Code. A text, because
- * tsx rewrites functions in a way that does not survive the way into the page.
- */
-const vscodeStub = `
-document.addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI }) => {
-  recordViolation('policy: ' + violatedDirective + ' ' + blockedURI);
-});
-window.pixelsOf = new Map();
-const answer = ({ id, params }, isRepeated) => {
-  isRepeated || recordCall(params.id);
-  const result = pixelsOf.get(params.id);
-  if (result === undefined) {
-    addEventListener('pixels', () => answer({ id, params }, true), { once: true });
-  } else {
-    const data = { type: 'result', id, result };
-    queueMicrotask(() => dispatchEvent(new MessageEvent('message', { data })));
-  }
-};
-window.acquireVsCodeApi = () => ({
-  postMessage: (message) =>
-    message.type === 'call' ? answer(message) : void recordMessage(message),
-  getState: () => JSON.parse(sessionStorage.getItem('state') ?? 'null') ?? undefined,
-  setState: (state) => sessionStorage.setItem('state', JSON.stringify(state)),
-});`;
-
-async function bundleWebview(): Promise<Bundle> {
-  const { outputFiles } = await build({
-    entryPoints: [
-      path.join(root, 'src/webview/conversation/main.ts'),
-      path.join(root, 'media/panel.css'),
-    ],
-    outdir: path.join(root, 'out'),
-    bundle: true,
-    write: false,
-    platform: 'browser',
-    format: 'iife',
-    target: 'es2023',
-    logLevel: 'silent',
-  });
-  const text = (ending: string): string =>
-    outputFiles.find(({ path: file }) => file.endsWith(ending))?.text ?? '';
-  return { script: text('.js'), style: text('.css') };
-}
-
-/** The page that ships, with what VS Code itself adds to it. */
-function html(theme: Theme): string {
-  const shipped = pageHtml({
-    nonce: 'test',
-    script: '/webview.js',
-    style: '/panel.css',
-    cspSource: origin,
-    language: 'en',
-  });
-  const added = ['/theme.css', '/vscode.css'].map(
-    (href) => `<link rel="stylesheet" href="${href}">`,
-  );
-  return shipped
-    .replace('<link', `${added.join('')}<link`)
-    .replace('<body>', `<body class="${themes[theme].bodyClass}">`);
-}
-
-/** The values that VS Code 1.139 computes for its own themes, on the root as VS Code sets them. */
-function themeStyles(theme: Theme): string {
-  const fonts = {
-    '--vscode-font-family': 'system-ui, sans-serif',
-    '--vscode-font-size': '13px',
-    '--vscode-font-weight': 'normal',
-    '--vscode-editor-font-family': 'monospace',
-    '--monaco-monospace-font': 'monospace',
-  };
-  const rules = Object.entries({ ...fonts, ...themes[theme].variables }).map(
-    ([name, value]) => `${name}: ${value};`,
-  );
-  const scheme = theme === 'light' || theme === 'hc-light' ? 'light' : 'dark';
-  return `:root { color-scheme: ${scheme}; ${rules.join(' ')} } html { background: var(--vscode-editor-background); }`;
 }

@@ -94,6 +94,8 @@ describe('the question before sending', () => {
     await panel.page.keyboard.down('Enter');
     await panel.page.keyboard.down('Enter');
     assert.equal((await panel.allPosted()).filter(({ type }) => type === 'action').length, 2);
+    await panel.page.keyboard.up('Enter');
+    await panel.page.keyboard.up('Tab');
   });
 
   it('gets the focus when the host says so', async () => {
@@ -117,7 +119,7 @@ describe('the question before sending', () => {
     await panel.send(show([asking]));
     await status(panel).getByText(said, { exact: true }).waitFor({ state: 'attached' });
     await status(panel).evaluate((there) => (there.textContent = ''));
-    await panel.page.clock.install();
+    await panel.stopClock();
     await panel.send({
       type: 'turn',
       turn: { ...asking, receipt: { ...splitReceipt, remarks: [] } },

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { hugeReplies } from '../../unit/webview/hugeReplies';
 import { hostilePayloads } from '../../unit/webview/hostilePayloads';
 import { longReply, show, turn } from './scenes';
 import { useBrowser } from './useBrowser';
@@ -269,82 +268,5 @@ describe('a reply in the panel', () => {
       await panel.reply.getByText(text).waitFor();
       assert.equal(await page.evaluate(() => scrollY), before);
     }
-  });
-
-  for (const kind of ['one table', 'code', 'one line', 'one word']) {
-    it(`renders a reply that is one huge block a few times only: ${kind}`, async () => {
-      const panel = await open();
-      const source = hugeReplies[kind]?.(200_000) ?? '';
-      await panel.send(show([turn({ running: true })]));
-      const rendered = await panel.page.evaluate(
-        async ([text, size]) => {
-          const original = Object.getOwnPropertyDescriptor(Element.prototype, 'innerHTML');
-          let rendered = 0;
-          Object.defineProperty(Element.prototype, 'innerHTML', {
-            ...original,
-            set(html: string) {
-              rendered += html.length;
-              original?.set?.call(this, html);
-            },
-          });
-          for (let at = 0; at < text.length; at += size) {
-            const data = { type: 'text', turn: 0, text: text.slice(at, at + size) };
-            dispatchEvent(new MessageEvent('message', { data }));
-            await new Promise((resolve) => requestAnimationFrame(resolve));
-          }
-          return rendered;
-        },
-        [source, 4000] as const,
-      );
-      await panel.send({ type: 'turn', turn: turn({ reply: source }) });
-      const whole = await open();
-      await whole.send(show([turn({ reply: source })]));
-      const html = await whole.reply.innerHTML();
-      assert.equal(await panel.reply.innerHTML(), html);
-      assert.ok(rendered < 10 * html.length, `${rendered} characters rendered for ${html.length}`);
-      const parts = await panel.reply.locator('.part').allTextContents();
-      assert.equal(parts.length > 10, kind === 'one line' || kind === 'one word');
-      assert.ok(parts.every(({ length }) => length <= 5000));
-    });
-  }
-
-  it('renders each block of a long reply a few times only, and stays smooth over 20,000 words', async () => {
-    const panel = await open({ height: 600 });
-    const paragraph = 'Lorem ipsum **dolor** sit amet, `consectetur` elit. '.repeat(7) + '\n\n';
-    const rounds = 360;
-    await panel.send(show([turn({ running: true })]));
-    const { slowest, rendered, took } = await panel.page.evaluate(
-      async ([text, count]) => {
-        const original = Object.getOwnPropertyDescriptor(Element.prototype, 'innerHTML');
-        let rendered = 0;
-        Object.defineProperty(Element.prototype, 'innerHTML', {
-          ...original,
-          set(html: string) {
-            rendered += html.length;
-            original?.set?.call(this, html);
-          },
-        });
-        let slowest = 0;
-        const begin = performance.now();
-        for (let round = 0; round < count; round++) {
-          for (const piece of [text.slice(0, 150), text.slice(150)]) {
-            const data = { type: 'text', turn: 0, text: piece };
-            dispatchEvent(new MessageEvent('message', { data }));
-          }
-          const start = performance.now();
-          await new Promise((resolve) => requestAnimationFrame(resolve));
-          slowest = Math.max(slowest, performance.now() - start);
-        }
-        return { slowest, rendered, took: performance.now() - begin };
-      },
-      [paragraph, rounds] as const,
-    );
-    await panel.send({ type: 'turn', turn: turn({ reply: paragraph.repeat(rounds) }) });
-    assert.equal(await panel.reply.locator('p').count(), rounds);
-    const { length } = await panel.reply.innerHTML();
-    assert.ok(rendered < 4 * length, `${rendered} characters rendered for ${length}`);
-    console.log(
-      `      ${rounds} frames in ${Math.round(took)} ms, the slowest ${Math.round(slowest)} ms`,
-    );
   });
 });

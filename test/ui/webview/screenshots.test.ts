@@ -3,7 +3,8 @@ import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { out } from '../../support/paths';
 import { textContrasts } from './contrast';
-import type { Theme, Sent } from './panelPage';
+import type { Theme } from './panelFiles';
+import type { PanelPage, Sent } from './panelPage';
 import { asking, receipt } from './receiptScenes';
 import { bill, describePrompt, images, longReply, show, turn, variedReply } from './scenes';
 import { useBrowser } from './useBrowser';
@@ -175,30 +176,37 @@ const scenes: Record<string, () => Promise<Sent[]>> = {
 const themes: readonly Theme[] = ['light', 'dark', 'hc-dark', 'hc-light'];
 
 describe('the panel in pictures', () => {
-  const open = useBrowser();
   before(() => mkdir(out, { recursive: true }));
 
   for (const [scene, messages] of Object.entries(scenes)) {
-    for (const theme of themes) {
-      it(`shows "${scene}" legibly in ${theme}, at 280, 420 and 900 px`, async () => {
-        const panel = await open({ theme, reducedMotion: true });
+    describe(`"${scene}"`, () => {
+      const open = useBrowser('after all');
+      let panel: PanelPage;
+
+      before(async () => {
+        panel = await open({ reducedMotion: true });
         await panel.send(...(await messages()));
         await panel.imagesSettled();
         if (scene === 'receipt-open' || scene === 'markup') {
           await panel.page.locator('summary:visible').last().click();
         }
-        const contrasts = await textContrasts(panel.page);
-        assert.ok(contrasts.length > 5);
-        assert.deepEqual(
-          contrasts.filter(({ ratio }) => ratio < 4.5),
-          [],
-        );
-        for (const width of [280, 420, 900]) {
-          await panel.resize(width);
-          const file = path.join(out, `webview-${scene}-${theme}-${width}.png`);
-          await panel.page.screenshot({ path: file });
-        }
       });
-    }
+
+      for (const theme of themes) {
+        it(`is legible in ${theme}, at 280, 420 and 900 px`, async () => {
+          await panel.changeTheme(theme);
+          const contrasts = await textContrasts(panel.page);
+          assert.ok(contrasts.length > 5);
+          assert.deepEqual(
+            contrasts.filter(({ ratio }) => ratio < 4.5),
+            [],
+          );
+          // The last width is that in which the next theme's contrasts are measured.
+          for (const width of [280, 900, 420]) {
+            await panel.photograph(width, path.join(out, `webview-${scene}-${theme}-${width}.png`));
+          }
+        });
+      }
+    });
   }
 });

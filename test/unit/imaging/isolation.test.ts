@@ -58,11 +58,13 @@ describe('the bundled reader', function () {
     await writeFile(script, code);
     const { stdout, stderr } = await promisify(execFile)(
       process.execPath,
-      ['--require', path.join(folder, 'guard.js'), script],
+      [script],
       {
         cwd: home,
         env: {
           HOME: home,
+          // Unlike its arguments, threads inherit this from a process whatever they are started with.
+          NODE_OPTIONS: `--require ${path.join(folder, 'guard.js')}`,
           TMPDIR: home,
           GUARD_LOG: log,
           IMAGING: path.join(dist, 'imaging.js'),

@@ -18,11 +18,19 @@ describe('readText', function () {
   this.timeout(60_000);
   after(disposeImaging);
 
+  /** What is read in each picture; the order is looked at in the same readings as the words. */
+  const readings = new Map<Picture, Promise<ImageReading>>();
+  const readingOf = (picture: Picture): Promise<ImageReading> => {
+    const reading = readings.get(picture) ?? imageOf(picture).then(read);
+    readings.set(picture, reading);
+    return reading;
+  };
+
   describe('finds at least 90 % of the words in', () => {
     for (const picture of pictures) {
       it(picture.file, async () => {
         const began = performance.now();
-        const { text, width, height } = await read(await imageOf(picture));
+        const { text, width, height } = await readingOf(picture);
         const milliseconds = Math.round(performance.now() - began);
         const { share, missing } = foundShare(await wordsOf(picture), text);
         console.log(
@@ -61,12 +69,12 @@ describe('readText', function () {
 
   describe('keeps the reading order:', () => {
     it('a table row stays on one line', async () => {
-      const { text } = await read(await imageOf(pictureNamed('dashboard')));
+      const { text } = await readingOf(pictureNamed('dashboard'));
       assert.match(text, /^20418 +Amelia Thornton +Paid +30 Sep, 16:42 .*86\.40$/m);
     });
 
     it('a side bar comes whole before the page beside it', async () => {
-      const { text } = await read(await imageOf(pictureNamed('docs-page')));
+      const { text } = await readingOf(pictureNamed('docs-page'));
       const places = ['Authentication', 'Customers', 'webhook tells', 'Check the signature'].map(
         (words) => text.indexOf(words),
       );
@@ -78,7 +86,7 @@ describe('readText', function () {
     });
 
     it('a bar at the bottom comes last', async () => {
-      const { text } = await read(await imageOf(pictureNamed('phone')));
+      const { text } = await readingOf(pictureNamed('phone'));
       const places = ['Order 21418', 'Arriving today', 'In this parcel', 'Search'].map((words) =>
         text.indexOf(words),
       );
@@ -90,7 +98,7 @@ describe('readText', function () {
     });
 
     it('a card stays together', async () => {
-      const { text } = await read(await imageOf(pictureNamed('dashboard')));
+      const { text } = await readingOf(pictureNamed('dashboard'));
       assert.match(text, /Average order\n+€37\.57\n+\+3\.9% since August/);
     });
   });
@@ -198,14 +206,15 @@ describe('readText', function () {
     const places: Readonly<Record<string, readonly [left: number, baseline: number]>> = {
       Order: [400, 300],
       received: [1400, 300],
-      Payment: [400, 2600],
+      Payment: [400, 2500],
     };
     const words = Object.entries(places)
       .map(([word, [x, y]]) => `<text x="${x}" y="${y}">${word}</text>`)
       .join('');
     // More pixels than the reader looks at, and lying on its side.
-    const drawing = `<svg xmlns="http://www.w3.org/2000/svg" width="5000" height="3000"><rect width="5000" height="3000" fill="#fff"/><g font-family="sans-serif" font-size="120">${words}</g></svg>`;
+    const drawing = `<svg xmlns="http://www.w3.org/2000/svg" width="4200" height="2900"><rect width="4200" height="2900" fill="#fff"/><g font-family="sans-serif" font-size="120">${words}</g></svg>`;
     const bytes = await sharp(Buffer.from(drawing))
+      .removeAlpha()
       .rotate(90)
       .withMetadata({ orientation: 8 })
       .png()

@@ -8,9 +8,12 @@ import { nodeBinary } from '../../support/editor/nodeBinary';
 import { until } from '../../support/editor/until';
 import { root } from '../../support/paths';
 import { longestFirst } from '../../support/runner/files';
-import { runPool } from '../../support/runner/pool';
+import { runPool, type Batch } from '../../support/runner/pool';
 import type { Report } from '../../support/runner/report';
 import { Results } from '../../support/runner/results';
+
+const stage = { program: 'test/support/runner/worker.ts', workers: 1 };
+const batchOf = (files: readonly string[], name = 'unit'): Batch => ({ name, stage, files });
 
 const passing = "it('passes', () => undefined);";
 
@@ -39,15 +42,17 @@ describe('the test runner', function () {
     { patience = 30_000, grep }: { patience?: number; grep?: string } = {},
   ): Promise<string[]> => {
     const told: string[] = [];
-    const program = 'test/support/runner/worker.ts';
-    const report = (report: Report) => {
+    const report = (_stage: string, report: Report) => {
       if (report.type === 'passed') {
         told.push(`${path.basename(report.file)}: ${report.title}`);
       } else if (report.type === 'failed') {
         told.push(`${path.basename(report.file)}: ${report.title}: ${report.error.split('\n')[0]}`);
       }
     };
-    await runPool(batches, { program, workers: 1, grep, patience, report });
+    await runPool(
+      batches.map((files) => batchOf(files)),
+      { workers: 1, grep, patience, report },
+    );
     return told.map((line) => line.replaceAll(path.relative(root, folder), '…'));
   };
 
@@ -68,12 +73,12 @@ describe('the test runner', function () {
     const pid = path.join(folder, 'pid');
     const hanging = await write(
       'hanging.test.js',
-      `${passing} it('hangs', () => { ${starting(pid)} for (;;); });`,
+      `${passing} it('hangs', () => { ${starting(pid)} Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0); });`,
     );
     const next = await write('next.test.js', passing);
-    assert.deepEqual(await run([[hanging], [next]], { patience: 5_000 }), [
+    assert.deepEqual(await run([[hanging], [next]], { patience: 3_000 }), [
       'hanging.test.js: passes',
-      'hanging.test.js: …/hanging.test.js runs to its end: nothing was heard of it for 5 s',
+      'hanging.test.js: …/hanging.test.js runs to its end: nothing was heard of it for 3 s',
       'next.test.js: passes',
     ]);
     await isGone(await pidIn(pid));
@@ -92,6 +97,36 @@ describe('the test runner', function () {
       'next.test.js: passes',
     ]);
     await isGone(await pidIn(pid));
+  });
+
+  it('runs no more of a stage at a time than it may, and gives each stage processes of its own', async () => {
+    const busy = path.join(folder, 'busy');
+    const alone = `
+      const { existsSync, rmSync, writeFileSync } = require('node:fs');
+      const busy = ${JSON.stringify(busy)};
+      it('is alone in ' + process.pid, (done) => {
+        if (existsSync(busy)) throw new Error('another one is running');
+        writeFileSync(busy, '');
+        setImmediate(() => (rmSync(busy), done()));
+      });`;
+    const files = await Promise.all(['a', 'b', 'c'].map((name) => write(`${name}.test.js`, alone)));
+    const other = await write('other.test.js', `it('runs in ' + process.pid, () => undefined);`);
+    const told: [stage: string, report: Report][] = [];
+    await runPool([...files.map((file) => batchOf([file])), batchOf([other], 'other')], {
+      workers: 3,
+      grep: undefined,
+      patience: 30_000,
+      report: (name, report) => told.push([name, report]),
+    });
+    const passed = told.flatMap(([name, report]) =>
+      report.type === 'passed' ? [[name, report.title.replace(/.* in /, '')] as const] : [],
+    );
+    const pids = (stage: string) =>
+      passed.filter(([name]) => name === stage).map(([, process]) => process);
+    assert.equal(pids('unit').length, 3);
+    assert.equal(new Set(pids('unit')).size, 1);
+    assert.equal(pids('other').length, 1);
+    assert.ok(!pids('unit').includes(pids('other')[0] ?? ''));
   });
 
   it('tells of a file that cannot be loaded, of failures and of hooks that fail', async () => {
@@ -128,8 +163,8 @@ describe('the test runner', function () {
       `import { runPool } from ${from('pool')};
        import { endWorkersWithThisProcess } from ${from('workerProcess')};
        endWorkersWithThisProcess((signal) => console.log('ended by', signal));
-       void runPool([[${JSON.stringify(file)}]], {
-         program: 'test/support/runner/worker.ts', workers: 1, grep: undefined, patience: 60_000, report: () => undefined,
+       void runPool([${JSON.stringify(batchOf([file]))}], {
+         workers: 1, grep: undefined, patience: 60_000, report: () => undefined,
        });`,
     );
     const runner = spawn(nodeBinary(), ['--import', 'tsx', program], { cwd: root });

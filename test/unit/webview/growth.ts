@@ -28,8 +28,8 @@ export function piecesOf(text: string, length: number): string[] {
   );
 }
 
-/** How many characters are parsed to find the blocks, and are handed on to be rendered. */
-export function charactersTreated(pieces: Iterable<string>): number {
+/** How many characters are parsed to find the blocks and are handed on to be rendered, up to each piece. */
+export function charactersTreated(pieces: readonly string[]): number[] {
   const { prototype } = MarkdownIt.ParserBlock;
   const original = Object.getOwnPropertyDescriptor(prototype, 'parse') ?? {};
   let characters = 0;
@@ -39,15 +39,15 @@ export function charactersTreated(pieces: Iterable<string>): number {
   };
   try {
     const growing = new GrowingMarkdown();
-    for (const piece of pieces) {
+    return pieces.map((piece) => {
       growing.append(piece);
       const growth = growing.take();
       for (const { markdown } of growth ? [...growth.settled, growth.open] : []) {
         characters += markdown.length;
       }
-    }
+      return characters;
+    });
   } finally {
     Object.defineProperty(prototype, 'parse', original);
   }
-  return characters;
 }

@@ -1,12 +1,12 @@
 import * as vscode from 'vscode';
-import { isVisionError } from '../../core/errors';
-import type { Inquiry } from '../inquiry';
-import { errorSentence } from '../errors/errorText';
-import { imageName, type ImageAddress } from './imageAddress';
-import { imagesOf } from './imageFiles';
-import type { QuickInput } from '../quickInput';
-import type { Services } from '../services';
-import { checkTogether } from './together';
+import { isVisionError } from '../core/errors';
+import type { Inquiry } from './inquiry';
+import { errorSentence } from './errors/errorText';
+import { imageName, type ImageAddress } from './images/imageAddress';
+import { imagesOf } from './images/imageFiles';
+import type { QuickInput } from './quickInput';
+import type { Services } from './services';
+import { checkTogether } from './images/together';
 
 /** How long it is waited for the sizes of files, in milliseconds. */
 const patience = 3000;

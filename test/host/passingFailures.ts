@@ -1,4 +1,4 @@
-import type { Behaviour } from '../../support/emulator';
+import type { Behaviour } from '../support/emulator';
 
 /** A failure of the emulated Azure resource, and the card that tells of it. */
 export interface FailureCase {
