@@ -106,6 +106,7 @@ describe('sending images', function () {
       consent: memory.consent,
       agreedTo: (consent) => (memory.consent = consent),
       prepared: new WeakMap(),
+      drawn: (image) => Promise.resolve(image),
       downloaded: () => assert.fail('nothing is at a URL'),
       decide: () => Promise.resolve(decisions.shift()),
       log: new Log(channel),

@@ -178,20 +178,19 @@ export class Session {
     const [sending, job, images, answerer] = await Promise.all([
       ports.loadSending(),
       ports.jobs.load(turn.job),
-      Promise.all(ids.map(async (id) => [id, await ports.images.get(id)] as const)),
+      Promise.all(
+        ids.map((id) => ports.images.get(id).then((image) => ports.drawn(image, signal))),
+      ),
       answering,
     ]);
     if (signal.aborted) {
       return;
     }
-    const found = new Map<ImageId, SourceImage>(images);
+    const found = new Map(images.map((image, index) => [ids[index], image]));
     const structure = answerer.isOffline ? undefined : job?.structure?.(this.recordsOf(turn));
     const request: VisionRequest<SourceImage> = {
       ...asked,
-      messages: withImages(asked.messages, (id) => {
-        const image = found.get(id);
-        return image ? [image] : [];
-      }),
+      messages: withImages(asked.messages, (id) => [found.get(id) ?? []].flat()),
     };
     const started = performance.now();
     const reply = startedAtOnce(
@@ -228,6 +227,7 @@ export class Session {
       consent: consentSince(this.agreed, since),
       agreedTo: (consent: Consent) => (this.agreed = withConsent(this.agreed, since, consent)),
       prepared: ports.prepared,
+      drawn: ports.drawn,
       decide: (signal: AbortSignal) => decisions.next(signal),
       downloaded: (...[image, file]: Parameters<ImageStore['replace']>) => {
         ports.images.replace(image, file);

@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { visionErrorKinds, VisionError, type VisionErrorDetails } from '../../core/errors';
 import { ended } from '../../core/conversation/replyProgress';
 import type { Reply, Turn } from '../../core/conversation/turn';
+import { drawingLimits } from '../../core/images/images';
 import type { Consent } from './sending';
 
 /** An image as it is kept: where it is, not its bytes. */
@@ -50,7 +51,7 @@ const sentImage = v.object({
   part: v.exactOptional(v.object({ index: v.number(), count: v.number() })),
   isFirstFrame: v.exactOptional(v.boolean()),
   isStripped: v.exactOptional(v.boolean()),
-  limits: v.exactOptional(v.array(v.picklist(['html', 'style']))),
+  limits: v.exactOptional(v.array(v.picklist(drawingLimits))),
 });
 
 const receipt = v.object({

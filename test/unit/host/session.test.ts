@@ -47,6 +47,7 @@ function begin(
     images,
     jobs: new Jobs(),
     prepared: new WeakMap(),
+    drawn: (image) => Promise.resolve(image),
     answerer: () => Promise.resolve(answerer(current)),
     settings: () => settings,
     loadSending: () =>

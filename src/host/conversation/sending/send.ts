@@ -20,6 +20,8 @@ import type { Ready } from './plan';
 /** What sending needs beside the question. */
 export interface Sending extends Omit<Asking, 'recipient' | 'checkAccess'> {
   readonly answerer: Answerer;
+  /** An image as it is sent, a vector drawn by a browser where it can be. Rejects with the signal's reason. */
+  readonly drawn: (image: ImageFile, signal: AbortSignal) => Promise<ImageFile>;
   /** Told of an image at a URL that had to be downloaded. */
   readonly downloaded: (image: RemoteImage, file: ImageFile) => void;
   readonly log: Log;

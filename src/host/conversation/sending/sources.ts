@@ -48,7 +48,7 @@ export async function* sendRequest(
 
 async function downloaded(
   request: VisionRequest<SourceImage>,
-  { log, downloaded: tell }: Sending,
+  { log, drawn, downloaded: tell }: Sending,
   signal: AbortSignal,
 ): Promise<VisionRequest<ImageFile>> {
   const images = imagesIn(request.messages);
@@ -61,8 +61,9 @@ async function downloaded(
       const [{ download }, { inspectImage }] = await Promise.all([loadDownload(), loadImaging()]);
       const read = await inspectImage(image.name, await download(url, signal), { signal });
       log.info(`Downloaded an image from ${url.host}: ${imageFacts(read)}`);
-      tell(image, read);
-      return read;
+      const shown = await drawn(read, signal);
+      tell(image, shown);
+      return shown;
     }),
   );
   const messages = withImages(request.messages, (_, index) => files.slice(index, index + 1));
