@@ -133,20 +133,25 @@ export class Stage {
     await this.editor.driver.run('setContext', 'sightline-tests.soak', true);
   }
 
+  /** Opens the list of conversations; a panel that comes to the front may take its focus, which closes it. */
+  async showHistory(): Promise<void> {
+    const { driver, workbench } = this.editor;
+    if (!(await workbench.quickInput.root.isVisible())) {
+      await driver.start('sightline.showHistory');
+      await workbench.quickInput.shown('Search for an image, a question or a reply');
+    }
+  }
+
   /** Opens a conversation that was closed, through Show History; nothing but the first texts tells which. */
   async reopen(chat: Chat): Promise<void> {
-    const { driver, workbench } = this.editor;
+    const { workbench } = this.editor;
     const text = chat.turns.find((turn) => turn.text !== '')?.text ?? '';
     assert.notEqual(text, '');
     this.tell(`open ${chat.title} from the history`);
     const { quickInput, tabs } = workbench;
     const words = text.slice(0, 40).replace(/ \S*$/, '');
     await until(`${chat.title} from the history`, async () => {
-      // A panel that comes to the front meanwhile takes the focus, which closes the list.
-      if (!(await quickInput.root.isVisible())) {
-        await driver.start('sightline.showHistory');
-        await quickInput.shown('Search for an image, a question or a reply');
-      }
+      await this.showHistory();
       await quickInput.input.fill(words, { timeout: 1000 });
       const [title, another] = await quickInput.items();
       if (another === undefined && title === chat.title) {
