@@ -138,7 +138,7 @@ export class Stage {
     const { driver, workbench } = this.editor;
     if (!(await workbench.quickInput.root.isVisible())) {
       await driver.start('sightline.showHistory');
-      await workbench.quickInput.shown('Search for an image, a question or a reply');
+      await workbench.quickInput.root.waitFor({ timeout: 3000 });
     }
   }
 
@@ -153,8 +153,9 @@ export class Stage {
     await until(`${chat.title} from the history`, async () => {
       await this.showHistory();
       await quickInput.input.fill(words, { timeout: 1000 });
-      const [title, another] = await quickInput.items();
-      if (another === undefined && title === chat.title) {
+      const rows = quickInput.root.locator('.quick-input-list .monaco-list-row');
+      const [title] = (await rows.count()) === 1 ? await quickInput.items() : [];
+      if (title === chat.title) {
         await quickInput.input.press('Enter', { timeout: 1000 });
         await tabs.tab(title, 3000);
         return true;
