@@ -52,12 +52,15 @@ async function main(): Promise<number> {
       }
       if (stage.tally.questions >= nextLook) {
         nextLook += interval;
-        const { resident, heap } = await memory.look(stage.tally.questions);
+        const { resident, heap } = await memory.look(
+          stage.tally.questions,
+          memory.looks.length === 0,
+        );
         const host = `the extension host takes ${resident.toFixed(0)} MB (heap ${heap.toFixed(0)})`;
         console.log(`${stage.tally.questions} questions after ${secondsSince(begun)} s: ${host}`);
       }
     }
-    await memory.look(stage.tally.questions);
+    await memory.look(stage.tally.questions, true);
     const requests = Object.values(stage.servers).map(({ name, total }) => ({ name, total }));
     failures.push(...(await finalChecks(stage)), ...memory.failures());
     const text = report({

@@ -1,9 +1,12 @@
+import { setTimeout } from 'node:timers/promises';
 import type { Driver } from '../support/editor/driver';
 
 /** What an extension host may take more than after its first questions, in MB. */
 const mostGrowth = 100;
 
+/** How often it is measured for one look, and with what pause, in milliseconds, where nothing goes on. */
 const tries = 3;
+const [calmTries, pause] = [10, 2000];
 const megabyte = 1024 * 1024;
 
 interface Look {
@@ -20,10 +23,14 @@ export class MemoryWatch {
 
   constructor(private readonly driver: Driver) {}
 
-  /** Measures after garbage collections: the least of some. */
-  async look(questions: number): Promise<Look> {
+  /**
+   * Measures after garbage collections: the least of some, with `isCalm` over a while, as V8 gives pages
+   * back late.
+   */
+  async look(questions: number, isCalm = false): Promise<Look> {
     const found = [];
-    for (let time = 0; time < tries; time++) {
+    for (let time = 0; time < (isCalm ? calmTries : tries); time++) {
+      await setTimeout(isCalm ? pause : 0);
       found.push(await this.driver.memory());
     }
     const look = {
