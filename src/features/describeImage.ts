@@ -9,6 +9,7 @@ export function registerDescribeImage(services: Services): vscode.Disposable {
   return registerImageCommand('sightline.describeImage', services, (uris) => ({
     title: tabTitle(vscode.l10n.t('Describe'), uris),
     addresses: uris,
+    command: vscode.l10n.t('Describe Image'),
     prompt: readSettings(uris[0]).describePrompt || describePrompt,
   }));
 }

@@ -8,6 +8,7 @@ export function registerReadText(services: Services): vscode.Disposable {
   return registerImageCommand('sightline.readText', services, (uris) => ({
     title: tabTitle(vscode.l10n.t('Text'), uris),
     addresses: uris,
+    command: vscode.l10n.t('Read Text in Image'),
     prompt: readTextPrompt,
   }));
 }

@@ -8,6 +8,7 @@ export function registerReviewMockup(services: Services): vscode.Disposable {
   return registerImageCommand('sightline.reviewMockup', services, (uris) => ({
     title: tabTitle(vscode.l10n.t('Review'), uris),
     addresses: uris,
+    command: vscode.l10n.t('Review UI Mockup'),
     prompt: reviewMockupPrompt,
   }));
 }

@@ -1,10 +1,16 @@
-import type { Connection } from '../core/connections/connection';
+import { shownReply, type Turn } from '../core/conversation/turn';
 import type { VisionError } from '../core/errors';
 
-/** What an action is about: the connection that answered, and how that failed. */
+/** What an action is about: the connection that answered, by its name, and how that failed. */
 export interface ActionTarget {
-  readonly connection?: Connection | undefined;
+  readonly connection?: string | undefined;
   readonly error?: VisionError | undefined;
+}
+
+/** What the buttons of a turn are about, also where it was read back from a file: the reply on show. */
+export function targetOf(turn: Turn): ActionTarget {
+  const { by, error } = shownReply(turn);
+  return { connection: by?.connection, error };
 }
 
 /** What a button that a feature contributes does. */

@@ -8,9 +8,6 @@ import type { QuickInput } from './quickInput';
 import type { Services } from './services';
 import { checkTogether } from './images/together';
 
-/** How long it is waited for the sizes of files, in milliseconds. */
-const patience = 3000;
-
 /**
  * Registers a command about images: it finds them, lets `inquire` say what to ask (undefined: the
  * user escaped), and asks in a panel.
@@ -22,7 +19,7 @@ export function registerImageCommand(
 ): vscode.Disposable {
   return vscode.commands.registerCommand(id, async (clicked?: unknown, selected?: unknown) => {
     const uris = await imagesOf(services.quickInput, clicked, selected);
-    const isFine = uris.length < 2 || (await areNotTooMany(uris, services.quickInput));
+    const isFine = await areNotTooMany(uris, services.quickInput);
     const inquiry = uris.length > 0 && isFine ? await inquire(uris) : undefined;
     if (inquiry) {
       await services.conversations.ask(inquiry);
@@ -35,7 +32,7 @@ async function areNotTooMany(
   quickInput: QuickInput,
 ): Promise<boolean> {
   try {
-    await checkTogether(uris, AbortSignal.timeout(patience));
+    await checkTogether(uris);
     return true;
   } catch (error) {
     if (isVisionError(error)) {

@@ -6,6 +6,8 @@ export interface Inquiry {
   readonly title: string;
   readonly addresses: readonly ImageAddress[];
   readonly prompt: string;
+  /** The command's name, where the prompt is the command's own; it stands for the prompt in the panel. */
+  readonly command?: string;
   /** The job whose buttons stand below the reply, by the name that it is registered under. */
   readonly job?: string;
 }

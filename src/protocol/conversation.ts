@@ -18,7 +18,7 @@ export interface ActionView {
   readonly label: string;
 }
 
-/** A line below a reply: why it ended, who read it, what can be done about it. */
+/** A line above or below a reply: who read it, why it ended, what can be done about it. */
 export interface NoticeView {
   readonly text: string;
   readonly actions: readonly ActionView[];
@@ -83,6 +83,8 @@ export interface ItemView {
 export interface TurnView {
   readonly id: number;
   readonly prompt: string;
+  /** The name of the command whose prompt it is, which stands for the prompt until that is unfolded. */
+  readonly command?: string;
   readonly reply: string;
   readonly running: boolean;
   /** Who answered, where that is not who answers next. */
@@ -92,6 +94,9 @@ export interface TurnView {
   /** Texts that the reply is made of, each with its own buttons; they stand in the reply's place. */
   readonly items?: readonly ItemView[];
   readonly waiting?: WaitingView;
+  /** What is to be known before the reply is read; stands above it when it has ended. */
+  readonly foreword?: NoticeView;
+  /** Stand below the reply when it has ended. */
   readonly notices: readonly NoticeView[];
   readonly error?: ErrorView;
   /** Shown when the turn has ended, or with its proposal. */
@@ -121,6 +126,8 @@ export interface PanelStrings {
   readonly images: string;
   readonly conversation: string;
   readonly question: string;
+  /** What unfolds the prompt of a command. */
+  readonly prompt: string;
   readonly reply: string;
   readonly stop: string;
   readonly copy: string;

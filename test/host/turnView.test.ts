@@ -122,6 +122,33 @@ describe('a turn on screen', () => {
     assert.deepEqual([reply, version], ['A page.', { index: 1, count: 2, label: 'Reply 2 of 2' }]);
   });
 
+  it('has the name of the command that asked', () => {
+    const question = { text: 'Describe', images: [], detail: 'auto' } as const;
+    const turn: Turn = { id: 0, question, replies: [done], shown: 0 };
+    assert.equal('command' in turnView(turn, { actions }), false);
+    const asked = { ...turn, question: { ...question, command: 'Describe Image' } };
+    const { command, prompt } = turnView(asked, { actions });
+    assert.deepEqual([command, prompt], ['Describe Image', 'Describe']);
+  });
+
+  it('says before a reply of the offline reader, and of no other, what it is', () => {
+    const by = { label: 'Offline text reader', isOffline: true };
+    const view = viewOf({ ...done, by });
+    assert.match(view.foreword?.text ?? '', /read on this computer and nothing was sent/);
+    assert.deepEqual(
+      view.foreword?.actions.map(({ action }) => action),
+      ['addConnection'],
+    );
+    assert.deepEqual(view.notices, []);
+    const added = viewOf({ ...done, by }, { offlineAction: 'retry' }).foreword;
+    assert.deepEqual(
+      added?.actions.map(({ action }) => action),
+      ['retry'],
+    );
+    assert.equal('foreword' in viewOf({ ...done, by, state: 'running' }), false);
+    assert.equal('foreword' in viewOf(done), false);
+  });
+
   it('offers to go on with a reply that the closing of the window cut', () => {
     assert.deepEqual(notices({ ...done, state: 'interrupted' })[0]?.[1], ['continue', 'retry']);
     assert.deepEqual(notices({ ...done, text: '', state: 'interrupted' })[0]?.[1], ['retry']);

@@ -35,7 +35,7 @@ describe('Describe Image', function () {
     const conversation = await stage().choose(inDemo('checkout-form.png'), 'Describe Image');
     const early = await conversation.begun();
     await conversation.stop.waitFor();
-    await conversation.text(describePrompt).waitFor();
+    await conversation.command('Describe Image').waitFor();
     await conversation.text(`gpt-4o at ${new URL(emulator.url).host}`).waitFor();
     await conversation.text('PNG · 1280 × 860 · 74 KB').waitFor();
     assert.deepEqual(await conversation.pixels('checkout-form.png'), {

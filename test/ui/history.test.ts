@@ -28,6 +28,20 @@ describe('The history of conversations', function () {
 
   const conversation = async (): Promise<Conversation> =>
     new Conversation(await editor().workbench.panel());
+  const keep = (enabled: boolean): Promise<void> =>
+    editor().driver.configure(
+      userSettings('dark', { ...settings(), 'sightline.history.enabled': enabled }),
+    );
+  const kept = (): string[] =>
+    readdirSync(editor().dataDir, { recursive: true, encoding: 'utf8' }).filter((name) =>
+      /conversations.*\.json$/.test(name),
+    );
+
+  beforeEach(async () => {
+    await keep(false);
+    await until('nothing of the tests before to be kept', () => kept().length === 0);
+    await keep(true);
+  });
 
   it('brings a panel back after a reload, with what had come of a reply, and goes on with it', async () => {
     const { driver, page, workbench } = editor();
@@ -75,23 +89,22 @@ describe('The history of conversations', function () {
     await quickInput.pick('Describe: checkout-form.png');
     const again = await conversation();
     await again.finished('Seen by the emulator');
+    await again.command('Describe Image').waitFor();
     assert.equal(emulator().requests.length, length);
     await again.followUp.fill('And what else?');
     await again.followUp.press('Enter');
     await again.finished('And what else?');
+
+    await tabs.titleButton('Show History').click();
+    await quickInput.shown('Search for an image, a question or a reply');
+    await editor().workbench.screenshot('history-button');
+    await quickInput.escape();
   });
 
   it('deletes what is kept when it is switched off', async () => {
-    const { dataDir, driver } = editor();
-    const kept = (): string[] =>
-      readdirSync(dataDir, { recursive: true, encoding: 'utf8' }).filter((name) =>
-        /conversations.*\.json$/.test(name),
-      );
     await (await describeImage(editor(), image)).finished('Seen by the emulator');
     await until('the conversation to be kept', () => kept().length === 1);
-    await driver.configure(
-      userSettings('dark', { ...settings(), 'sightline.history.enabled': false }),
-    );
+    await keep(false);
     await until('the conversations to be gone', () => kept().length === 0);
   });
 });

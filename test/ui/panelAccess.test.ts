@@ -50,7 +50,7 @@ describe('The panel for everyone, in the editor', function () {
     assert.deepEqual(before, [
       'Copy as Markdown',
       'Copy',
-      'Question',
+      'Prompt',
       'Change connection',
       'checkout-form.png',
     ]);
@@ -88,7 +88,10 @@ describe('The panel for everyone, in the editor', function () {
     const images = main.getByRole('group', { name: 'Images' });
     assert.equal(await images.getByRole('img', { name: 'checkout-form.png' }).count(), 1);
     const region = main.getByRole('region', { name: 'Conversation' });
-    assert.equal(await region.getByRole('heading', { level: 2, name: 'Question' }).count(), 1);
+    assert.equal(
+      await region.getByRole('heading', { level: 2, name: 'Describe Image' }).count(),
+      1,
+    );
     assert.equal(await region.getByRole('article', { name: 'Reply' }).count(), 1);
     assert.equal(await main.getByRole('textbox', { name: 'Ask a follow-up' }).count(), 1);
     assert.equal(await frame.locator('html').getAttribute('lang'), 'en');

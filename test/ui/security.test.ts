@@ -246,7 +246,7 @@ describe('an untrusted workspace', function () {
     const conversation = await describeImage(editor(), picture);
     await conversation.finished('1280 × 860');
     await conversation.text(`gpt-5.4 at ${new URL(azure().url).host}`).waitFor();
-    await conversation.text(describePrompt).waitFor();
+    await conversation.command('Describe Image').waitFor();
     await workbench.screenshot('untrusted');
     for (const labels of [
       ['Generate Alt Text'],

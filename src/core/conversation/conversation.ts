@@ -4,7 +4,7 @@ import type { ImageId } from '../images/imageId';
 import { assistantMessage, userMessage, type Message } from './message';
 import { continuePrompt } from './prompts';
 import type { ReplyEvent } from './reply';
-import { after, atWork, declined, isTold } from './replyProgress';
+import { after, atWork, declined, ended, grown, isGrowth, isTold } from './replyProgress';
 import type { VisionRequest } from './request';
 import {
   begun,
@@ -138,7 +138,7 @@ export class Conversation {
     running?.controller.abort();
     if (running) {
       this.change(running, (reply) =>
-        reply.proposal ? declined(reply) : { ...atWork(reply), state: 'stopped' },
+        reply.proposal ? declined(reply) : { ...ended(atWork(reply)), state: 'stopped' },
       );
     }
   }
@@ -163,7 +163,7 @@ export class Conversation {
     }
     if (!signal.aborted) {
       this.running = undefined;
-      this.change(running, (current) => ({ ...atWork(current), ...end }));
+      this.change(running, (current) => ({ ...ended(atWork(current)), ...end }));
     }
   }
 
@@ -184,7 +184,7 @@ export class Conversation {
     if (turn === undefined || reply === undefined) {
       return;
     }
-    if (event.type !== 'text') {
+    if (!isGrowth(event)) {
       const changed = after(reply, spent, event);
       this.list[id] = withReply(turn, index, changed);
       if (isTold(event)) {
@@ -195,8 +195,10 @@ export class Conversation {
     if (reply.waiting) {
       this.change(running, atWork);
     }
-    this.list[id] = withReply(turn, index, { ...atWork(reply), text: reply.text + event.text });
-    this.listener.textAdded(id, event.text, turn.shown === index);
+    this.list[id] = withReply(turn, index, grown(reply, event));
+    if (event.type === 'text') {
+      this.listener.textAdded(id, event.text, turn.shown === index);
+    }
   }
 
   private change({ turn: id, reply }: Running, change: (reply: Reply) => Reply): void {

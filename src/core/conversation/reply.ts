@@ -47,6 +47,8 @@ export type ReplyEvent<Data = unknown> =
   | { readonly type: 'waiting'; readonly waiting: Waiting }
   | { readonly type: 'model'; readonly name: string }
   | { readonly type: 'text'; readonly text: string }
+  /** A piece of a structured reply as it arrives: its text only where it ends before it is understood. */
+  | { readonly type: 'draft'; readonly text: string }
   /** What a structured reply says; its text, for people, comes apart. */
   | { readonly type: 'data'; readonly data: Data }
   | { readonly type: 'finish'; readonly finish: Finish }

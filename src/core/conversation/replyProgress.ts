@@ -6,11 +6,33 @@ export function isTold({ type }: ReplyEvent): boolean {
   return type === 'proposal' || type === 'waiting' || type === 'answerer';
 }
 
-/** A reply after an event other than text; `spent` is what it had used before this request. */
+/** What a reply grows by. */
+type Growth = Extract<ReplyEvent, { type: 'text' | 'draft' }>;
+
+/** True for a piece of a reply. */
+export function isGrowth(event: ReplyEvent): event is Growth {
+  return event.type === 'text' || event.type === 'draft';
+}
+
+/** A reply after a piece of it: its text takes the place of the draft. */
+export function grown(current: Reply, { type, text }: Growth): Reply {
+  const { draft = '', ...reply } = atWork(current);
+  return type === 'text'
+    ? { ...reply, text: reply.text + text }
+    : { ...reply, draft: draft + text };
+}
+
+/** A reply that does not go on: what came of it is its text, understood or not. */
+export function ended(current: Reply): Reply {
+  const { draft, ...reply } = current;
+  return draft === undefined ? reply : { ...reply, text: reply.text + draft };
+}
+
+/** A reply after an event other than a piece of it; `spent` is what it had used before this request. */
 export function after(
   current: Reply,
   spent: Reply['usage'],
-  event: Exclude<ReplyEvent, { type: 'text' }>,
+  event: Exclude<ReplyEvent, Growth>,
 ): Reply {
   const reply = atWork(current);
   switch (event.type) {
@@ -47,5 +69,5 @@ function unsent(reply: Reply): Reply {
 
 /** A reply that the user did not want sent. */
 export function declined(reply: Reply): Reply {
-  return { ...unsent(atWork(reply)), state: 'declined' };
+  return { ...unsent(ended(atWork(reply))), state: 'declined' };
 }

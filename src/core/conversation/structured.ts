@@ -11,8 +11,8 @@ export type StructuredRequest<Picture> = VisionRequest<Picture> & { readonly sch
 /**
  * Answers with `data` in the place of text, where the reply holds JSON that `parse` takes (undefined means
  * it does not). Where it holds none, the model is asked once to mend it; where that does not help, or the
- * reply was cut, its text is passed on as it is. Other events pass at once, the usage as the sum of both
- * requests; the text or data comes when it is known, the finish last. Throws what the answer throws, after
+ * reply was cut, its text is passed on as it is, and until then as a draft. Other events pass at once, the
+ * usage as the sum of both requests; the text or data comes when it is known, the finish last. Throws what the answer throws, after
  * what had come; a failure while mending is no failure of the reply.
  */
 export async function* structuredAnswer<T, Picture>(
@@ -30,7 +30,7 @@ export async function* structuredAnswer<T, Picture>(
   }
   let data = dataIn(first.text, parse);
   if (data === undefined && isWhole(first)) {
-    const second: Collected = { text: '', before: first.usage };
+    const second: Collected = { text: '', isMended: true, before: first.usage };
     try {
       yield* collecting(answer(mending(request, first.text), signal), second);
       data = dataIn(second.text, parse);
@@ -53,11 +53,13 @@ interface Collected {
   text: string;
   finish?: Finish;
   usage?: Usage;
+  /** The draft is that of the first request. */
+  readonly isMended?: true;
   /** What an earlier request for the same reply used. */
   readonly before?: Usage | undefined;
 }
 
-/** Keeps the text and the finish of a reply and passes the rest on. */
+/** Keeps the text and the finish of a reply and passes the rest on, the text as a draft. */
 async function* collecting(
   events: AsyncIterable<ReplyEvent>,
   collected: Collected,
@@ -65,6 +67,9 @@ async function* collecting(
   for await (const event of events) {
     if (event.type === 'text') {
       collected.text += event.text;
+      if (!collected.isMended) {
+        yield { type: 'draft', text: event.text };
+      }
     } else if (event.type === 'finish') {
       collected.finish = event.finish;
     } else if (event.type === 'usage') {

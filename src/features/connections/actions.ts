@@ -12,7 +12,7 @@ export function registerConnectionActions(
   const command =
     (id: ConnectionCommand) =>
     async ({ connection }: ActionTarget): Promise<boolean> =>
-      (await run(id, connection?.name)) === true;
+      (await run(id, connection)) === true;
   const register = (
     id: string,
     label: () => string,
@@ -49,9 +49,11 @@ export function registerConnectionActions(
 /** Who is not signed in is asked to when the question goes out again; a refused session has to be replaced. */
 async function signIn(
   connections: Services['connections'],
-  { connection, error }: ActionTarget,
+  { connection: name, error }: ActionTarget,
 ): Promise<boolean> {
-  if (connection === undefined || error?.kind !== 'signInRefused') {
+  const all = error?.kind === 'signInRefused' ? await connections.all() : [];
+  const connection = all.find((one) => one.name === name);
+  if (connection === undefined) {
     return true;
   }
   try {

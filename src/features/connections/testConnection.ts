@@ -30,13 +30,13 @@ export async function testConnection(services: Services, name?: string): Promise
   );
   const { error } = outcome;
   const action = buttons.find(({ label }) => label === picked)?.action;
-  const connection = target && !isLanguageModel(target) ? target : undefined;
+  const connection = target && !isLanguageModel(target) ? target.name : undefined;
   if (action === 'showLog') {
     services.log.show();
   } else if (action === 'copyDetails') {
     await vscode.env.clipboard.writeText(supportDetails(error, []));
   } else if (action && (await services.actions.run(action, { connection, error }))) {
-    await testConnection(services, connection?.name);
+    await testConnection(services, connection);
   }
 }
 

@@ -15,6 +15,7 @@ export function registerGenerateAltText(services: Services): vscode.Disposable {
       return {
         title: tabTitle(vscode.l10n.t('Alt text'), addresses),
         addresses,
+        command: vscode.l10n.t('Generate Alt Text'),
         prompt: altTextPrompt(addresses.length),
         job,
       };

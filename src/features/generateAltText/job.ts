@@ -16,7 +16,12 @@ export const altTextJob: Job = {
   extras,
   act: async (action, turn, images, item) => {
     if (action === 'shorten') {
-      return { text: shortenAltTextPrompt, ...(turn.job !== undefined && { job: turn.job }) };
+      const command = vscode.l10n.t('Shorten');
+      return {
+        text: shortenAltTextPrompt,
+        command,
+        ...(turn.job !== undefined && { job: turn.job }),
+      };
     }
     await insert(turn, images, item);
     return undefined;

@@ -68,7 +68,7 @@ async function deleteAll(history: SessionStore): Promise<void> {
 function itemOf(session: KeptSession): SessionItem {
   const { title, changed, images, turns } = session;
   const texts = turns.flatMap(({ question, replies, shown }) => [
-    question.text,
+    question.command ?? question.text,
     replies[shown]?.text ?? '',
   ]);
   return {

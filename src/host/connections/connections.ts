@@ -130,7 +130,7 @@ export class Connections {
       network.record(entry);
     };
     const [providers] = await Promise.all([loadProviders(), this.fetch.ready()]);
-    const { chatAnswer, fetchesImages, recipientOf, usualPatience } = providers;
+    const { chatAnswer, checkCredentials, fetchesImages, recipientOf, usualPatience } = providers;
     const answer = chatAnswer(
       connection,
       { ...network, record },
@@ -142,6 +142,7 @@ export class Connections {
       ...(fetchesImages(connection) && { answerUrls: answer }),
       connection,
       recipient: () => recipientOf(connection, network),
+      checkAccess: () => checkCredentials(connection, network),
       tries,
     };
   }
@@ -160,7 +161,8 @@ async function modelAnswerer(model: LanguageModel): Promise<Answerer> {
   const { languageModelAnswer } = await loadLanguageModels();
   const nextText = readSettings().stallTimeout * 1000;
   const recipient: Recipient = {
-    host: 'VS Code',
+    // Each vendor is a recipient of its own.
+    host: `VS Code (${model.chat.vendor})`,
     deployment: model.label,
     names: [model.chat.id, model.chat.family],
     isOpenAi: false,

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { withoutThoughts } from '../../core/conversation/thoughts';
 import { shownReply, type Turn } from '../../core/conversation/turn';
 import type { PageMessage } from '../../protocol/conversation';
-import type { Actions } from '../actions';
+import { targetOf, type Actions } from '../actions';
 import type { NextAnswererWatch } from '../connections/nextAnswerer';
 import { supportDetails } from '../errors/supportDetails';
 import type { ImageStore } from '../images/imageStore';
@@ -181,9 +181,7 @@ export class ConversationPanel {
   /** The failed question is asked again; a reply of the offline reader stays until the user retries. */
   private async fix(action: string, id: number, turn: Turn | undefined): Promise<void> {
     const { session, services } = this;
-    const reply = turn && shownReply(turn);
-    const connection = turn && session.answererOf(turn)?.connection;
-    const isChanged = await services.actions.run(action, { connection, error: reply?.error });
+    const isChanged = await services.actions.run(action, turn ? targetOf(turn) : {});
     const now = session.turns[id];
     if (!isChanged || this.closing.signal.aborted || now === undefined) {
       return;

@@ -6,6 +6,7 @@ import { conversationViewType } from '../conversations';
 import { pageOptions } from '../panel/panelView';
 import { ConversationPanel, type PanelServices } from './conversationPanel';
 import type { ImageAddress } from '../images/imageAddress';
+import { permitFor } from '../images/together';
 import type { Inquiry } from '../inquiry';
 import { Drawings } from './drawings';
 import { Session } from './session';
@@ -37,7 +38,7 @@ export class Panels {
    * panel is on show or beside the active editor. What is running is not disturbed: the same question
    * is shown again, another gets a conversation of its own.
    */
-  async ask({ title, addresses, prompt, job }: Inquiry): Promise<void> {
+  async ask({ title, addresses, prompt, command: name, job }: Inquiry): Promise<void> {
     const about = this.about(addresses);
     const running = about.find(({ session }) => session.isRunning && isAsking(session, prompt));
     if (running) {
@@ -45,12 +46,18 @@ export class Panels {
       return;
     }
     const { images } = this.services;
-    const ids = addresses.map((address) => images.add(address));
+    const permit = permitFor(addresses);
+    const ids = addresses.map((address) => images.add(address, permit));
     const reading = ids.map((id) => images.get(id));
     const answerer = this.ports.answerer();
     void this.services.jobs.load(job);
     void startedImaging(reading, loadImaging);
-    const asked = { text: prompt, images: ids, ...(job !== undefined && { job }) };
+    const asked = {
+      text: prompt,
+      images: ids,
+      ...(name !== undefined && { command: name }),
+      ...(job !== undefined && { job }),
+    };
     const command = { title, asked, answerer };
     const idle = about.find(({ session }) => !session.isRunning);
     if (idle) {
@@ -73,11 +80,17 @@ export class Panels {
       return;
     }
     await Promise.all(kept.turns.map(({ job }) => this.services.jobs.load(job)));
-    const opened = this.opened(kept, kept.changed);
+    const opened = this.opened(kept, kept);
     const { session } = opened;
-    for (const { id, uri, isUrl, hash } of kept.images) {
-      const address = isUrl ? new URL(uri) : vscode.Uri.parse(uri, true);
-      this.services.images.restore({ id, address, ...(hash !== undefined && { hash }) });
+    const images = kept.images.map(({ id, uri, isUrl, hash }) => ({
+      id,
+      address: isUrl ? new URL(uri) : vscode.Uri.parse(uri, true),
+      ...(hash !== undefined && { hash }),
+    }));
+    const permit = permitFor(images.map(({ address }) => address));
+    for (const image of images) {
+      const { id } = image;
+      this.services.images.restore(image, permit);
       this.services.images.get(id).then(
         () => session.refresh(),
         () => undefined, // Told when a question needs it.
@@ -99,14 +112,14 @@ export class Panels {
     await kept;
   }
 
-  private opened(start: SessionStart, since?: number): Open {
+  private opened(start: SessionStart, kept?: KeptSession): Open {
     const { images, log } = this.services;
     const drawings = new Drawings({ images, loadImaging, log });
     const session = new Session(
       { ...this.ports, drawn: (image, signal) => drawings.drawn(image, signal) },
       start,
     );
-    const keeper = new SessionKeeper(session, this.store, images, log, since);
+    const keeper = new SessionKeeper(session, this.store, images, log, kept);
     const opened = { session, drawings, keeper };
     this.open.add(opened);
     return opened;

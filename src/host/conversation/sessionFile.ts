@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { visionErrorKinds, VisionError, type VisionErrorDetails } from '../../core/errors';
+import { ended } from '../../core/conversation/replyProgress';
 import type { Reply, Turn } from '../../core/conversation/turn';
 import { drawingLimits } from '../../core/images/images';
 import type { Consent } from './sending';
@@ -113,6 +114,7 @@ const turn = v.pipe(
     job: v.exactOptional(v.string()),
     question: v.object({
       text: v.string(),
+      command: v.exactOptional(v.string()),
       images: v.array(v.string()),
       detail,
       startsAnew: v.exactOptional(v.boolean()),
@@ -136,6 +138,7 @@ const file = v.pipe(
         v.object({
           host: v.string(),
           deployment: v.string(),
+          since: v.exactOptional(whole),
           parts: v.exactOptional(v.picklist(['cut', 'never'])),
           tokens: v.exactOptional(v.number()),
           knowsLimits: v.exactOptional(v.boolean()),
@@ -146,9 +149,12 @@ const file = v.pipe(
   v.check(({ turns }) => turns.every(({ id }, index) => id === index)),
 );
 
-/** A conversation in, the text of its file out. What is running is kept as interrupted. */
+/** A conversation in, the text of its file out. What is running is kept as interrupted or not sent. */
 export function formatSession(session: KeptSession): string {
-  const turns = session.turns.map((each) => ({ ...each, replies: each.replies.map(keptReply) }));
+  const turns = session.turns.map((each) => ({
+    ...each,
+    replies: each.replies.map(ended).map(keptReply),
+  }));
   return JSON.stringify({ version, ...session, turns });
 }
 
@@ -170,9 +176,10 @@ export function parseSession(text: string): KeptSession | undefined {
 
 /** What waits for the user or the next try does so no longer when it is read again. */
 function keptReply({ waiting, proposal, receipt: shown, error, ...kept }: Reply): object {
+  const ended = proposal ? 'declined' : 'interrupted';
   return {
     ...kept,
-    state: kept.state === 'running' ? 'interrupted' : kept.state,
+    state: kept.state === 'running' ? ended : kept.state,
     ...(shown && !proposal && { receipt: shown }),
     ...(error && { error: { kind: error.kind, details: error.details } }),
   };

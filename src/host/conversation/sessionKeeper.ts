@@ -12,6 +12,8 @@ export class SessionKeeper {
   private timer: NodeJS.Timeout | undefined;
   private last = -interval;
   private saving: Promise<void> = Promise.resolve();
+  /** When what is kept was last changed by this window. */
+  private since: number;
   private readonly subscription: { dispose(): void };
 
   constructor(
@@ -19,9 +21,10 @@ export class SessionKeeper {
     private readonly store: SessionStore,
     private readonly images: Pick<ImageStore, 'record'>,
     private readonly log: Pick<Log, 'error'>,
-    /** When what is kept was last changed by this window. */
-    private since = 0,
+    /** What is kept of it already. */
+    private known?: KeptSession,
   ) {
+    this.since = known?.changed ?? 0;
     this.subscription = session.listen({
       turnChanged: () => this.now(),
       textAdded: () => this.soon(),
@@ -50,12 +53,17 @@ export class SessionKeeper {
     clearTimeout(this.timer);
     this.timer = undefined;
     this.last = performance.now();
-    if (this.session.turns.length > 0) {
-      const kept = this.kept();
-      this.saving = this.saving
-        .then(() => this.save(kept))
-        .catch((error: unknown) => this.log.error(error));
+    const kept = this.kept();
+    if (kept.turns.length === 0 || (this.known && isSame(kept, this.known))) {
+      return;
     }
+    this.known = kept;
+    this.saving = this.saving
+      .then(() => this.save(kept))
+      .catch((error: unknown) => {
+        this.known = undefined;
+        this.log.error(error);
+      });
   }
 
   private async save(kept: KeptSession): Promise<void> {
@@ -73,6 +81,17 @@ export class SessionKeeper {
     const now = { turns: [...turns], consent, changed: Date.now() };
     return { id, title, ...now, images: records.map(keptImage) };
   }
+}
+
+/** True where nothing was said since: what was deleted meanwhile stays so, and its date stays what it was. */
+function isSame(a: KeptSession, b: KeptSession): boolean {
+  return (
+    a.title === b.title &&
+    a.consent === b.consent &&
+    a.turns.length === b.turns.length &&
+    a.turns.every((turn, index) => turn === b.turns[index]) &&
+    JSON.stringify(a.images) === JSON.stringify(b.images)
+  );
 }
 
 function keptImage({ id, name, address, hash }: ImageRecord): KeptImage {

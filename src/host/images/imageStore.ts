@@ -9,6 +9,7 @@ import {
 } from '../../core/images/images';
 import type { ImageId } from '../../core/images/imageId';
 import { imageName, type ImageAddress } from './imageAddress';
+import type { Permit } from './together';
 
 /** What is known of an image without its bytes. */
 export interface ImageRecord {
@@ -25,6 +26,7 @@ interface Entry {
   readonly id: ImageId;
   readonly address: ImageAddress;
   readonly controller: AbortController;
+  readonly permit: Permit | undefined;
   reading?: Promise<SourceImage> | undefined;
   image?: SourceImage;
   hash?: string;
@@ -47,19 +49,22 @@ export class ImageStore {
     private readonly newId: () => ImageId = randomUUID,
   ) {}
 
-  /** Takes an image in and begins to read it. */
-  add(address: ImageAddress): ImageId {
+  /** Takes an image in and begins to read it, where that needs no permit or has it. */
+  add(address: ImageAddress, permit?: Permit): ImageId {
     const id = this.newId();
-    this.restore({ id, address });
+    this.restore({ id, address }, permit);
     this.get(id).catch(() => undefined); // Told to whoever asks for it.
     return id;
   }
 
   /** Takes in an image of an earlier conversation, to be read when it is asked for. */
-  restore({ id, address, hash }: Pick<ImageRecord, 'id' | 'address' | 'hash'>): void {
+  restore(
+    { id, address, hash }: Pick<ImageRecord, 'id' | 'address' | 'hash'>,
+    permit?: Permit,
+  ): void {
     if (!this.entries.has(id)) {
       const controller = new AbortController();
-      this.entries.set(id, { id, address, controller, formerHash: hash });
+      this.entries.set(id, { id, address, controller, permit, formerHash: hash });
     }
   }
 
@@ -94,7 +99,7 @@ export class ImageStore {
     if (entry.image) {
       return entry.image;
     }
-    entry.reading ??= this.read(entry.address, entry.controller.signal).finally(() => {
+    entry.reading ??= this.permitted(entry).finally(() => {
       entry.reading = undefined;
     });
     const image = await entry.reading;
@@ -125,6 +130,11 @@ export class ImageStore {
       this.entries.get(id)?.controller.abort();
       this.entries.delete(id);
     }
+  }
+
+  private permitted({ address, controller, permit }: Entry): Promise<SourceImage> {
+    const read = (): Promise<SourceImage> => this.read(address, controller.signal);
+    return permit ? permit().then(read) : read();
   }
 
   private keep(entry: Entry, image: SourceImage): SourceImage {

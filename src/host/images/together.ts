@@ -10,6 +10,28 @@ export const mostImages = 100;
 /** The most bytes of files that are asked about together: their pictures take a multiple of that. */
 export const mostBytes = 256 * 1024 * 1024;
 
+/** How long it is waited for the sizes of files, in milliseconds. */
+const patience = 3000;
+
+/** Resolves where an image may be read, and rejects as `checkTogether` does. */
+export type Permit = () => Promise<void>;
+
+/**
+ * The permit to read any of these images: they are checked together, once, when the first of them is to
+ * be read, and anew where that failed.
+ */
+export function permitFor(addresses: readonly ImageAddress[]): Permit {
+  const distinct = [...new Map(addresses.map((one) => [String(one), one])).values()];
+  let checking: Promise<void> | undefined;
+  return () => {
+    checking ??= checkTogether(distinct).catch((error: unknown) => {
+      checking = undefined;
+      throw error;
+    });
+    return checking;
+  };
+}
+
 /**
  * Throws `tooManyImages` where the images of one question are too many, or their files too large
  * together (`code` says which: `count` or `bytes`). Nothing is read for it but sizes; of what cannot be
@@ -17,8 +39,11 @@ export const mostBytes = 256 * 1024 * 1024;
  */
 export async function checkTogether(
   addresses: readonly ImageAddress[],
-  signal: AbortSignal,
+  signal = AbortSignal.timeout(patience),
 ): Promise<void> {
+  if (addresses.length < 2) {
+    return; // The reading has a limit of its own.
+  }
   if (addresses.length > mostImages) {
     throw tooMany(addresses.length, mostImages, 'count');
   }

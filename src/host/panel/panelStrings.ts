@@ -7,6 +7,7 @@ export function panelStrings(): PanelStrings {
     images: vscode.l10n.t('Images'),
     conversation: vscode.l10n.t('Conversation'),
     question: vscode.l10n.t('Question'),
+    prompt: vscode.l10n.t('Prompt'),
     reply: vscode.l10n.t('Reply'),
     stop: vscode.l10n.t('Stop'),
     copy: vscode.l10n.t('Copy'),

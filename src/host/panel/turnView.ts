@@ -28,12 +28,14 @@ export function turnView(turn: Turn, context: TurnContext): TurnView {
   const reply = shownReply(turn);
   const { text, state, by, waiting, error, usage, receipt, proposal } = reply;
   const { notices = [], actions = [], items } = extrasOf(turn, context);
+  const foreword = offlineNotice(reply, context);
   const views = (ids: readonly string[]) => actionViews(ids, context.actions);
   // What failed before anything came may not have been sent.
   const sent = state === 'failed' && text === '' ? undefined : receipt;
   return {
     id,
     prompt: question.text,
+    ...(question.command !== undefined && { command: question.command }),
     reply: text,
     running: isRunning(turn),
     ...(by && by.label !== context.next && { by: by.label }),
@@ -45,6 +47,7 @@ export function turnView(turn: Turn, context: TurnContext): TurnView {
       },
     }),
     ...(waiting && { waiting: waitingView(waiting, context) }),
+    ...(foreword && { foreword }),
     notices: [...endNotices(reply, context), ...notices],
     ...(error && { error: errorView(error, context.actions) }),
     ...(proposal && receipt && { proposal: proposalView(proposal, receipt, views) }),
@@ -54,18 +57,21 @@ export function turnView(turn: Turn, context: TurnContext): TurnView {
   };
 }
 
-/** What belongs below a reply that has ended: who read it where that was the offline reader, else what the feature adds. */
-function extrasOf(
-  turn: Turn,
-  { actions, extras, offlineAction = 'addConnection' }: TurnContext,
-): TurnExtras {
+/** What the feature adds below a reply that a model has completed. */
+function extrasOf(turn: Turn, { extras }: TurnContext): TurnExtras {
   const { state, by } = shownReply(turn);
-  if (state !== 'done' || by === undefined) {
-    return {};
-  }
-  return by.isOffline === true
-    ? { notices: [notice(offlineSentence(), actions, offlineAction)] }
-    : (extras?.(turn) ?? {});
+  const isModels = state === 'done' && by !== undefined && by.isOffline !== true;
+  return (isModels ? extras?.(turn) : undefined) ?? {};
+}
+
+/** Says above a reply of the offline reader what it is: below a long one nobody would look for it. */
+function offlineNotice(
+  { state, by }: Reply,
+  { actions, offlineAction = 'addConnection' }: TurnContext,
+): NoticeView | undefined {
+  return state === 'done' && by?.isOffline === true
+    ? notice(offlineSentence(), actions, offlineAction)
+    : undefined;
 }
 
 function offlineSentence(): string {

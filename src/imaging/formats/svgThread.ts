@@ -12,6 +12,10 @@ import type { SvgAnswer, SvgJob } from './svg';
 
 const fontFiles = ['DejaVuSans.ttf', 'DejaVuSans-Bold.ttf'];
 
+// Asked by resvg whether it was given one of these, Node would load all of its `fetch`.
+Reflect.deleteProperty(globalThis, 'Request');
+Reflect.deleteProperty(globalThis, 'Response');
+
 void draw(workerData as SvgJob);
 
 async function draw({ bytes, module, folder }: SvgJob): Promise<void> {

@@ -17,7 +17,7 @@ export interface Chunk {
  */
 export function readChunk(value: unknown): Chunk {
   const { model, choices, usage } = fieldsOf(value);
-  const choice = fieldsOf(Array.isArray(choices) ? choices[0] : undefined);
+  const choice = firstOf(choices);
   const { content, refusal } = fieldsOf(choice.delta ?? choice.message);
   const name = textOf(model);
   const text = contentText(content) + (textOf(refusal) ?? '');
@@ -29,6 +29,12 @@ export function readChunk(value: unknown): Chunk {
     ...(finish && { finish }),
     ...(tokens && { usage: tokens }),
   };
+}
+
+/** The choice of index 0 where there are several, though only one was asked for. */
+function firstOf(choices: unknown): Record<string, unknown> {
+  const all = (Array.isArray(choices) ? (choices as unknown[]) : []).map(fieldsOf);
+  return all.find(({ index }) => index === 0) ?? all[0] ?? {};
 }
 
 function contentText(content: unknown): string {

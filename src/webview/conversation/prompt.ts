@@ -1,30 +1,55 @@
 import { element, iconButton } from '../shared/dom';
 
-/** What the user asked. A long prompt is cut after some lines and can be unfolded. */
+/**
+ * What was asked. A command's name stands for its prompt, which can be unfolded; what the user wrote
+ * is cut after some lines where it is long, and can be unfolded too.
+ */
 export class Prompt {
   readonly element: HTMLElement;
+  private readonly heading = element('h2', { dir: 'auto' });
+  private readonly toggle = iconButton('chevron', '', {
+    class: 'tool unfold',
+    'aria-expanded': 'false',
+  });
   private readonly text = element('p', { class: 'prompt-text', dir: 'auto' });
-  private readonly toggle: HTMLButtonElement;
+  private isCommand = false;
 
-  constructor(label: string) {
-    this.toggle = iconButton('chevron', label, { class: 'tool unfold', 'aria-expanded': 'false' });
+  /** `question` names what the user wrote, `prompt` what a command asks. */
+  constructor(private readonly labels: { readonly question: string; readonly prompt: string }) {
     this.toggle.addEventListener('click', () => {
-      const unfolded = this.element.classList.toggle('unfolded');
-      this.toggle.setAttribute('aria-expanded', String(unfolded));
+      const isUnfolded = this.element.classList.toggle('unfolded');
+      this.toggle.setAttribute('aria-expanded', String(isUnfolded));
     });
-    const heading = element('h2', { class: 'visually-hidden' }, label);
-    this.element = element('div', { class: 'prompt' }, heading, this.text, this.toggle);
+    this.element = element('div', { class: 'prompt' }, this.heading, this.toggle, this.text);
+    this.toggle.hidden = true;
     new ResizeObserver(() => this.fit()).observe(this.text);
   }
 
-  set(prompt: string): void {
-    if (this.text.textContent !== prompt) {
-      this.text.textContent = prompt;
+  set(prompt: string, command: string | undefined): void {
+    const { question } = this.labels;
+    this.isCommand = command !== undefined;
+    this.element.classList.toggle('of-command', this.isCommand);
+    this.heading.classList.toggle('visually-hidden', !this.isCommand);
+    const label = this.isCommand ? this.labels.prompt : question;
+    this.toggle.setAttribute('aria-label', label);
+    this.toggle.title = label;
+    // Equal texts stay as they are, and with them what the user has selected.
+    for (const [part, text] of [
+      [this.heading, command ?? question],
+      [this.text, prompt],
+    ] as const) {
+      if (part.textContent !== text) {
+        part.textContent = text;
+      }
+    }
+    if (this.isCommand) {
+      this.toggle.hidden = false;
     }
   }
 
+  /** Called when the text was laid out anew: to ask before would lay out the page for each turn. */
   private fit(): void {
     const isCut = this.text.scrollHeight > this.text.clientHeight + 1;
-    this.toggle.hidden = !isCut && !this.element.classList.contains('unfolded');
+    this.toggle.hidden = !this.isCommand && !isCut && !this.element.classList.contains('unfolded');
   }
 }

@@ -20,6 +20,7 @@ export class TurnSection {
   readonly element: HTMLElement;
   readonly proposal: ProposalCard;
   private readonly prompt: Prompt;
+  private readonly foreword = element('div', { class: 'foreword' });
   private readonly reply: ReplyArticle;
   private readonly waiting: WaitingLine;
   private readonly by = element('p', { class: 'by', dir: 'auto' });
@@ -37,7 +38,7 @@ export class TurnSection {
     private readonly strings: PanelStrings,
     private readonly events: TurnEvents,
   ) {
-    this.prompt = new Prompt(strings.question);
+    this.prompt = new Prompt(strings);
     this.reply = new ReplyArticle(strings, (text) => {
       events.post({ type: 'copyCode', text });
       events.copied();
@@ -67,6 +68,7 @@ export class TurnSection {
       { class: 'turn' },
       this.prompt.element,
       this.by,
+      this.foreword,
       this.reply.element,
       this.items.element,
       this.waiting.element,
@@ -77,7 +79,7 @@ export class TurnSection {
   }
 
   update(turn: TurnView): void {
-    this.prompt.set(turn.prompt);
+    this.prompt.set(turn.prompt, turn.command);
     this.reply.set(turn.reply, turn.running);
     this.element.classList.toggle('running', turn.running);
     const proposal = turn.running ? turn.proposal : undefined;
@@ -142,13 +144,14 @@ export class TurnSection {
   }
 
   /** Cards that did not change stay, so that an alert is not read out twice. */
-  private updateCards({ running, notices, error }: TurnView): void {
-    const content = running ? '' : JSON.stringify([notices, error]);
+  private updateCards({ running, foreword, notices, error }: TurnView): void {
+    const content = running ? '' : JSON.stringify([foreword, notices, error]);
     if (content === this.shownCards) {
       return;
     }
     this.shownCards = content;
     const act = this.act.bind(this);
+    this.foreword.replaceChildren(...(running || !foreword ? [] : [noticeCard(foreword, act)]));
     this.cards.replaceChildren(
       ...(running ? [] : notices.map((notice) => noticeCard(notice, act))),
       ...(running || !error ? [] : [errorCard(error, act)]),

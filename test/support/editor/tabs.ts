@@ -22,10 +22,10 @@ export class Tabs {
     return titles;
   }
 
-  /** The tab with this title, once it is there. */
-  async tab(title: string): Promise<Locator> {
+  /** The tab with this title, once it is there; rejects after `timeout` milliseconds. */
+  async tab(title: string, timeout?: number): Promise<Locator> {
     const tab = this.named(title).first();
-    await tab.waitFor();
+    await tab.waitFor(timeout === undefined ? {} : { timeout });
     return tab;
   }
 
@@ -54,6 +54,11 @@ export class Tabs {
       `the tab ${title} to close`,
       async () => (await this.named(title).count()) < before,
     );
+  }
+
+  /** A button beside the tabs of a group, for what is on show there. */
+  titleButton(name: string): Locator {
+    return this.page.locator('.editor-actions').getByRole('button', { name, exact: true });
   }
 
   private named(title: string): Locator {

@@ -27,7 +27,12 @@ export class Conversation {
     return this.frame.getByRole('alert');
   }
 
-  /** A line below a reply. */
+  /** What stands for the prompt of a command. */
+  command(name: string): Locator {
+    return this.frame.getByRole('heading', { level: 2, name, exact: true });
+  }
+
+  /** A line above or below a reply. */
   get note(): Locator {
     return this.frame.getByRole('note');
   }

@@ -178,12 +178,35 @@ describe('the panel for everyone', () => {
     const panel = await open();
     await panel.send(show([turn({ prompt: describePrompt }), turn({ id: 1, prompt: 'Short' })]));
     const unfold = panel.page.getByRole('button', { name: 'Question' });
+    await unfold.waitFor();
     assert.equal(await unfold.count(), 1);
     const text = panel.page.locator('.prompt-text').first();
     const folded = (await text.boundingBox())?.height ?? 0;
     await unfold.click();
     assert.equal(await unfold.getAttribute('aria-expanded'), 'true');
     assert.ok(((await text.boundingBox())?.height ?? 0) > folded);
+  });
+
+  it('lets the name of a command stand for its prompt, which a key unfolds', async () => {
+    const panel = await open();
+    const asked = turn({ command: 'Describe Image', prompt: describePrompt });
+    await panel.send(show([asked, turn({ id: 1, prompt: 'Why?' })]));
+    const heading = panel.page.getByRole('heading', { level: 2, name: 'Describe Image' });
+    const unfold = panel.page.getByRole('button', { name: 'Prompt' });
+    const text = panel.page.getByText(describePrompt, { exact: true });
+    assert.equal(await heading.isVisible(), true);
+    assert.equal(await text.isVisible(), false);
+    assert.equal(await unfold.getAttribute('aria-expanded'), 'false');
+    await unfold.press('Enter');
+    assert.equal(await unfold.getAttribute('aria-expanded'), 'true');
+    const [height, whole] = await text.evaluate((p) => [p.clientHeight, p.scrollHeight]);
+    assert.ok(height && height > 60 && height === whole, 'all of it is shown');
+    await panel.send({ type: 'turn', turn: { ...asked, reply: 'A form.' } });
+    assert.equal(await text.isVisible(), true, 'it stays unfolded');
+    await unfold.press('Space');
+    assert.equal(await text.isVisible(), false);
+    assert.equal(await unfold.count(), 1, 'what the user wrote is shown as it is');
+    assert.equal(await panel.page.getByText('Why?', { exact: true }).isVisible(), true);
   });
 
   it('moves the focus into the conversation when it is asked to', async () => {

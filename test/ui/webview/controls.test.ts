@@ -202,6 +202,27 @@ describe('the controls of the panel', () => {
     assert.equal(await alert.count(), 0);
   });
 
+  it('says above a reply what is to be known before it is read, when it has come', async () => {
+    const panel = await open({ height: 400 });
+    const foreword = {
+      text: 'The text was read on this computer.',
+      actions: [{ action: 'addConnection', label: 'Add Connection…' }],
+    };
+    const read = turn({ reply: 'Line\n\n'.repeat(40), foreword });
+    await panel.send(show([{ ...read, running: true }], { canFollowUp: false }));
+    const note = panel.page.getByRole('note');
+    assert.equal(await note.count(), 0);
+    await panel.send({ type: 'turn', turn: read });
+    const [above, below] = await Promise.all([note.boundingBox(), panel.reply.boundingBox()]);
+    assert.ok(above && below && above.y >= 0 && above.y + above.height <= Math.min(400, below.y));
+    await note.evaluate((card) => card.setAttribute('data-same', ''));
+    await panel.send({ type: 'turn', turn: { ...read } });
+    assert.equal(await panel.page.locator('[data-same]').count(), 1);
+    await button(panel, 'Add Connection…').click();
+    const action = { type: 'action', turn: 0, action: 'addConnection' };
+    assert.deepEqual(await panel.posted('action'), action);
+  });
+
   it('changes the connection from the line that names it', async () => {
     const panel = await open();
     await panel.send(show([turn({ reply: 'One' }), turn({ id: 1, reply: 'Two' })]));

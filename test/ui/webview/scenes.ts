@@ -14,6 +14,7 @@ export const strings: PanelStrings = {
   images: 'Images',
   conversation: 'Conversation',
   question: 'Question',
+  prompt: 'Prompt',
   reply: 'Reply',
   stop: 'Stop',
   copy: 'Copy',

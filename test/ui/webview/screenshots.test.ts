@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
+import { readTextPrompt } from '../../../src/core/conversation/prompts';
 import { out } from '../../support/paths';
 import { textContrasts } from './contrast';
 import type { Theme } from './panelFiles';
@@ -14,7 +15,9 @@ const scenes: Record<string, () => Promise<Sent[]>> = {
   waiting: async () => {
     const { views, messages } = await images('dashboard.png');
     return [
-      show([turn({ prompt: describePrompt, running: true })], { images: views }),
+      show([turn({ command: 'Describe Image', prompt: describePrompt, running: true })], {
+        images: views,
+      }),
       ...messages,
     ];
   },
@@ -26,7 +29,9 @@ const scenes: Record<string, () => Promise<Sent[]>> = {
       actions: [{ action: 'selectConnection', label: 'Select Connection…' }],
     } as const;
     return [
-      show([turn({ prompt: describePrompt, running: true, waiting })], { images: views }),
+      show([turn({ command: 'Describe Image', prompt: describePrompt, running: true, waiting })], {
+        images: views,
+      }),
       ...messages,
     ];
   },
@@ -41,6 +46,7 @@ const scenes: Record<string, () => Promise<Sent[]>> = {
   finished: async () => {
     const { views, messages } = await images('dashboard.png');
     const first = turn({
+      command: 'Describe Image',
       prompt: describePrompt,
       reply: longReply,
       receipt: bill('1,105 tokens in, 412 out'),
@@ -68,6 +74,7 @@ const scenes: Record<string, () => Promise<Sent[]>> = {
         : { ...row, text, actions: [insert] };
     });
     const written = turn({
+      command: 'Generate Alt Text',
       prompt: 'Write the alt text of each of these 3 images for a documentation page.',
       by: 'gpt-4o at contoso.openai.azure.com',
       reply: texts.join(' '),
@@ -131,6 +138,7 @@ const scenes: Record<string, () => Promise<Sent[]>> = {
   alttext: async () => {
     const { views, messages } = await images('login-mockup.webp');
     const written = turn({
+      command: 'Generate Alt Text',
       prompt: 'Write the alt text of this image for a documentation page.',
       reply: 'Sign-in form with e-mail and password fields and a disabled Continue button.',
       receipt: bill('802 tokens in, 17 out'),
@@ -145,15 +153,14 @@ const scenes: Record<string, () => Promise<Sent[]>> = {
   offline: async () => {
     const { views, messages } = await images('settings-dark.png');
     const read = turn({
-      prompt: 'Read Text in Image',
+      command: 'Read Text in Image',
+      prompt: readTextPrompt,
       reply:
         '### Text\n\nSettings\nAppearance\nTheme: Dark\nFont size: 14\n\n### Picture\n\n- Type: PNG, 1200 × 780\n- Main colours: `#1e1e24`, `#e8e8ea`, `#4c8dff`',
-      notices: [
-        {
-          text: 'Read on this computer. Add a connection to have a model look at the image.',
-          actions: [{ action: 'addConnection', label: 'Add Connection…' }],
-        },
-      ],
+      foreword: {
+        text: 'The text was read on this computer and nothing was sent. A vision model can describe the image: add a connection.',
+        actions: [{ action: 'addConnection', label: 'Add Connection…' }],
+      },
     });
     return [
       show([read], { images: views, connection: 'Offline text reader', canFollowUp: false }),
@@ -187,6 +194,9 @@ describe('the panel in pictures', () => {
         panel = await open({ reducedMotion: true });
         await panel.send(...(await messages()));
         await panel.imagesSettled();
+        if (scene === 'alttext') {
+          await panel.page.getByRole('button', { name: 'Prompt' }).click();
+        }
         if (scene === 'receipt-open' || scene === 'markup') {
           await panel.page.locator('summary:visible').last().click();
         }

@@ -58,15 +58,20 @@ function asking(scripts: readonly Script[], signal = never) {
 
 async function collect(events: AsyncIterable<ReplyEvent>) {
   const all: ReplyEvent[] = [];
+  const drafts: string[] = [];
   let error: unknown;
   try {
     for await (const event of events) {
-      all.push(event);
+      if (event.type === 'draft') {
+        drafts.push(event.text);
+      } else {
+        all.push(event);
+      }
     }
   } catch (thrown) {
     error = thrown;
   }
-  return { all, error };
+  return { all, drafts, error };
 }
 
 const good = '{"colours": ["red", "blue"]}';
@@ -99,6 +104,21 @@ describe('a structured answer', () => {
     ];
     const { events } = asking([[...first, text(good), stop, usage(10, 5)]]);
     assert.deepEqual((await collect(events)).all, [...first, usage(10, 5), data, stop]);
+  });
+
+  it('passes its pieces on as a draft, and nothing of a second try', async () => {
+    const { events } = asking([
+      [text('Red'), text(' and blue.'), stop],
+      [text(good), stop],
+    ]);
+    const { all, drafts } = await collect(events);
+    assert.deepEqual(
+      [all, drafts],
+      [
+        [data, stop],
+        ['Red', ' and blue.'],
+      ],
+    );
   });
 
   it('asks once to mend, in the same conversation, with what was wrong', async () => {

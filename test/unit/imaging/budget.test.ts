@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import sharp, { type Sharp } from 'sharp';
 import { mostImagePixels } from '../../../src/core/images/images';
-import { disposeImaging } from '../../../src/imaging/index';
 import { preparedFile } from './preparedFile';
 import { refusal } from './refusal';
 import { pixelBomb } from './samples';
@@ -12,7 +11,6 @@ const plain = (width: number, height: number): Sharp =>
 /** Runs in the built worker: `npm run build` comes first. */
 describe('the budget of memory for a picture', function () {
   this.timeout(120_000);
-  after(disposeImaging);
 
   it('refuses a small file whose decoder would hold too much, as too large', async () => {
     const lossless = await plain(64, 64).webp({ lossless: true }).toBuffer();

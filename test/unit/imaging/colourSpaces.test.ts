@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import sharp from 'sharp';
-import { disposeImaging, inspectImage, readText } from '../../../src/imaging/index';
+import { inspectImage, readText } from '../../../src/imaging/index';
 import { root } from '../../support/paths';
 import { colourAt, near, preparedFile } from './preparedFile';
 import { pngChunk } from './samples';
@@ -42,7 +42,6 @@ const wide = pngChunk(
 /** Runs in the built worker: `npm run build` comes first. */
 describe('colours that are told without a profile', function () {
   this.timeout(60_000);
-  after(disposeImaging);
 
   /** What Chromium 142 paints of the patches. */
   const painted: readonly [string, readonly Buffer[], readonly (readonly number[])[]][] = [

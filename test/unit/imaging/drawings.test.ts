@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import sharp, { type Sharp } from 'sharp';
 import { sendableTypes } from '../../../src/core/images/images';
-import { disposeImaging, inspectImage, prepareImage, readText } from '../../../src/imaging/index';
+import { inspectImage, prepareImage, readText } from '../../../src/imaging/index';
 import { colourAt, near, preparedFile } from './preparedFile';
 
 const names = 'xmlns="http://www.w3.org/2000/svg"';
@@ -15,7 +15,6 @@ const row = (squares: readonly string[], style = '', attributes = ''): string =>
 /** Runs in the built worker: `npm run build` comes first. */
 describe('an SVG drawing', function () {
   this.timeout(60_000);
-  after(disposeImaging);
 
   /** The colours in the middle of each square, of what is sent. */
   const colours = async (drawing: string, count: number): Promise<number[][]> => {

@@ -2,14 +2,13 @@ import assert from 'node:assert/strict';
 import sharp, { type Sharp } from 'sharp';
 import type { VisionErrorKind } from '../../../src/core/errors';
 import { maxImageBytes, mostImagePixels, type Trait } from '../../../src/core/images/images';
-import { disposeImaging, inspectImage } from '../../../src/imaging/index';
+import { inspectImage } from '../../../src/imaging/index';
 import { refusal } from './refusal';
 import { height, pixelBomb, pixels, samples, width, type Sample } from './samples';
 
 describe('inspectImage', function () {
   this.timeout(60_000);
   let all: Sample[];
-  after(disposeImaging);
   before(async () => {
     all = await samples();
   });

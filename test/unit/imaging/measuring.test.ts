@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { sendableTypes } from '../../../src/core/images/images';
-import { disposeImaging, inspectImage, prepareImage } from '../../../src/imaging/index';
+import { inspectImage, prepareImage } from '../../../src/imaging/index';
 import { root } from '../../support/paths';
 import { bitmap, icon, iconBitmap } from './formats/writers';
 
@@ -11,7 +11,6 @@ const [width, height] = [48, 32];
 /** Runs in the built worker: `npm run build` comes first. */
 describe('measuring an image', function () {
   this.timeout(60_000);
-  after(disposeImaging);
 
   /** Files whose header is sound and whose pixels are not. */
   const broken = async (): Promise<Readonly<Record<string, Buffer>>> => {

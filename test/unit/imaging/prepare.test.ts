@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import sharp, { type Sharp } from 'sharp';
 import { fitRule, visionModelOf } from '../../../src/core/cost/visionModels';
-import { disposeImaging } from '../../../src/imaging/index';
 import { noisePicture } from './noisePicture';
 import { colourAt, near, preparedFile, tiles, type Sent } from './preparedFile';
 import { height, pixels, samples, width } from './samples';
@@ -9,7 +8,6 @@ import { height, pixels, samples, width } from './samples';
 /** Runs in the built worker: `npm run build` comes first. */
 describe('prepareImage', function () {
   this.timeout(60_000);
-  after(disposeImaging);
 
   it('leaves a fitting file of an accepted type as it is, byte for byte', async () => {
     for (const file of [pixels().png(), pixels().jpeg(), pixels().gif(), pixels().webp()]) {
@@ -25,8 +23,8 @@ describe('prepareImage', function () {
   });
 
   it('sends the pixels that a model uses and no fewer', async () => {
-    const wide = sharp(await noisePicture(1400, 900)).png();
-    const tall = sharp(await noisePicture(900, 2500)).png();
+    const wide = await noisePicture(1400, 900);
+    const tall = await noisePicture(900, 2500);
     const size = ({ sent }: { sent: Sent }) => [sent.width, sent.height];
     assert.deepEqual(size(await preparedFile(wide, { rule: tiles })), [1194, 768]);
     assert.deepEqual(size(await preparedFile(tall, { rule: tiles })), [737, 2048]);
@@ -34,7 +32,7 @@ describe('prepareImage', function () {
     const low = fitRule(visionModelOf('gpt-4o'), 'low');
     assert.deepEqual(size(await preparedFile(wide, { rule: low })), [512, 329]);
     const patches = fitRule(visionModelOf('o4-mini'), 'auto');
-    const large = sharp(await noisePicture(1800, 2400)).png();
+    const large = await noisePicture(1800, 2400);
     assert.deepEqual(size(await preparedFile(large, { rule: patches })), [1056, 1408]);
     const small = (await preparedFile(pixels().tiff(), { rule: tiles })).sent;
     assert.deepEqual([small.width, small.height], [width, height], 'never enlarged');
@@ -57,16 +55,20 @@ describe('prepareImage', function () {
   it('leaves a small file as it is that is hardly larger than that', async () => {
     const page = (side: number) =>
       sharp({ create: { width: side, height: side, channels: 3, background: '#fafafa' } });
-    const isLeft = async (file: Sharp) =>
+    const isLeft = async (file: Buffer | Sharp) =>
       (await preparedFile(file, { rule: tiles })).sent.untouched;
     assert.equal(await isLeft(page(1024).png()), true, 'a third wider and higher');
     assert.equal(await isLeft(page(1025).png()), false, 'more than that');
-    const heavy = sharp(await noisePicture(1024, 1024)).png({ compressionLevel: 0 });
+    const heavy = await noisePicture(1024, 1024);
     assert.equal(await isLeft(heavy), false, 'over 128 KB');
     assert.equal(await isLeft(page(1024).png().withXmp('<x:xmpmeta/>')), false, 'metadata');
     const limit = fitRule(visionModelOf('gpt-5.6'), 'auto');
-    const refused = (await preparedFile(page(7000).png(), { rule: limit })).sent;
-    assert.deepEqual([refused.untouched, refused.width], [false, 5536], 'a service’s limit');
+    assert.ok(limit.kind === 'patches' && limit.isStrict && limit.patch === 32);
+    const tight = { ...limit, budget: 1024 };
+    const refused = (await preparedFile(page(1100).png(), { rule: tight })).sent;
+    assert.deepEqual([refused.untouched, refused.width], [false, 1024], 'a service’s limit');
+    const soft = { ...tight, isStrict: false };
+    assert.equal((await preparedFile(page(1100).png(), { rule: soft })).sent.untouched, true);
   });
 
   it('leaves out metadata, the place of a photo with it', async () => {

@@ -5,7 +5,6 @@ import sharp from 'sharp';
 import Vips from 'wasm-vips';
 import type { Size } from '../../../src/core/images/fit';
 import { sendableTypes } from '../../../src/core/images/images';
-import { disposeImaging } from '../../../src/imaging/index';
 import { root } from '../../support/paths';
 import { picturePath, pictures } from '../../support/pictures';
 import { bitmap, icon } from './formats/writers';
@@ -16,7 +15,6 @@ import { pixels } from './samples';
 /** Runs in the built worker: `npm run build` comes first. */
 describe('the types that prepareImage takes and makes', function () {
   this.timeout(60_000);
-  after(disposeImaging);
 
   it('sends only types that the server takes', async () => {
     const accepted = ['image/png', 'image/jpeg'] as const;

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import sharp from 'sharp';
-import { disposeImaging, inspectImage } from '../../../src/imaging/index';
+import { inspectImage } from '../../../src/imaging/index';
 import { colourAt, near, preparedFile } from './preparedFile';
 
 /** 40 × 32 pixels, light grey with a red quarter, coded arithmetically by jpegtran, which sharp cannot write. */
@@ -12,7 +12,6 @@ const arithmetic = Buffer.from(
 /** Runs in the built worker: `npm run build` comes first. */
 describe('a JPEG that is seldom met', function () {
   this.timeout(60_000);
-  after(disposeImaging);
 
   it('is made one that every server reads: arithmetic coding', async () => {
     const { sent } = await preparedFile(arithmetic);

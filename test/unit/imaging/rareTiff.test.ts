@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { deflateSync, zstdCompressSync } from 'node:zlib';
 import sharp from 'sharp';
-import { disposeImaging } from '../../../src/imaging/index';
 import { colourAt, near, preparedFile } from './preparedFile';
 import { refusal } from './refusal';
 
@@ -88,7 +87,6 @@ const [red, blue] = [
 /** Runs in the built worker: `npm run build` comes first. */
 describe('a TIFF that is seldom met', function () {
   this.timeout(60_000);
-  after(disposeImaging);
 
   const kinds: Readonly<Record<string, TiffOptions>> = {
     'deflate, by which the writer is checked': {

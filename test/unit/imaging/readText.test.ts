@@ -2,12 +2,7 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import sharp, { type Sharp } from 'sharp';
 import type { Image } from '../../../src/core/images/images';
-import {
-  disposeImaging,
-  inspectImage,
-  readText,
-  type ImageReading,
-} from '../../../src/imaging/index';
+import { inspectImage, readText, type ImageReading } from '../../../src/imaging/index';
 import { picturePath, pictures, wordsOf, type Picture } from '../../support/pictures';
 import { foundShare } from './words';
 
@@ -16,7 +11,6 @@ const least = 0.9;
 /** Runs in the built worker: `npm run build` comes first. */
 describe('readText', function () {
   this.timeout(60_000);
-  after(disposeImaging);
 
   /** What is read in each picture; the order is looked at in the same readings as the words. */
   const readings = new Map<Picture, Promise<ImageReading>>();

@@ -5,7 +5,6 @@ import { sendableTypes, type ImageFile } from '../../../src/core/images/images';
 import { cutIntoParts } from '../../../src/core/images/parts';
 import { fitRule, visionModelOf } from '../../../src/core/cost/visionModels';
 import {
-  disposeImaging,
   inspectImage,
   prepareImage,
   type Prepared,
@@ -26,7 +25,6 @@ describe('a tall image', function () {
   before(async () => {
     tall = await tallScreenshot(6);
   });
-  after(disposeImaging);
 
   const prepare = async (
     file: Buffer | ImageFile,

@@ -25,7 +25,7 @@ describe('the imaging thread', function () {
 
   before(async () => {
     small = await inspectImage('small.png', await pixels().png().toBuffer());
-    const [picture] = pictures;
+    const picture = pictures.find(({ page }) => page === 'login-mockup');
     assert.ok(picture);
     large = await inspectImage(picture.file, await readFile(picturePath(picture)));
   });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import sharp from 'sharp';
 import type { VisionErrorKind } from '../../../src/core/errors';
-import { disposeImaging, inspectImage } from '../../../src/imaging/index';
+import { inspectImage } from '../../../src/imaging/index';
 import { randomNumbers } from './hostileSamples';
 import { refusal } from './refusal';
 import { samples, type Sample } from './samples';
@@ -9,7 +9,6 @@ import { samples, type Sample } from './samples';
 describe('a file that ends early', function () {
   this.timeout(60_000);
   let cuts: Cuts[];
-  after(disposeImaging);
   before(async () => {
     cuts = [];
     for (const sample of await samples()) {

@@ -13,10 +13,12 @@ export interface Consent {
   readonly given: readonly Given[];
 }
 
-/** It holds for one server and deployment. */
+/** How much was agreed to, and in which form, holds for one deployment of a server; that it gets it, for the server. */
 export interface Given {
   readonly host: string;
   readonly deployment: string;
+  /** The turn with which begins what may be sent; 0 where absent. Known to the session only. */
+  readonly since?: number;
   readonly parts?: 'cut' | 'never';
   /** The largest request in tokens that was agreed to; 0 where nothing tells how large it was. */
   readonly tokens?: number;
@@ -32,6 +34,8 @@ export interface Asking {
   /** Told of what the user has agreed to now. */
   readonly agreedTo: (consent: Consent) => void;
   readonly prepared: PreparedImages;
+  /** Throws a VisionError where the request could not be sent whatever the user decides. */
+  readonly checkAccess: (() => Promise<void>) | undefined;
   /** Asks the user, who is shown the proposal meanwhile. */
   readonly decide: (signal: AbortSignal) => Promise<Decision>;
 }
@@ -100,9 +104,10 @@ export async function* agreedToUrls(
 async function* decided(
   receipt: Receipt,
   proposal: Proposal,
-  { decide }: Asking,
+  { decide, checkAccess }: Asking,
   signal: AbortSignal,
 ): AsyncGenerator<ReplyEvent, Decision, undefined> {
+  await untilAborted(checkAccess?.() ?? Promise.resolve(), signal);
   yield { type: 'receipt', receipt };
   yield { type: 'proposal', proposal };
   const decision = await decide(signal);
@@ -120,9 +125,9 @@ function newGiven({ host, deployment }: Recipient): Given {
   return { host, deployment };
 }
 
-/** True where what was said so far went elsewhere, and never to this server and deployment. */
-function isAnother(recipient: Recipient, consent: Consent): boolean {
-  return consent.given.length > 0 && givenTo(recipient, consent) === undefined;
+/** True where what was said so far went elsewhere, and never to this server: who gets it is the same with all its deployments. */
+function isAnother({ host }: Recipient, { given }: Consent): boolean {
+  return given.length > 0 && !given.some((item) => item.host === host);
 }
 
 function withGiven({ given }: Consent, item: Given): Consent {

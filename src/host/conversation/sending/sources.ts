@@ -19,11 +19,11 @@ export async function* sendRequest(
   signal: AbortSignal,
 ): AsyncGenerator<ReplyEvent, void, undefined> {
   if (imagesIn(request.messages).some(isRemote)) {
-    const { answerUrls, label, recipient } = sending.answerer;
+    const { answerUrls, label, recipient, checkAccess } = sending.answerer;
     if (answerUrls && recipient) {
       const images = imagesIn(request.messages).map(({ name }) => ({ name }));
       const receipt = { host: recipient().host, detail: request.detail, images, requests: 1 };
-      if (!(yield* agreedToUrls(receipt, { ...sending, recipient }, signal))) {
+      if (!(yield* agreedToUrls(receipt, { ...sending, recipient, checkAccess }, signal))) {
         return;
       }
       yield { type: 'receipt', receipt };

@@ -5,12 +5,12 @@ import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
 import { VisionError } from '../../../core/errors';
 
 /** Servers compress although none was asked for. */
-const decoders: Readonly<Record<string, () => Transform>> = {
-  gzip: createGunzip,
-  'x-gzip': createGunzip,
-  deflate: createInflate,
-  br: createBrotliDecompress,
-};
+const decoders = new Map<string, () => Transform>([
+  ['gzip', createGunzip],
+  ['x-gzip', createGunzip],
+  ['deflate', createInflate],
+  ['br', createBrotliDecompress],
+]);
 
 /**
  * The whole body of a response, decompressed. Rejects with `imageTooLarge` as soon as it is known to
@@ -37,7 +37,7 @@ export async function readBody(
       parts.push(part);
     }
   };
-  const decoder = decoders[response.headers['content-encoding']?.toLowerCase() ?? '']?.();
+  const decoder = decoders.get(response.headers['content-encoding']?.toLowerCase() ?? '')?.();
   await (decoder
     ? pipeline(response, decoder, collect, { signal })
     : pipeline(response, collect, { signal }));

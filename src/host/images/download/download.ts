@@ -78,6 +78,11 @@ async function get(
     protocol
       .request(url, { headers, signal, lookup: pinnedTo(addresses) })
       .on('response', resolve)
+      .on('upgrade', (response, socket) => {
+        // An answer in another protocol (101) is no response to Node, and would never come to an end.
+        socket.destroy();
+        resolve(response);
+      })
       .on('error', reject)
       .end();
   });
