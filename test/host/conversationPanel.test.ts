@@ -5,10 +5,13 @@ import type { ReplyEvent } from '../../src/core/conversation/reply';
 import type { VisionRequest } from '../../src/core/conversation/request';
 import { shownReply, type Reply, type Turn } from '../../src/core/conversation/turn';
 import { VisionError } from '../../src/core/errors';
+import type { SourceImage } from '../../src/core/images/images';
 import { altTextJob } from '../../src/features/generateAltText/job';
 import type { ActionTarget } from '../../src/host/actions';
+import { loadImaging } from '../../src/host/chunks';
 import { NextAnswererWatch } from '../../src/host/connections/nextAnswerer';
 import { ConversationPanel } from '../../src/host/conversation/conversationPanel';
+import { Drawings } from '../../src/host/conversation/drawings';
 import { Session } from '../../src/host/conversation/session';
 import { ImageStore } from '../../src/host/images/imageStore';
 import type { Settings } from '../../src/host/settings';
@@ -82,6 +85,7 @@ describe('a conversation’s panel', () => {
             }
           },
         }),
+      drawn: <Image extends SourceImage>(image: Image) => Promise.resolve(image),
       factsOf: () => '',
       log,
     };
@@ -96,8 +100,9 @@ describe('a conversation’s panel', () => {
     const { panel, posted, post } = fakePanel();
     const extensionUri = vscode.Uri.file('/extension');
     const next = new NextAnswererWatch(connections);
+    const drawings = new Drawings({ images, loadImaging, log });
     const all = { extensionUri, images, jobs, actions, next, log };
-    const shows = new ConversationPanel(panel, session, all, () => undefined);
+    const shows = new ConversationPanel(panel, session, drawings, all, () => undefined);
     post({ type: 'ready' });
     const ended = (id: number) =>
       new Promise<Reply>((resolve) => {

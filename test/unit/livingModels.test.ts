@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { environmentConnection } from '../../src/core/connections/environment';
+import { estimate } from '../../src/core/cost/estimate';
 import { presets } from '../../src/core/conversation/prompts';
 import { root } from '../support/paths';
 
@@ -36,6 +37,22 @@ describe('the models that are named to people', () => {
   it('live in the defaults', () => {
     const made = environmentConnection({ OPENAI_API_KEY: 'key' });
     assert.deepEqual(JSON.stringify([made, presets]).match(retired) ?? [], []);
+  });
+
+  it('lives that is assumed where nothing tells the model', () => {
+    const made = estimate({
+      modelName: undefined,
+      deployment: 'vision',
+      isOpenAi: true,
+      prices: {},
+      detail: 'auto',
+      texts: [],
+      sizes: [],
+      maxOutputTokens: 1,
+      requests: 1,
+    });
+    assert.ok(made?.isAssumed);
+    assert.equal(made.model.match(retired), null);
   });
 
   it('live where an emulator is started without any', () => {

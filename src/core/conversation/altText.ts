@@ -1,5 +1,6 @@
 import { bareAltText } from './bareAltText';
 import { itemsOf, numberedTexts, plainNumber } from './numberedTexts';
+import { withPlainNumber } from './plainNumbers';
 import { withoutThoughts } from './thoughts';
 
 /**
@@ -11,7 +12,7 @@ import { withoutThoughts } from './thoughts';
 export function altTexts(reply: string, count: number): (string | undefined)[] {
   const lines = withoutThoughts(reply)
     .split(/\r\n?|\n/)
-    .map((line) => line.trimEnd())
+    .map((line) => (count > 1 ? withPlainNumber(line.trimEnd()) : line.trimEnd()))
     .filter((line) => !/^\s*(?:```|~~~)/.test(line));
   if (count === 1) {
     return [onlyText(lines)];

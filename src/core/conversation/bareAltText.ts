@@ -4,6 +4,8 @@ const bullet = /^[-*•+]\s+/;
 const imageNumber = /^(?:image|figure|screenshot|picture|photo)\s?#?\d{1,4}\s?[:：]\s*/i;
 const fileName =
   /^[*_`]{0,3}[^\s:*`]{1,80}\.(?:png|jpe?g|gif|webp|svg|avif|heic|bmp|tiff?|ico)[*_`]{0,3}\s?[:：–—-][*_]{0,2}\s+/i;
+const nameAlone =
+  /^[*_`(]{0,3}[^\s:*`]{1,80}\.(?:png|jpe?g|gif|webp|svg|avif|heic|bmp|tiff?|ico)[*_`)]{0,3}[:：]?$/i;
 /** How many marks around each other are taken off, as in `1. **"A form."**`. */
 const wrappings = 5;
 const quotePairs = ['""', "''", '“”', '„“', '„”', '«»', '»«', '‘’', '‚‘', '「」', '『』', '``'];
@@ -14,7 +16,9 @@ const quotePairs = ['""', "''", '“”', '„“', '„”', '«»', '»«', '�
  * image are taken off.
  */
 export function bareAltText(lines: readonly string[]): string | undefined {
-  const trimmed = lines.map((line) => line.trim()).filter((line) => line !== '');
+  const trimmed = lines
+    .map((line) => line.replace(/\s*<br\s{0,3}\/?>\s*$/i, '').trim())
+    .filter((line) => line !== '');
   const labelled = trimmed.findIndex((line) => label.test(line.replace(bullet, '')));
   let text = trimmed.slice(Math.max(0, labelled)).join(' ');
   for (let round = 0; round < wrappings; round++) {
@@ -30,6 +34,11 @@ export function bareAltText(lines: readonly string[]): string | undefined {
     );
   }
   return text === '' ? undefined : text;
+}
+
+/** True for the name of a picture and nothing else. */
+export function isFileName(text: string): boolean {
+  return nameAlone.test(text.trim());
 }
 
 /** Takes off one pair of quotation or emphasis marks that encloses the whole text. */

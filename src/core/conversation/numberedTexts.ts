@@ -1,4 +1,4 @@
-import { bareAltText } from './bareAltText';
+import { bareAltText, isFileName } from './bareAltText';
 
 interface Item {
   readonly number: number;
@@ -15,7 +15,7 @@ const plainItem = new RegExp(
 );
 /** `Image 1:`, `Bild 1 (login.png) –`, `画像1：`; `Image 1` alone on a line that is a heading or bold. */
 const namedItem = new RegExp(
-  String.raw`^${leading}\p{L}{2,20}(?:\s\p{L}{2,20})?\s?(?:#|no\.\s?)?(\d{1,4})(?:\*\*|__)?(?:\s?\([^()\n]{1,120}\))?(?:\*\*|__)?\s?([:：]|[-–—](?=\s)|$)${trailing}`,
+  String.raw`^${leading}(?:\p{L}{2,20}|\p{Script=Han})(?:\s\p{L}{2,20})?\s?(?:#|no\.\s?)?(\d{1,4})(?:\*\*|__)?(?:\s?\([^()\n]{1,120}\))?(?:\*\*|__)?\s?([:：]|[-–—](?=\s)|$)${trailing}`,
   'u',
 );
 /** Words after the texts, as an assistant closes. */
@@ -93,7 +93,7 @@ export function itemsOf(lines: readonly string[], numberOf: Numbering, count: nu
     const found = numberOf(line);
     const item = items.at(-1);
     if (found !== undefined && found.number <= count) {
-      items.push({ number: found.number, lines: found.rest === '' ? [] : [found.rest] });
+      items.push({ number: found.number, lines: isText(found.rest) ? [found.rest] : [] });
       closed = false;
     } else if (found !== undefined && item !== undefined && found.number === item.number + 1) {
       // One more than there are images is no text of the last.
@@ -108,6 +108,11 @@ export function itemsOf(lines: readonly string[], numberOf: Numbering, count: nu
     blank = false;
   }
   return items;
+}
+
+/** Behind the number may stand the name of the file alone, and the text below. */
+function isText(rest: string): boolean {
+  return rest !== '' && !isFileName(rest);
 }
 
 function byNumber(items: readonly Item[], count: number): (string | undefined)[] {

@@ -13,10 +13,11 @@ const opens = new RegExp(
   'i',
 );
 const closes = new RegExp(
-  `</(?:seed:)?(?:${names})>|\\[/think\\]|◁/think▷|<\\|end_of_thought\\|>`,
+  `</(?:seed:)?(?:${names})\\s?>|\\[/think\\]|◁/think▷|<\\|end_of_thought\\|>`,
   'i',
 );
 const longestMark = 100;
+const sentenceEnd = /[.!?…。！？]["”)]?\s?$/;
 
 /**
  * Splits what has arrived of a reply. Thoughts stand between tags such as `<think>` at the beginning
@@ -74,8 +75,8 @@ function openingTag(text: string): Span | undefined {
 }
 
 /**
- * A closing tag without an opening one before it, at the start or the end of a line: inside a line it
- * is more likely something that the image shows.
+ * A closing tag without an opening one before it, at the start or the end of a line or of a sentence:
+ * elsewhere it is more likely something that the image shows.
  */
 function loneClosingTag(text: string): Span | undefined {
   for (const { start, line, code } of lines(text)) {
@@ -87,7 +88,12 @@ function loneClosingTag(text: string): Span | undefined {
       return undefined;
     }
     const tag = closes.exec(line);
-    if (tag !== null && (trimmed.startsWith(tag[0]) || trimmed.endsWith(tag[0]))) {
+    const isAtAnEnd =
+      tag !== null &&
+      (trimmed.startsWith(tag[0]) ||
+        trimmed.endsWith(tag[0]) ||
+        sentenceEnd.test(line.slice(0, tag.index)));
+    if (isAtAnEnd) {
       return { start: start + tag.index, end: start + tag.index + tag[0].length };
     }
   }

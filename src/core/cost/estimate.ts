@@ -11,7 +11,7 @@ export interface EstimateInput {
   /** As a setting, a reply or the deployment names it. */
   readonly modelName: string | undefined;
   readonly deployment: string;
-  /** The host is OpenAI or Azure OpenAI: an unknown name may be taken for `gpt-4o`, and the published prices hold. */
+  /** The host is OpenAI or Azure OpenAI: an unknown name may be taken for `gpt-5.4`, and the published prices hold. */
   readonly isOpenAi: boolean;
   readonly prices: Prices;
   readonly detail: Detail;
@@ -24,7 +24,7 @@ export interface EstimateInput {
   readonly requests: number;
 }
 
-const assumedName = 'gpt-4o';
+const assumedName = 'gpt-5.4';
 const tolerance = 0.2;
 
 /**

@@ -28,9 +28,6 @@ export function wasmModule(
 }
 
 /** An instance with a memory of its own. */
-export function wasmInstance(
-  module: WasmModule,
-  imports: object,
-): { readonly exports: object } {
+export function wasmInstance(module: WasmModule, imports: object): { readonly exports: object } {
   return new WebAssembly.Instance(module, imports);
 }

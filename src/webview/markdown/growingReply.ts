@@ -9,7 +9,7 @@ export interface ReplyGrowth {
 
 // What may be a tag around thoughts. Only then is the whole reply looked at.
 const names = '(?:think|thought|reason|reflection|scratchpad)\\w*';
-const closing = new RegExp(`(?:[<[◁]/(?:seed:)?|<\\|end_of_)${names}\\|?[>\\]▷]`, 'i');
+const closing = new RegExp(`(?:[<[◁]/(?:seed:)?|<\\|end_of_)${names}\\|?\\s?[>\\]▷]`, 'i');
 const opening = new RegExp(`(?:[<[◁](?:seed:)?|<\\|begin_of_)${names}[^<>\\n]{0,90}[>\\]▷]`, 'i');
 const begunTag = /(?:<[\w:|/]{0,26}|\[\/?\w{0,8}|◁\/?\w{0,8})$/;
 const longestTag = 120;

@@ -54,13 +54,13 @@ describe('estimate', () => {
   it('assumes a model for an unknown name, without a price', () => {
     for (const modelName of [undefined, 'prod', 'gpt-6-sol']) {
       const result = made({ modelName });
-      assert.deepEqual(result, { model: 'gpt-4o', isAssumed: true, inputTokens: 865 });
+      assert.deepEqual(result, { model: 'gpt-5.4', isAssumed: true, inputTokens: 1229 + 100 });
     }
   });
 
   it('prices an assumed model where the user priced the deployment', () => {
     const prices = { prod: { input: 1000, output: 0 } };
-    assert.equal(made({ modelName: undefined, prices }).cost?.least, 0.865);
+    assert.equal(made({ modelName: undefined, prices }).cost?.least, 1.329);
   });
 
   it('leaves the cost out where no price is known', () => {
@@ -121,12 +121,12 @@ describe('explainDifference', () => {
 
   it('says that the model was assumed, unless the reply names a known one', () => {
     const assumed = made({ modelName: undefined });
-    const expected = { kind: 'assumedModel', model: 'gpt-4o' };
+    const expected = { kind: 'assumedModel', model: 'gpt-5.4' };
     assert.deepEqual(explain(assumed, 5000), expected);
     assert.deepEqual(explain(assumed, 5000, 'prod'), expected);
     const other = { kind: 'otherModel', model: 'gpt-4.1' };
     assert.deepEqual(explain(assumed, 5000, 'gpt-4.1'), other);
-    assert.deepEqual(explain(assumed, 5000, 'gpt-4o-2024-11-20'), { kind: 'unknown' });
+    assert.deepEqual(explain(assumed, 5000, 'gpt-5.4-2026-03-05'), { kind: 'unknown' });
   });
 
   it('finds the earlier table that explains a bill', () => {

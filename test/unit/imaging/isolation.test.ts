@@ -56,23 +56,19 @@ describe('the bundled reader', function () {
     const script = path.join(folder, 'script.js');
     const log = path.join(folder, 'log');
     await writeFile(script, code);
-    const { stdout, stderr } = await promisify(execFile)(
-      process.execPath,
-      [script],
-      {
-        cwd: home,
-        env: {
-          HOME: home,
-          // Unlike its arguments, threads inherit this from a process whatever they are started with.
-          NODE_OPTIONS: `--require ${path.join(folder, 'guard.js')}`,
-          TMPDIR: home,
-          GUARD_LOG: log,
-          IMAGING: path.join(dist, 'imaging.js'),
-          PICTURE: picturePath(picture),
-        },
-        timeout: 45_000,
+    const { stdout, stderr } = await promisify(execFile)(process.execPath, [script], {
+      cwd: home,
+      env: {
+        HOME: home,
+        // Unlike its arguments, threads inherit this from a process whatever they are started with.
+        NODE_OPTIONS: `--require ${path.join(folder, 'guard.js')}`,
+        TMPDIR: home,
+        GUARD_LOG: log,
+        IMAGING: path.join(dist, 'imaging.js'),
+        PICTURE: picturePath(picture),
       },
-    );
+      timeout: 45_000,
+    });
     assert.equal(stderr, '');
     const noted = (await readFile(log, 'utf8')).trim().split('\n');
     return { output: stdout, noted };

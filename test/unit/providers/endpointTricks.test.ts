@@ -81,7 +81,10 @@ describe('an endpoint that is a trick', () => {
           if (saved) {
             await goesTo(saved, host);
           }
-          assert.ok(saved !== undefined || auth === 'entra', 'only a token needs an endpoint of Azure’s form');
+          assert.ok(
+            saved !== undefined || auth === 'entra',
+            'only a token needs an endpoint of Azure’s form',
+          );
         }
       }
     });

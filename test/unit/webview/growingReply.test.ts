@@ -32,6 +32,8 @@ describe('GrowingReply', () => {
     `<thinking>A [link] & more</thinking>${answer}`,
     `It shows a form.\n\nTwo fields.\n</think>\n\n${answer}`,
     `It shows a form.</think>\n${answer}`,
+    `It shows a form.</think>${answer}`,
+    `<think>It shows a form.</think >${answer}`,
     `<think>One</think>First.\n<think>Two</think>\n${answer}`,
     `<reasoning effort="high">\n\`\`\`html\n<b>\n</reasoning>\n${answer}`,
     `◁think▷Hm.◁/think▷${answer}`,
