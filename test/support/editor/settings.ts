@@ -11,8 +11,10 @@ export const themes = {
 
 export type Theme = keyof typeof themes;
 
-/** What keeps a fresh editor quiet: no welcome, tips, animations or suggestions of its own. */
+/** What keeps a fresh editor quiet: no welcome, tips, animations, suggestions or folders opened of its own. */
 const quiet = {
+  // It opens a folder again that was just closed, when the tab of an image in it goes.
+  'explorer.autoReveal': false,
   'explorer.compactFolders': false,
   'extensions.autoCheckUpdates': false,
   'extensions.ignoreRecommendations': true,

@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import sharp from 'sharp';
-import Vips from 'wasm-vips';
 import type { Size } from '../../../src/core/images/fit';
 import { sendableTypes } from '../../../src/core/images/images';
 import { root } from '../../support/paths';
@@ -68,7 +67,7 @@ describe('the types that prepareImage takes and makes', function () {
   });
 
   it('takes selections in a TIFF file for no colour, and grey from 0 to 1 for grey', async () => {
-    const files = await rareTiffs();
+    const files = rareTiffs();
     const five = await preparedFile(files.five);
     near(await colourAt(five.sent.bytes, 2, 2), [200, 40, 90]);
     const unit = await preparedFile(files.fractions);
@@ -158,19 +157,57 @@ async function likeness(one: Buffer, other: Buffer): Promise<number> {
   return 10 * Math.log10(255 ** 2 / (error / before.length));
 }
 
+const side = 16;
+
 /** TIFF files of 16 × 16 pixels of one colour, which `sharp` cannot write. */
-async function rareTiffs(): Promise<{ five: Buffer; fractions: Buffer }> {
-  const vips = await Vips({ print: () => undefined, printErr: () => undefined });
-  const [side, uchar, float] = [16, vips.BandFormat.uchar, vips.BandFormat.float];
-  const channels = [200, 40, 90, 255, 77];
-  const bytes = Uint8Array.from({ length: side * side * 5 }, (_, at) => channels[at % 5] ?? 0);
-  const halves = new Float32Array(side * side).fill(0.5);
-  const five = vips.Image.newFromMemory(bytes, side, side, 5, uchar);
-  const fractions = vips.Image.newFromMemory(halves, side, side, 1, float);
-  const files = {
-    five: Buffer.from(five.copy({ interpretation: 'srgb' }).tiffsaveBuffer()),
-    fractions: Buffer.from(fractions.copy({ interpretation: 'b-w' }).tiffsaveBuffer()),
+function rareTiffs(): { five: Buffer; fractions: Buffer } {
+  const five = Buffer.alloc(side * side * 5, Uint8Array.from([200, 40, 90, 255, 77]));
+  const half = new Float32Array(side * side).fill(0.5);
+  return {
+    five: tiff(five, { photometric: 2, bits: [8, 8, 8, 8, 8], format: 1, extra: [2, 0] }),
+    fractions: tiff(Buffer.from(half.buffer), { photometric: 1, bits: [32], format: 3, extra: [] }),
   };
-  vips.shutdown();
-  return files;
+}
+
+/** An uncompressed TIFF in one strip; `bits` is for each sample, `extra` what those beyond the colours are. */
+function tiff(
+  pixels: Buffer,
+  how: { photometric: number; bits: number[]; format: number; extra: number[] },
+): Buffer {
+  const fields: [tag: number, ...values: number[]][] = [
+    [256, side],
+    [257, side],
+    [258, ...how.bits],
+    [259, 1],
+    [262, how.photometric],
+    [273, 8],
+    [277, how.bits.length],
+    [278, side],
+    [279, pixels.length],
+    ...(how.extra.length > 0 ? [[338, ...how.extra] as [number, ...number[]]] : []),
+    [339, ...how.bits.map(() => how.format)],
+  ];
+  const short = 3;
+  const start = 8 + pixels.length;
+  const entries = Buffer.alloc(2 + fields.length * 12 + 4);
+  entries.writeUInt16LE(fields.length, 0);
+  const lists: Buffer[] = [];
+  let end = start + entries.length;
+  fields.forEach(([tag, ...values], index) => {
+    const list = Buffer.from(Uint16Array.from(values).buffer);
+    const at = 2 + index * 12;
+    entries.writeUInt16LE(tag, at);
+    entries.writeUInt16LE(short, at + 2);
+    entries.writeUInt32LE(values.length, at + 4);
+    if (list.length <= 4) {
+      list.copy(entries, at + 8);
+    } else {
+      entries.writeUInt32LE(end, at + 8);
+      lists.push(list);
+      end += list.length;
+    }
+  });
+  const header = Buffer.from('II*\0\0\0\0\0', 'latin1');
+  header.writeUInt32LE(start, 4);
+  return Buffer.concat([header, pixels, entries, ...lists]);
 }

@@ -43,14 +43,14 @@ describe('readText', function () {
     });
 
     it('a screenshot with 16 bits a channel', async () => {
-      const picture = pictureNamed('checkout-form');
+      const picture = pictureNamed('settings-dark');
       const bytes = await sharp(picturePath(picture)).toColourspace('rgb16').png().toBuffer();
       const { text } = await read(await inspectImage('deep.png', bytes));
       assert.ok(foundShare(await wordsOf(picture), text).share >= least, text);
     });
 
     it('a photograph that was taken sideways', async () => {
-      const picture = pictureNamed('checkout-form');
+      const picture = pictureNamed('settings-dark');
       const bytes = await sharp(picturePath(picture))
         .rotate(90)
         .withMetadata({ orientation: 8 })
