@@ -154,10 +154,12 @@ export class Stage {
       await this.showHistory();
       await quickInput.input.fill(words, { timeout: 1000 });
       const rows = quickInput.root.locator('.quick-input-list .monaco-list-row');
-      const [title] = (await rows.count()) === 1 ? await quickInput.items() : [];
-      if (title === chat.title) {
+      const titles = await rows
+        .locator('.quick-input-list-row:first-child .label-name')
+        .allInnerTexts();
+      if (titles.length === 1 && titles[0] === chat.title) {
         await quickInput.input.press('Enter', { timeout: 1000 });
-        await tabs.tab(title, 3000);
+        await tabs.tab(chat.title, 3000);
         return true;
       }
       return false;
