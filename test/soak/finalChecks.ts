@@ -50,10 +50,11 @@ async function aTornFileCostsOne(stage: Stage): Promise<string[]> {
   const ids = await kept.ids();
   await writeFile(kept.fileOf(ids[0] ?? ''), '{"version":1,"turns":[');
   const { quickInput } = editor.workbench;
-  await editor.driver.start('sightline.showHistory');
-  await quickInput.shown('Search for an image, a question or a reply');
   const row = quickInput.root.locator('.quick-input-list .monaco-list-row').first();
-  const listed = Number(await row.getAttribute('aria-setsize'));
+  const listed = await until('the history', async () => {
+    await stage.showHistory();
+    return Number(await row.getAttribute('aria-setsize', { timeout: 1000 }));
+  });
   await quickInput.escape();
   return listed === ids.length - 1
     ? []

@@ -120,38 +120,42 @@ export class Stage {
   /** Closes a conversation's tab. */
   async close(chat: Chat): Promise<void> {
     this.tell(`close ${chat.title}`);
-    await this.closing([chat], () => this.editor.workbench.tabs.close(chat.title));
+    await this.editor.workbench.tabs.close(chat.title);
+    await this.closed();
     this.chats = this.chats.filter((other) => other !== chat);
   }
 
-  /** Closes conversations, each of which is kept then: what the driver does next must not overtake that. */
-  private async closing(chats: readonly Chat[], close: () => Promise<unknown>): Promise<void> {
-    const changes = (): Promise<(number | undefined)[]> =>
-      Promise.all(chats.map(async ({ id }) => (await this.kept.session(id))?.changed));
-    const before = await changes();
-    await close();
-    await until('the extension to learn that panels were closed', async () =>
-      (await changes()).every((changed, index) => changed !== before[index]),
-    );
+  /**
+   * Waits until the extension host knows which panels were closed: the window tells it before it answers
+   * anything else, while what the driver does there would overtake that.
+   */
+  private async closed(): Promise<void> {
+    await this.editor.driver.run('setContext', 'sightline-tests.soak', true);
+  }
+
+  /** Opens the list of conversations; a panel that comes to the front may take its focus, which closes it. */
+  async showHistory(): Promise<void> {
+    const { driver, workbench } = this.editor;
+    if (!(await workbench.quickInput.root.isVisible())) {
+      await driver.start('sightline.showHistory');
+      await workbench.quickInput.root.waitFor({ timeout: 3000 });
+    }
   }
 
   /** Opens a conversation that was closed, through Show History; nothing but the first texts tells which. */
   async reopen(chat: Chat): Promise<void> {
-    const { driver, workbench } = this.editor;
+    const { workbench } = this.editor;
     const text = chat.turns.find((turn) => turn.text !== '')?.text ?? '';
     assert.notEqual(text, '');
     this.tell(`open ${chat.title} from the history`);
     const { quickInput, tabs } = workbench;
     const words = text.slice(0, 40).replace(/ \S*$/, '');
     await until(`${chat.title} from the history`, async () => {
-      // A panel that comes to the front meanwhile takes the focus, which closes the list.
-      if (!(await quickInput.root.isVisible())) {
-        await driver.start('sightline.showHistory');
-        await quickInput.shown('Search for an image, a question or a reply');
-      }
+      await this.showHistory();
       await quickInput.input.fill(words, { timeout: 1000 });
-      const [title, another] = await quickInput.items();
-      if (another === undefined && title === chat.title) {
+      const rows = quickInput.root.locator('.quick-input-list .monaco-list-row');
+      const [title] = (await rows.count()) === 1 ? await quickInput.items() : [];
+      if (title === chat.title) {
         await quickInput.input.press('Enter', { timeout: 1000 });
         await tabs.tab(title, 3000);
         return true;
@@ -217,11 +221,9 @@ export class Stage {
   async startAnew(): Promise<void> {
     const { page, driver } = this.editor;
     await page.keyboard.press('Escape');
-    const open = this.chats.filter(({ id }) => id !== '');
     this.chats = [];
-    await this.closing(open, () => driver.run('workbench.action.closeAllEditors')).catch(
-      () => undefined, // Which panels there really were is not known any more.
-    );
+    await driver.run('workbench.action.closeAllEditors');
+    await this.closed();
     for (const server of Object.values(this.servers)) {
       server.forget();
     }

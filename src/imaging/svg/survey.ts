@@ -20,6 +20,8 @@ const label = new Set(
 
 /** Effects that are drawn into a layer of their own, by names of attributes and in style rules. */
 const effect = /filter|shadow|mask|blend|reflect/i;
+/** The same for HTML, which nothing but a browser draws. */
+const htmlEffect = /filter|shadow|mask|blend|reflect|opacity|gradient/i;
 /** How many plain elements take as long as one effect. */
 const effectCost = 10;
 const primitive =
@@ -27,8 +29,8 @@ const primitive =
 const animation = /^(?:set|animate\w*)$/;
 const active = /^(?:script|iframe|object|embed|link|video|audio|canvas)$/i;
 
-/** What a browser reads that is not looked into here: entities and style sheets of other places. */
-const hidden = /<!ENTITY|<\?xml-stylesheet|@import/i;
+/** What a browser reads that is not looked into here: entities and style sheets in URLs. */
+const hidden = /<!ENTITY|<\?xml-stylesheet|@import[^;]*data:/i;
 /** A picture within an element, by its type and data. */
 const picture = /(?:href|src)\s*=\s*["']\s*data:([^,"']*),([^"']*)/gi;
 const isNestedUnlike = /<(?:[\w-]+:)?(?:style|foreignObject|set|animate|image)|<!|<\?xml-s/i;
@@ -43,7 +45,8 @@ export function survey(text: string): number | undefined {
   if (text.length > mostLetters || hidden.test(plain) || !hasPlainPictures(plain)) {
     return undefined;
   }
-  const seen = { elements: 0, effects: 0, primitives: 0, areAllAffected: false };
+  const seen = { elements: 0, html: 0, effects: 0, primitives: 0 };
+  const sheets = { haveEffects: false, haveHtmlEffects: false };
   const visit = (node: Node, depth: number, isHtml: boolean): boolean => {
     if (!DomUtils.isTag(node)) {
       return true;
@@ -63,13 +66,16 @@ export function survey(text: string): number | undefined {
     seen.primitives += isPrimitive ? 1 : 0;
     if (name === 'style') {
       const sheet = withoutReferences(DomUtils.textContent(node));
-      seen.areAllAffected ||= effect.test(sheet);
+      sheets.haveEffects ||= effect.test(sheet);
+      sheets.haveHtmlEffects ||= htmlEffect.test(sheet);
       return isReadable(sheet);
     }
-    seen.areAllAffected ||= animation.test(name);
+    seen.html += isHtml ? 1 : 0;
+    sheets.haveEffects ||= animation.test(name);
     const style = withoutReferences(node.attribs.style ?? '');
     const isAffected =
-      effect.test(style) || Object.keys(node.attribs).some((key) => effect.test(key));
+      (isHtml ? htmlEffect : effect).test(style) ||
+      Object.keys(node.attribs).some((key) => effect.test(key));
     seen.effects += isAffected ? 1 : 0;
     const isInHtml = isHtml || name === 'foreignObject';
     return isReadable(style) && node.children.every((child) => visit(child, depth + 1, isInHtml));
@@ -77,8 +83,10 @@ export function survey(text: string): number | undefined {
   if (!parseXml(text).children.every((node) => visit(node, 0, false))) {
     return undefined;
   }
-  const { elements, effects, primitives, areAllAffected } = seen;
-  const affected = areAllAffected ? elements : effects;
+  const { elements, html, effects, primitives } = seen;
+  const affected = sheets.haveEffects
+    ? elements
+    : Math.max(effects, sheets.haveHtmlEffects ? html : 0);
   return elements + effectCost * affected * Math.max(1, primitives);
 }
 

@@ -8,8 +8,8 @@ import { open } from './open';
 import { legible } from './vector';
 import { checkWholeJpeg } from './wholeJpeg';
 
-/** The most that a browser may have to draw, in pixels of elements: less than a second of honest work. */
-const mostWork = 2e10;
+/** The most that a browser may have to draw, in pixels of elements. */
+const mostWork = 1.5e10;
 
 /**
  * The size of a picture as it is seen; of a JPEG and a PNG that all its pixels are there too. Meant for types that

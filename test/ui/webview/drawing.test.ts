@@ -18,11 +18,11 @@ interface Answer {
 /** Asks the page to draw, as the host does, and gives the PNG or why there is none. */
 async function draw(panel: PanelPage, params: object): Promise<Buffer | string> {
   const answer = await panel.page.evaluate<Answer>(`new Promise((resolve) => {
-    const { recordMessage } = window;
-    window.recordMessage = (message) => {
-      window.recordMessage = recordMessage;
-      const { png } = message.result ?? {};
-      resolve({ ...message, png: png && btoa(png.reduce((all, byte) => all + String.fromCharCode(byte), '')) });
+    const { tell } = window;
+    window.tell = ({ value }) => {
+      window.tell = tell;
+      const { png } = value.result ?? {};
+      resolve({ ...value, png: png && btoa(png.reduce((all, byte) => all + String.fromCharCode(byte), '')) });
     };
     const data = { type: 'call', id: 7, name: 'draw', params: ${JSON.stringify(params)} };
     window.dispatchEvent(new MessageEvent('message', { data }));
@@ -97,6 +97,7 @@ describe('a vector that the panel’s page draws', () => {
     for (const [at, [fill, colour]] of fills.entries()) {
       near(await colourAt(png, at * 100 + 50, 50), colour, 2, fill);
     }
+    await panel.page.emulateMedia({ colorScheme: null });
   });
 
   it('may be in UTF-16, state no size, be transparent, and be animated', async () => {

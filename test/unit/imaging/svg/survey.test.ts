@@ -31,6 +31,14 @@ describe('what a browser may have to do for a drawing', () => {
       const made = survey(drawing(`<style>${sheet}</style>${squares}`));
       assert.equal(made, 10 + 10 * 10, sheet);
     }
+    const faint = '<style>rect { opacity: .5 }</style>';
+    assert.equal(survey(drawing(faint + squares)), 10);
+    assert.equal(
+      survey(drawing(faint + label('<b>a</b>'))),
+      6 + 10 * 2,
+      'it may be meant for HTML',
+    );
+    assert.equal(survey(drawing(label('<b>a</b>', 'opacity: .5'))), 5 + 10);
     const set = '<set attributeName="class" to="b"/>';
     assert.ok((survey(drawing(`${squares}${set}`)) ?? 0) > 100);
   });
@@ -45,6 +53,7 @@ describe('what a browser may have to do for a drawing', () => {
     ]) {
       assert.equal(survey(drawing(image(url))), 2, url);
     }
+    assert.ok(survey(drawing('<style>@import url("https://fonts.example/a.css");</style>')));
     assert.ok(survey(drawing('<style>@font-face { src: url(data:font/woff2;base64,AA) }</style>')));
   });
 
