@@ -16,7 +16,8 @@ const modules = new Map<string, WasmModule>();
 
 /**
  * The WebAssembly in a file, `changed` where that is given. It is compiled once, and its functions when they are
- * first called, which takes longer than to decode a small picture: so all instances share it.
+ * first called, which takes longer than to decode a small picture: so all instances share it. Throws an Error
+ * where there is no such file or no WebAssembly in it.
  */
 export function wasmModule(
   file: string,

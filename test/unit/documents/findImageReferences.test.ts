@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import MarkdownIt from 'markdown-it';
 import { findImageReferences } from '../../../src/documents';
+import { cpuMilliseconds } from '../../support/cpuTime';
 
 type Found = [target: string, alt: string | undefined, state: string, role: string];
 
@@ -324,9 +325,9 @@ describe('findImageReferences', () => {
     ]) {
       for (const piece of pieces.filter((text) => text !== '')) {
         const text = piece.repeat(Math.ceil(30_000 / piece.length));
-        const start = performance.now();
+        const start = cpuMilliseconds();
         findImageReferences(text, language);
-        const taken = performance.now() - start;
+        const taken = cpuMilliseconds() - start;
         assert.ok(taken < 1000, `${language} ${JSON.stringify(piece)}: ${taken} ms`);
       }
     }

@@ -21,6 +21,7 @@ import {
   singleTry,
   textOf,
 } from './support';
+import { cpuMilliseconds } from '../../support/cpuTime';
 
 const never = new AbortController().signal;
 const mega = 1024 * 1024;
@@ -220,7 +221,7 @@ describe('an error of 400 KB', () => {
         { error: { message: text } },
         { detail: [{ loc: [text], msg: text }] },
       ]) {
-        const start = performance.now();
+        const start = cpuMilliseconds();
         const error = serverError(body);
         refusedIn(400, error, form);
         const { details } = responseError(
@@ -229,7 +230,7 @@ describe('an error of 400 KB', () => {
         );
         plainWords(text, [key]);
         assert.ok((details.serverMessage ?? '').length <= 300);
-        const milliseconds = performance.now() - start;
+        const milliseconds = cpuMilliseconds() - start;
         assert.ok(milliseconds < 250, `${milliseconds} ms`);
       }
     });

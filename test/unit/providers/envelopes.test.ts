@@ -17,6 +17,7 @@ import {
   streamed,
   textOf,
 } from './support';
+import { cpuMilliseconds } from '../../support/cpuTime';
 
 const never = new AbortController().signal;
 
@@ -246,9 +247,9 @@ describe('an error envelope', () => {
       '{"error":'.repeat(20_000),
       '['.repeat(200_000),
     ]) {
-      const start = performance.now();
+      const start = cpuMilliseconds();
       serverError(body);
-      assert.ok(performance.now() - start < 300);
+      assert.ok(cpuMilliseconds() - start < 300);
     }
   });
 });

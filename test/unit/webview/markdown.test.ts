@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { renderMarkdown } from '../../../src/webview/markdown/markdown';
 import { assertSafe } from './safeHtml';
+import { cpuMilliseconds } from '../../support/cpuTime';
 
 /** The HTML without `dir="auto"`, which each block of text has. */
 function render(source: string): string {
@@ -282,9 +283,9 @@ describe('hostile Markdown in bulk', () => {
   };
   for (const [name, source] of Object.entries(large)) {
     it(`takes no time that grows out of hand: ${name}`, () => {
-      const start = performance.now();
+      const start = cpuMilliseconds();
       const html = renderMarkdown(source, 'Copy code');
-      assert.ok(performance.now() - start < 2000);
+      assert.ok(cpuMilliseconds() - start < 2000);
       assertSafe(html);
     });
   }
