@@ -211,8 +211,27 @@ export const hostCalls = {
   },
 } as const;
 
+/** The longest side of what a page draws, in pixels, as long as that of a vector that is drawn elsewhere. */
+export const mostDrawnSide = 4096;
+
+/** The most bytes of what a page has drawn. */
+export const mostDrawnBytes = 20 * 1024 * 1024;
+
+const side = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(mostDrawnSide));
+
 /** What the host asks a page. */
-export const pageCalls = {} as const;
+export const pageCalls = {
+  /** An SVG text, drawn as PNG of this size in pixels. */
+  draw: {
+    params: v.object({ svg: v.string(), width: side, height: side }),
+    result: v.object({
+      png: v.pipe(
+        v.instance(Uint8Array),
+        v.check(({ length }) => length <= mostDrawnBytes),
+      ),
+    }),
+  },
+} as const;
 
 /** The host is trusted; this tells its messages from those of others, such as extensions of the browser. */
 export const hostMessage = v.variant('type', [

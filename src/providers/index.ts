@@ -8,6 +8,7 @@ export type { ModelInfo } from './models/modelInfo';
 export type { HttpRecord, Network, TokenRequest } from './request/network';
 export { takesImages } from './request/parameters';
 export { confirmationFor } from './request/confirmation';
+export { checkCredentials } from './request/credentials';
 export { fetchesImages, recipientOf } from './request/recipient';
 export { testAnswer, testConnection, type ConnectionTest } from './request/testConnection';
 export { usualPatience, type Patience } from './request/watchdog';

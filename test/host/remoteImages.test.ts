@@ -72,6 +72,7 @@ describe('a question about images at URLs', () => {
       agreedTo: () => undefined,
       prepared: new WeakMap(),
       decide: () => Promise.resolve(undefined),
+      drawn: (image: ImageFile) => Promise.resolve(image),
       downloaded: () => assert.fail('nothing can be downloaded here'),
       log: new Log(channel),
     };

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import * as vscode from 'vscode';
+import { VisionError } from '../../src/core/errors';
 import type { ImageFile } from '../../src/core/images/images';
 import type { Decision, Proposal, Receipt } from '../../src/core/cost/receipt';
 import type { Recipient } from '../../src/core/connections/recipient';
@@ -12,6 +13,8 @@ import { Log } from '../../src/host/log';
 import { sendRequest, type Consent, type Sending } from '../../src/host/conversation/sending';
 import { disposeImaging, inspectImage } from '../../src/imaging';
 import { tallScreenshot } from '../support/tallScreenshot';
+import { useServices } from './services';
+import { configure } from './sightline';
 
 const requestAbout = (files: readonly ImageFile[]): VisionRequest<ImageFile> => ({
   system: 'Be brief.',
@@ -73,6 +76,7 @@ describe('sending images', function () {
       memory?: Memory;
       decisions?: Decision[];
       reply?: readonly ReplyEvent[];
+      checkAccess?: () => Promise<void>;
     } = {},
   ): Promise<Outcome> => {
     const requests: VisionRequest[] = [];
@@ -90,6 +94,7 @@ describe('sending images', function () {
       answerer: {
         label: 'a model',
         tries: [],
+        ...(change.checkAccess && { checkAccess: change.checkAccess }),
         recipient: () => ({ ...recipient, ...change.recipient }),
         answer: async function* (request) {
           requests.push(request);
@@ -101,6 +106,7 @@ describe('sending images', function () {
       consent: memory.consent,
       agreedTo: (consent) => (memory.consent = consent),
       prepared: new WeakMap(),
+      drawn: (image) => Promise.resolve(image),
       downloaded: () => assert.fail('nothing is at a URL'),
       decide: () => Promise.resolve(decisions.shift()),
       log: new Log(channel),
@@ -176,6 +182,13 @@ describe('sending images', function () {
     assert.equal(agreed.requests.length, 1);
     const again = await send([dashboard], { settings, memory });
     assert.deepEqual([again.proposals.length, again.requests.length], [0, 1]);
+  });
+
+  it('asks nothing about what could not be sent anyway', async () => {
+    const checkAccess = () => Promise.reject(new VisionError('keyMissing'));
+    // Whoever is asked here declines, which is no failure.
+    const change = { settings: { confirmTokens: 0 }, checkAccess };
+    await assert.rejects(send([dashboard], change), { kind: 'keyMissing' });
   });
 
   it('splits what is more than one request takes, with one usage and one end', async () => {
@@ -318,5 +331,22 @@ describe('sending images', function () {
     };
     const { receipt } = await send([dashboard], { recipient: learning });
     assert.deepEqual(receipt?.price, { input: 2, output: 8 });
+  });
+});
+
+describe('a connection that answers', () => {
+  const services = useServices();
+
+  it('tells before anything is sent that its key is missing', async () => {
+    const endpoint = 'https://contoso.openai.azure.com';
+    const work = { name: 'work', provider: 'azure', endpoint, deployment: 'vision' };
+    await configure({ connections: [work] });
+    const { connections, keys } = services();
+    const { checkAccess } = await connections.answerer();
+    assert.ok(checkAccess);
+    await assert.rejects(checkAccess(), { kind: 'keyMissing' });
+    await keys.set(endpoint, 'key-of-the-resource');
+    const again = await connections.answerer();
+    await again.checkAccess?.();
   });
 });

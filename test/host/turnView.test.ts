@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import type { Reply, Turn } from '../../src/core/conversation/turn';
 import { VisionError } from '../../src/core/errors';
-import type { Image } from '../../src/core/images/images';
+import type { Receipt } from '../../src/core/cost/receipt';
+import type { DrawingLimit, Image } from '../../src/core/images/images';
 import type { Finish } from '../../src/core/conversation/reply';
 import { fileSize, imageFacts } from '../../src/host/images/imageFacts';
 import { turnView, type TurnContext } from '../../src/host/panel/turnView';
@@ -80,6 +81,21 @@ describe('a turn on screen', () => {
     const usage = { inputTokens: 1105, outputTokens: 64 };
     assert.deepEqual(viewOf({ ...done, usage }).receipt?.summary, ['1,105 tokens in, 64 out']);
     assert.equal('receipt' in viewOf(done), false);
+  });
+
+  it('tells in its receipt, once, each limit of a drawing', () => {
+    const remarks = (...limits: DrawingLimit[]): string => {
+      const image = { name: 'flow.svg', limits };
+      const receipt: Receipt = { host: 'h', detail: 'auto', images: [image, image], requests: 1 };
+      return viewOf({ ...done, receipt }).receipt?.remarks.join('|') ?? '';
+    };
+    assert.match(remarks('html', 'style'), /^Text of flow\.svg that stands in HTML[^|]*$/);
+    assert.match(remarks('style'), /^Some styles of flow\.svg are not known here[^|]*$/);
+    assert.match(
+      remarks('glyphs', 'outside'),
+      /^Some letters of flow\.svg have no font[^|]*\|Pictures that flow\.svg takes from[^|]*$/,
+    );
+    assert.equal(remarks(), '');
   });
 
   it('shows what the feature adds after its own notices', () => {

@@ -6,6 +6,7 @@ import { root } from '../support/paths';
 import { picturePath, pictures } from '../support/pictures';
 import { tallScreenshot } from '../support/tallScreenshot';
 import { bitmap, icon } from '../unit/imaging/formats/writers';
+import { colourAt, near } from '../unit/imaging/preparedFile';
 import { imagesOf, promptOf } from './support/chat';
 import type { Conversation } from './support/conversation';
 import { useStage } from './support/stage';
@@ -21,6 +22,11 @@ async function files(): Promise<Record<string, Buffer>> {
   const place = { IFD3: { GPSLatitude: '51/1 30/1 0/1', GPSLatitudeRef: 'N' } };
   const svg =
     '<svg xmlns="http://www.w3.org/2000/svg" width="600" height="400"><rect width="600" height="400" fill="#fff"/><text x="40" y="200" font-size="48" fill="#123">Release plan</text></svg>';
+  const label = '<div xmlns="http://www.w3.org/1999/xhtml">Payment failed</div>';
+  const flow =
+    '<svg xmlns="http://www.w3.org/2000/svg" width="600" height="300"><rect width="600" height="300" fill="#eef"/>' +
+    `<foreignObject width="100%" height="100%" style="font: 60px sans-serif; color: #c00">${label}</foreignObject>` +
+    '<rect y="150" width="600" height="150" style="fill: rgb(from #0a7 g r b)"/></svg>';
   return {
     ...Object.fromEntries(
       Array.from({ length: images }, (_, index) => [`many/${String(index + 10)}.png`, few]),
@@ -34,6 +40,7 @@ async function files(): Promise<Record<string, Buffer>> {
     'formats/old.bmp': bitmap({ ...small, bits: 24 }),
     'formats/site.ico': icon([few]),
     'formats/plan.svg': Buffer.from(svg),
+    'formats/flow.svg': Buffer.from(flow),
     'formats/phone.heic': await readFile(path.join(root, 'test/fixtures/quarters.heic')),
   };
 }
@@ -105,6 +112,35 @@ describe('The receipt', function () {
       }
     });
   }
+
+  it('tells of no limits of a drawing that the panel’s page has drawn, which is sent and shown', async () => {
+    const conversation = await stage().choose('formats/flow.svg', 'Describe Image');
+    await conversation.finished('PNG, 600 × 300');
+    const [sent] = imagesOf(await stage().nextRequest());
+    assert.ok(sent);
+    near(await colourAt(sent.bytes, 300, 220), [170, 0, 119]);
+    const top = sharp(sent.bytes).extract({ left: 0, top: 0, width: 600, height: 150 });
+    const raw = await top.removeAlpha().raw().toBuffer();
+    const red = raw.filter((value, at) => at % 3 === 0 && value > 180 && (raw[at + 1] ?? 0) < 60);
+    assert.ok(red.length > 500, `${red.length} red pixels of the label`);
+    await conversation.pixels('flow.svg');
+    const shown = await conversation
+      .image('flow.svg')
+      .locator('img')
+      .evaluate((image: HTMLImageElement) => {
+        const canvas = new OffscreenCanvas(image.naturalWidth, image.naturalHeight);
+        const context = canvas.getContext('2d');
+        context?.drawImage(image, 0, 0);
+        return [...(context?.getImageData(300, 220, 1, 1).data ?? [])];
+      });
+    near(shown, [170, 0, 119]);
+    await conversation.receipt
+      .getByText(/tokens in/)
+      .first()
+      .click();
+    await conversation.receipt.getByText(/^SVG · 600 × 300/).waitFor();
+    assert.doesNotMatch(await conversation.receipt.innerText(), /stands in HTML|not known here/);
+  });
 
   it('asks before more images are sent than one request takes, and joins the replies', async () => {
     const { workbench } = stage();

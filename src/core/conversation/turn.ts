@@ -18,7 +18,7 @@ export interface Question {
   readonly startsAnew?: boolean;
 }
 
-/** `declined`: the user was asked and did not want it sent. `interrupted`: its panel or window closed meanwhile. */
+/** `declined`: the user was asked and did not want it sent, or left the question open. `interrupted`: its panel or window closed meanwhile. */
 export type ReplyState = 'running' | 'done' | 'stopped' | 'declined' | 'failed' | 'interrupted';
 
 /** What came of a question, once. */
@@ -69,19 +69,23 @@ export function withReply(turn: Turn, index: number, reply: Reply): Turn {
   return { ...turn, replies: turn.replies.with(index, reply) };
 }
 
+/** The id of the turn with which what is sent for a turn's question begins: the last that started anew. */
+export function startOf(turns: readonly Turn[], { id, question }: Turn): number {
+  const before = turns.slice(0, id);
+  const last = before.findLastIndex(({ question: earlier }) => earlier.startsAnew);
+  return question.startsAnew ? id : Math.max(0, last);
+}
+
 /**
  * The messages that ask a turn's question: the turns since the last that started anew, then its own.
  * A turn without a reply is left out, as models want the roles to alternate; its images are not. A model's
  * thoughts are left out too.
  */
 export function messagesOf(turns: readonly Turn[], turn: Turn): Message<ImageId>[] {
-  const before = turns.slice(0, turn.id);
-  const start = turn.question.startsAnew
-    ? before.length
-    : before.findLastIndex(({ question }) => question.startsAnew);
+  const before = turns.slice(startOf(turns, turn), turn.id);
   const messages: Message<ImageId>[] = [];
   let images: readonly ImageId[] = [];
-  for (const earlier of before.slice(Math.max(0, start))) {
+  for (const earlier of before) {
     const text = withoutThoughts(shownReply(earlier).text);
     images = [...images, ...earlier.question.images];
     if (text !== '') {

@@ -57,10 +57,12 @@ export const mostImagePixels = 120_000_000;
 export type Trait = 'animated' | 'metadata' | 'profile' | 'deep' | 'alpha';
 
 /**
- * What of a vector the renderer here leaves out or draws otherwise than a browser: HTML text that it could not
- * place, and rules or values of styles that it does not know.
+ * What of a vector is left out or drawn otherwise than in a browser: HTML text that could not be placed, rules or
+ * values of styles that are not known, letters that no font has, pictures that are not in the file.
  */
-export type DrawingLimit = 'html' | 'style';
+export const drawingLimits = ['html', 'style', 'glyphs', 'outside'] as const;
+
+export type DrawingLimit = (typeof drawingLimits)[number];
 
 /** An image in a type that servers take. Width and height are in pixels. */
 export interface Image {
@@ -77,6 +79,8 @@ export interface ImageFile extends Image {
   readonly traits: readonly Trait[];
   /** Of a vector, where there are any. */
   readonly limits?: readonly DrawingLimit[];
+  /** A vector that a browser draws better than the renderer here, and that is no burden to it. */
+  readonly isForBrowser?: boolean;
 }
 
 /** A vector with a PNG of it, of the image's width and height, as a browser draws it. */

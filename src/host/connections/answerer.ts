@@ -14,6 +14,11 @@ export interface Answerer {
   readonly connection?: Connection;
   /** What is known by now of who gets the request; absent where nothing is sent. */
   readonly recipient?: () => Recipient;
+  /**
+   * Throws a VisionError where the request could not be sent, as for want of a key: the user is told
+   * that before they decide about it.
+   */
+  readonly checkAccess?: () => Promise<void>;
   /** What went over the network for this answer so far. */
   readonly tries: readonly HttpRecord[];
   /** True for the offline reader. */

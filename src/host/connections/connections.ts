@@ -130,7 +130,7 @@ export class Connections {
       network.record(entry);
     };
     const [providers] = await Promise.all([loadProviders(), this.fetch.ready()]);
-    const { chatAnswer, fetchesImages, recipientOf, usualPatience } = providers;
+    const { chatAnswer, checkCredentials, fetchesImages, recipientOf, usualPatience } = providers;
     const answer = chatAnswer(
       connection,
       { ...network, record },
@@ -142,6 +142,7 @@ export class Connections {
       ...(fetchesImages(connection) && { answerUrls: answer }),
       connection,
       recipient: () => recipientOf(connection, network),
+      checkAccess: () => checkCredentials(connection, network),
       tries,
     };
   }

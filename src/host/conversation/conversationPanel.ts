@@ -14,6 +14,7 @@ import { panelStrings } from '../panel/panelStrings';
 import { PanelView } from '../panel/panelView';
 import { turnView } from '../panel/turnView';
 import type { Item, Jobs } from '../jobs';
+import type { Drawings } from './drawings';
 import type { Session } from './session';
 
 /** What panels are given to work with. */
@@ -35,6 +36,7 @@ export class ConversationPanel {
   constructor(
     webview: vscode.WebviewPanel,
     readonly session: Session,
+    drawings: Drawings,
     private readonly services: PanelServices,
     onDispose: () => void,
   ) {
@@ -42,8 +44,13 @@ export class ConversationPanel {
     this.view = new PanelView(webview, extensionUri, log, {
       onMessage: (message) => this.receive(message),
       answers: {
-        pixels: async ({ id }) => pixelsOf(await images.get(id), this.closing.signal),
+        pixels: async ({ id }) => {
+          const { signal } = this.closing;
+          return pixelsOf(await drawings.drawn(await images.get(id), signal), signal);
+        },
       },
+      onCame: (ask) => drawings.pageCame((request) => ask('draw', request)),
+      onWent: () => drawings.pageWent(),
       onDispose: () => {
         this.closing.abort();
         this.subscriptions.dispose();

@@ -8,6 +8,7 @@ import { ConversationPanel, type PanelServices } from './conversationPanel';
 import type { ImageAddress } from '../images/imageAddress';
 import { permitFor } from '../images/together';
 import type { Inquiry } from '../inquiry';
+import { Drawings } from './drawings';
 import { Session } from './session';
 import type { SessionPorts, SessionStart } from './sessionPorts';
 import type { KeptSession } from './sessionFile';
@@ -17,6 +18,7 @@ import type { SessionStore } from './sessionStore';
 /** A conversation that is open, with its panel once that was built. */
 interface Open {
   readonly session: Session;
+  readonly drawings: Drawings;
   readonly keeper: SessionKeeper;
   panel?: ConversationPanel;
 }
@@ -27,7 +29,7 @@ export class Panels {
 
   constructor(
     private readonly services: PanelServices,
-    private readonly ports: SessionPorts,
+    private readonly ports: Omit<SessionPorts, 'drawn'>,
     private readonly store: SessionStore,
   ) {}
 
@@ -111,15 +113,21 @@ export class Panels {
   }
 
   private opened(start: SessionStart, kept?: KeptSession): Open {
-    const session = new Session(this.ports, start);
     const { images, log } = this.services;
-    const opened = { session, keeper: new SessionKeeper(session, this.store, images, log, kept) };
+    const drawings = new Drawings({ images, loadImaging, log });
+    const session = new Session(
+      { ...this.ports, drawn: (image, signal) => drawings.drawn(image, signal) },
+      start,
+    );
+    const keeper = new SessionKeeper(session, this.store, images, log, kept);
+    const opened = { session, drawings, keeper };
     this.open.add(opened);
     return opened;
   }
 
   private show(opened: Open, webview: vscode.WebviewPanel): void {
-    opened.panel = new ConversationPanel(webview, opened.session, this.services, () => {
+    const { session, drawings } = opened;
+    opened.panel = new ConversationPanel(webview, session, drawings, this.services, () => {
       this.end(opened)
         .then(() => this.store.prune())
         .catch((error: unknown) => this.services.log.error(error));

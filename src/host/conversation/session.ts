@@ -3,7 +3,7 @@ import { withImages } from '../../core/conversation/message';
 import { withReplyLanguage } from '../../core/conversation/prompts';
 import type { AnsweredBy, ReplyEvent } from '../../core/conversation/reply';
 import type { VisionRequest } from '../../core/conversation/request';
-import { imagesOf, shownReply, type Turn } from '../../core/conversation/turn';
+import { imagesOf, shownReply, startOf, type Turn } from '../../core/conversation/turn';
 import type { Decision } from '../../core/cost/receipt';
 import type { Detail } from '../../core/images/detail';
 import type { SourceImage } from '../../core/images/images';
@@ -14,6 +14,7 @@ import { settingsScope } from '../images/imageAddress';
 import type { ImageRecord, ImageStore } from '../images/imageStore';
 import type { Settings } from '../settings';
 import { Decisions } from './decisions';
+import { consentSince, withConsent } from './consents';
 import type { Consent } from './sending';
 import type { Command, SessionListener, SessionPorts, SessionStart } from './sessionPorts';
 import { structuredReply } from './structuredReply';
@@ -93,7 +94,6 @@ export class Session {
     this.shownTitle = title;
     answerer.catch(() => undefined); // It is told as the reply's failure.
     this.ahead = answerer;
-    this.agreed = { given: [] }; // Nothing of what was said goes along: it is agreed to anew.
     this.tell((listener) => listener.changed());
     const { detail } = this.settingsOf(asked.images ?? []);
     return this.conversation.ask({ detail, ...asked, startsAnew: true });
@@ -178,25 +178,24 @@ export class Session {
     const [sending, job, images, answerer] = await Promise.all([
       ports.loadSending(),
       ports.jobs.load(turn.job),
-      Promise.all(ids.map(async (id) => [id, await ports.images.get(id)] as const)),
+      Promise.all(
+        ids.map((id) => ports.images.get(id).then((image) => ports.drawn(image, signal))),
+      ),
       answering,
     ]);
     if (signal.aborted) {
       return;
     }
-    const found = new Map<ImageId, SourceImage>(images);
+    const found = new Map(images.map((image, index) => [ids[index], image]));
     const structure = answerer.isOffline ? undefined : job?.structure?.(this.recordsOf(turn));
     const request: VisionRequest<SourceImage> = {
       ...asked,
-      messages: withImages(asked.messages, (id) => {
-        const image = found.get(id);
-        return image ? [image] : [];
-      }),
+      messages: withImages(asked.messages, (id) => [found.get(id) ?? []].flat()),
     };
     const started = performance.now();
     const reply = startedAtOnce(
       structuredReply(structure, request, signal, (wanted) =>
-        sending.sendRequest(wanted, this.sendingBy(answerer), signal),
+        sending.sendRequest(wanted, this.sendingBy(answerer, turn), signal),
       ),
     );
     const facts = [...found.values()].map(ports.factsOf).join(', ');
@@ -218,14 +217,17 @@ export class Session {
     return by;
   }
 
-  private sendingBy(answerer: Answerer) {
+  /** What was agreed to holds for what is said since the last command: another is agreed to anew. */
+  private sendingBy(answerer: Answerer, turn: Turn) {
     const { ports, decisions } = this;
+    const since = startOf(this.turns, turn);
     return {
       answerer,
       settings: this.settingsOf(this.currentImages),
-      consent: this.agreed,
-      agreedTo: (consent: Consent) => (this.agreed = consent),
+      consent: consentSince(this.agreed, since),
+      agreedTo: (consent: Consent) => (this.agreed = withConsent(this.agreed, since, consent)),
       prepared: ports.prepared,
+      drawn: ports.drawn,
       decide: (signal: AbortSignal) => decisions.next(signal),
       downloaded: (...[image, file]: Parameters<ImageStore['replace']>) => {
         ports.images.replace(image, file);

@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { visionErrorKinds, VisionError, type VisionErrorDetails } from '../../core/errors';
 import { ended } from '../../core/conversation/replyProgress';
 import type { Reply, Turn } from '../../core/conversation/turn';
+import { drawingLimits } from '../../core/images/images';
 import type { Consent } from './sending';
 
 /** An image as it is kept: where it is, not its bytes. */
@@ -53,7 +54,7 @@ const sentImage = v.object({
   part: v.exactOptional(v.object({ index: v.number(), count: v.number() })),
   isFirstFrame: v.exactOptional(v.boolean()),
   isStripped: v.exactOptional(v.boolean()),
-  limits: v.exactOptional(v.array(v.picklist(['html', 'style']))),
+  limits: v.exactOptional(v.array(v.picklist(drawingLimits))),
 });
 
 const receipt = v.object({
@@ -140,6 +141,7 @@ const file = v.pipe(
         v.object({
           host: v.string(),
           deployment: v.string(),
+          since: v.exactOptional(whole),
           parts: v.exactOptional(v.picklist(['cut', 'never'])),
           tokens: v.exactOptional(v.number()),
           knowsLimits: v.exactOptional(v.boolean()),
@@ -150,7 +152,7 @@ const file = v.pipe(
   v.check(({ turns }) => turns.every(({ id }, index) => id === index)),
 );
 
-/** A conversation in, the text of its file out. What is running is kept as interrupted. */
+/** A conversation in, the text of its file out. What is running is kept as interrupted or not sent. */
 export function formatSession(session: KeptSession): string {
   const turns = session.turns.map((each) => ({
     ...each,
@@ -177,9 +179,10 @@ export function parseSession(text: string): KeptSession | undefined {
 
 /** What waits for the user or the next try does so no longer when it is read again. */
 function keptReply({ waiting, proposal, receipt: shown, error, ...kept }: Reply): object {
+  const ended = proposal ? 'declined' : 'interrupted';
   return {
     ...kept,
-    state: kept.state === 'running' ? 'interrupted' : kept.state,
+    state: kept.state === 'running' ? ended : kept.state,
     ...(shown && !proposal && { receipt: shown }),
     ...(error && { error: { kind: error.kind, details: error.details } }),
   };

@@ -7,6 +7,7 @@ import type { ImageStore } from '../images/imageStore';
 import type { Log } from '../log';
 import type { Settings } from '../settings';
 import type { Jobs } from '../jobs';
+import type { Drawings } from './drawings';
 import type { Consent, PreparedImages, sendRequest } from './sending';
 
 /** What a session needs of the world. */
@@ -14,6 +15,8 @@ export interface SessionPorts {
   readonly images: ImageStore;
   readonly jobs: Jobs;
   readonly prepared: PreparedImages;
+  /** An image as it is sent, a vector drawn by a browser where it can be. Rejects with the signal's reason. */
+  readonly drawn: Drawings['drawn'];
   readonly answerer: () => Promise<Answerer>;
   readonly settings: (scope: ReturnType<typeof settingsScope>) => Settings;
   readonly loadSending: () => Promise<{ readonly sendRequest: typeof sendRequest }>;

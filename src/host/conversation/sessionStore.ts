@@ -81,9 +81,10 @@ export class SessionStore {
     await this.files.remove(id + ending);
   }
 
-  /** Deletes every file, torn ones too. */
+  /** Deletes every file, torn ones and those that a window left half-written too. */
   async deleteAll(): Promise<void> {
     await Promise.all((await this.ids()).map((id) => this.delete(id)));
+    await Promise.all((await this.files.names()).map((name) => this.files.remove(name)));
   }
 
   /** Deletes what is beyond the limits. */

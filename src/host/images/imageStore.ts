@@ -2,6 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { VisionError } from '../../core/errors';
 import {
   isRemote,
+  type DrawnImage,
   type ImageFile,
   type RemoteImage,
   type SourceImage,
@@ -110,6 +111,15 @@ export class ImageStore {
     for (const entry of this.entries.values()) {
       if (entry.image === remote) {
         this.keep(entry, file);
+      }
+    }
+  }
+
+  /** Puts a vector that a browser has drawn in the place of itself. */
+  redraw(file: ImageFile, drawn: DrawnImage): void {
+    for (const entry of this.entries.values()) {
+      if (entry.image === file) {
+        entry.image = drawn;
       }
     }
   }

@@ -8,11 +8,11 @@ export interface PageParts {
   readonly language: string;
 }
 
-/** The HTML of a page: one script, one style sheet, pictures as blobs only, and nothing from elsewhere. */
+/** The HTML of a page: one script, one style sheet, pictures that it has already, and nothing from elsewhere. */
 export function pageHtml({ nonce, script, style, cspSource, language }: PageParts): string {
   const policy = [
     "default-src 'none'",
-    'img-src blob:',
+    'img-src blob: data:',
     `style-src ${cspSource}`,
     `script-src 'nonce-${nonce}'`,
   ].join('; ');

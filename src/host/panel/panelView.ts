@@ -22,19 +22,28 @@ export interface PanelEvents {
   /** `ready` comes each time the page (re)starts: then it wants the whole state. */
   readonly onMessage: (message: PageMessage) => void;
   readonly answers: Answers<typeof hostCalls>;
+  /** The page is there, and can be asked. */
+  readonly onCame: (ask: Ask) => void;
+  /** It is there no longer: it is hidden, or ends. */
+  readonly onWent: () => void;
   readonly onDispose: () => void;
 }
 
+type PanelChannel = Channel<HostMessage, PageMessage, typeof pageCalls, typeof hostCalls>;
+
+/** Asks the page. */
+export type Ask = PanelChannel['ask'];
+
 /** The webview of a panel: its page, what is said in both directions, its end. */
 export class PanelView {
-  private readonly channel: Channel<HostMessage, PageMessage, typeof pageCalls, typeof hostCalls>;
+  private readonly channel: PanelChannel;
   private ready = false;
 
   constructor(
     private readonly panel: vscode.WebviewPanel,
     extensionUri: vscode.Uri,
     log: Log,
-    { onMessage, answers, onDispose }: PanelEvents,
+    { onMessage, answers, onCame, onWent, onDispose }: PanelEvents,
   ) {
     this.channel = new Channel({
       post: (value) => {
@@ -44,7 +53,10 @@ export class PanelView {
       },
       received: pageMessage,
       onMessage: (message) => {
-        this.ready ||= message.type === 'ready';
+        if (message.type === 'ready') {
+          this.ready = true;
+          onCame((name, params) => this.channel.ask(name, params));
+        }
         onMessage(message);
       },
       asks: pageCalls,
@@ -56,11 +68,15 @@ export class PanelView {
     panel.webview.options = pageOptions(extensionUri);
     panel.webview.onDidReceiveMessage((value: unknown) => this.channel.receive(value));
     panel.onDidChangeViewState(() => {
-      this.ready &&= panel.visible;
+      if (!panel.visible) {
+        this.ready = false;
+        onWent();
+      }
     });
     panel.onDidDispose(() => {
       this.ready = false; // What ends with the panel can no longer be told to it.
       this.channel.dispose();
+      onWent();
       onDispose();
     });
     panel.webview.html = page(panel.webview, extensionUri);

@@ -138,9 +138,7 @@ function remarksOf({ images, billed, difference }: Receipt, usage: Usage | undef
     ...(images.some(({ isStripped }) => isStripped)
       ? [vscode.l10n.t('Metadata in the file (such as the place of a photo) is not sent.')]
       : []),
-    ...images.flatMap(({ name, limits = [] }) =>
-      limits.length > 0 ? [limitsSentence(name, limits)] : [],
-    ),
+    ...limitSentences(images),
     ...(billed && usage && billed.usage.inputTokens < usage.inputTokens
       ? [
           vscode.l10n.t(
@@ -152,16 +150,40 @@ function remarksOf({ images, billed, difference }: Receipt, usage: Usage | undef
   ];
 }
 
-function limitsSentence(name: string, limits: readonly DrawingLimit[]): string {
-  return limits.includes('html')
-    ? vscode.l10n.t(
+/** Each once, as the parts of a tall drawing all have its limits. */
+function limitSentences(images: Receipt['images']): string[] {
+  const all = images.flatMap(({ name, limits = [] }) =>
+    // Of text that is missing, colours are no matter.
+    limits
+      .filter((limit) => limit !== 'style' || !limits.includes('html'))
+      .map((limit) => limitSentence(name, limit)),
+  );
+  return [...new Set(all)];
+}
+
+function limitSentence(name: string, limit: DrawingLimit): string {
+  switch (limit) {
+    case 'html':
+      return vscode.l10n.t(
         'Text of {0} that stands in HTML cannot be drawn here, so the model does not see it. Save the drawing as PNG to show all of it.',
         name,
-      )
-    : vscode.l10n.t(
+      );
+    case 'style':
+      return vscode.l10n.t(
         'Some styles of {0} are not known here, so the model may see other colours than a browser shows. Save the drawing as PNG to show it as it is.',
         name,
       );
+    case 'glyphs':
+      return vscode.l10n.t(
+        'Some letters of {0} have no font here, so the model does not see them. Save the drawing as PNG to show all of it.',
+        name,
+      );
+    case 'outside':
+      return vscode.l10n.t(
+        'Pictures that {0} takes from other files are not loaded, so the model does not see them. Save the drawing as PNG to show all of it.',
+        name,
+      );
+  }
 }
 
 function differenceSentence(difference: Difference): string {

@@ -10,10 +10,7 @@ import { wasmModule, type WasmModule } from './wasm';
 const mostPages = 16_384;
 
 /** What the thread answers: first the natural size, then the picture; or why there is none. */
-export type SvgAnswer =
-  | { readonly natural: Size; readonly limits: readonly DrawingLimit[] }
-  | { readonly raster: Raster }
-  | { readonly reason: string };
+export type SvgAnswer = Drawing | { readonly raster: Raster } | { readonly reason: string };
 
 /** What the thread is started with. */
 export interface SvgJob {
@@ -41,6 +38,8 @@ export interface Drawing {
   readonly natural: Size;
   /** What is not drawn as a browser does. */
   readonly limits: readonly DrawingLimit[];
+  /** Where a browser draws it better, and may be given it: about what that takes, as `survey` tells. */
+  readonly cost?: number;
 }
 
 /**
@@ -52,27 +51,57 @@ export async function renderSvg(
   bytes: Uint8Array,
   options: SvgOptions,
 ): Promise<Drawing & { raster: Raster }> {
-  const { raster, ...drawing } = await work(bytes, options);
+  const fit = ({ natural }: Drawing): Size => options.fit(natural);
+  const { raster, ...drawing } = await work(bytes, { ...options, fit });
   if (raster === undefined) {
     throw new Error('not drawn');
   }
   return { raster, ...drawing };
 }
 
-/** What an SVG file states, without drawing it. Throws as `renderSvg` does. */
-export function measureSvg(bytes: Uint8Array, options: Omit<SvgOptions, 'fit'>): Promise<Drawing> {
-  return work(bytes, { ...options, fit: () => undefined });
-}
-
-/** Without a size from `fit` nothing is drawn. */
-async function work(
+/**
+ * What an SVG file states. Where `trial` gives a size it is drawn too, only to see whether that is quick: then
+ * it is no burden to a browser either. Throws as `renderSvg` does.
+ */
+export async function measureSvg(
   bytes: Uint8Array,
   {
-    fit,
-    folder,
-    mostPixels,
-    limitMilliseconds = 8_000,
-  }: Omit<SvgOptions, 'fit'> & { fit: (natural: Size) => Size | undefined },
+    trial,
+    quickMilliseconds = 3_000,
+    ...options
+  }: Omit<SvgOptions, 'fit'> & { trial: WorkOptions['fit']; quickMilliseconds?: number },
+): Promise<Drawing & { isQuick: boolean }> {
+  let stated: Drawing | undefined;
+  const fit = (drawing: Drawing): Size | undefined => {
+    const size = trial(drawing);
+    stated = size && drawing;
+    return size;
+  };
+  try {
+    const { raster, ...drawing } = await work(bytes, {
+      ...options,
+      fit,
+      drawMilliseconds: quickMilliseconds,
+    });
+    return { ...drawing, isQuick: raster !== undefined };
+  } catch (error) {
+    if (stated === undefined) {
+      throw error;
+    }
+    return { ...stated, isQuick: false };
+  }
+}
+
+interface WorkOptions extends Omit<SvgOptions, 'fit'> {
+  /** Without a size nothing is drawn. */
+  readonly fit: (drawing: Drawing) => Size | undefined;
+  /** After how long the drawing itself is given up. */
+  readonly drawMilliseconds?: number;
+}
+
+async function work(
+  bytes: Uint8Array,
+  { fit, folder, mostPixels, limitMilliseconds = 8_000, drawMilliseconds }: WorkOptions,
 ): Promise<Drawing & { raster?: Raster }> {
   const module = wasmModule(path.join(folder, 'resvg.wasm'), (code) => capMemory(code, mostPages));
   // A copy, since a view would send its whole buffer.
@@ -89,7 +118,11 @@ async function work(
   let timer: NodeJS.Timeout | undefined;
   try {
     return await new Promise((resolve, reject) => {
-      timer = setTimeout(() => reject(new Error('took too long')), limitMilliseconds);
+      const giveUpAfter = (milliseconds: number): void => {
+        clearTimeout(timer);
+        timer = setTimeout(() => reject(new Error('took too long')), milliseconds);
+      };
+      giveUpAfter(limitMilliseconds);
       let drawing: Drawing = { natural: { width: 0, height: 0 }, limits: [] };
       const answer = (message: SvgAnswer): void => {
         if ('reason' in message) {
@@ -103,12 +136,15 @@ async function work(
         }
         drawing = message;
         checkSize(drawing.natural.width, drawing.natural.height, Infinity);
-        const target = fit(drawing.natural);
+        const target = fit(drawing);
         if (target === undefined) {
           resolve(drawing);
           return;
         }
         checkSize(target.width, target.height, mostPixels);
+        if (drawMilliseconds !== undefined) {
+          giveUpAfter(drawMilliseconds);
+        }
         thread.postMessage(target);
       };
       thread.on('message', (message: SvgAnswer) => {

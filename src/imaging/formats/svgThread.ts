@@ -4,11 +4,17 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { initWasm, Resvg, type InitInput, type ResvgRenderOptions } from '@resvg/resvg-wasm';
 import type { Size } from '../../core/images/fit';
 import { decodeXml } from '../structure/xml';
+import { readContent, type Content } from '../svg/limits';
 import { plainSvg } from '../svg/plain';
 import { readRoot } from '../svg/root';
+import { survey } from '../svg/survey';
 import type { SvgAnswer, SvgJob } from './svg';
 
 const fontFiles = ['DejaVuSans.ttf', 'DejaVuSans-Bold.ttf'];
+
+// Asked by resvg whether it was given one of these, Node would load all of its `fetch`.
+Reflect.deleteProperty(globalThis, 'Request');
+Reflect.deleteProperty(globalThis, 'Response');
 
 void draw(workerData as SvgJob);
 
@@ -24,12 +30,21 @@ async function draw({ bytes, module, folder }: SvgJob): Promise<void> {
     const measured = new Resvg(given, { font });
     const stated = { width: measured.width, height: measured.height };
     measured.free();
-    const { limits, ...plain } = plainly(given);
-    const { text, natural = stated, background } = readRoot(plain.text);
+    const plain = plainly(given);
+    const content = contentOf(given);
+    const { text, natural, background } = readRoot(plain.text);
+    const limits = [...plain.limits, ...content.limits];
+    const isBetter = content.isRough || limits.some((limit) => limit !== 'outside');
+    // Without a stated size browsers draw in other measures.
+    const cost = isBetter && natural !== undefined ? survey(given) : undefined;
     parentPort?.once('message', (target: Size) =>
       attempt(() => render(text, target, { font, ...(background && { background }) })),
     );
-    post({ natural, limits });
+    post({
+      natural: natural ?? stated,
+      limits,
+      ...(cost !== undefined && { cost }),
+    });
   } catch (error) {
     post({ reason: String(error) });
   }
@@ -51,6 +66,15 @@ function plainly(text: string): ReturnType<typeof plainSvg> {
     return plainSvg(text);
   } catch {
     return { text, limits: ['style'] };
+  }
+}
+
+/** What is too deep to be read is drawn by nobody. */
+function contentOf(text: string): Content {
+  try {
+    return readContent(text);
+  } catch {
+    return { limits: [], isRough: false };
   }
 }
 

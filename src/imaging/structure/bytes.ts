@@ -11,6 +11,8 @@ export interface Facts extends Size {
   readonly heldBytes?: number;
   /** Of a vector: what is not drawn as a browser does. */
   readonly limits?: readonly DrawingLimit[];
+  /** Of a vector: whether it is better drawn by a browser. */
+  readonly isForBrowser?: boolean;
   /** Where the pixels end of a file that lacks what ought to follow them; whether they are whole is open. */
   readonly openEnd?: number;
 }

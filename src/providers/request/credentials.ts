@@ -1,11 +1,11 @@
-import { isLoopback } from '../../core/connections/connection';
+import { isLoopback, type Connection } from '../../core/connections/connection';
 import { filled, secretsIn } from '../../core/connections/headers';
 import { VisionError } from '../../core/errors';
 import { cloudOf } from '../endpoints/cloud';
 import { plainWords } from '../reply/words';
 import { checkConfirmed } from './confirmation';
 import type { Network, TokenRequest } from './network';
-import type { Target } from './target';
+import { targetOf, type Target } from './target';
 
 /** How a request proves who asks: its headers, and the secrets that no text may repeat. */
 export interface Credentials {
@@ -32,6 +32,18 @@ const shortestRemoved = 4;
 export async function credentialsFor(target: Target, network: Network): Promise<Credentials> {
   checkConfirmed(target, network);
   return withExtraHeaders(target, network, await ownCredentials(target, network));
+}
+
+/**
+ * Looks whether a request to a connection could be sent, so that the user is told before they decide
+ * about it. Throws as `credentialsFor` does, but sends nothing and signs nobody in.
+ */
+export async function checkCredentials(connection: Connection, network: Network): Promise<void> {
+  const target = targetOf(connection);
+  checkConfirmed(target, network);
+  const none = { headers: {}, secrets: [] };
+  const own = target.token ? none : await ownCredentials(target, network);
+  await withExtraHeaders(target, network, own);
 }
 
 async function ownCredentials(target: Target, network: Network): Promise<Credentials> {

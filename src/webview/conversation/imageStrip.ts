@@ -64,7 +64,12 @@ class ImageFigure {
       'figure',
       {},
       element('div', { class: 'frame' }, this.picture, this.zoom),
-      element('figcaption', {}, element('span', { class: 'name', title: name }, name), this.facts),
+      element(
+        'figcaption',
+        {},
+        element('span', { class: 'name', title: name }, ...breakable(name)),
+        this.facts,
+      ),
     );
   }
 
@@ -118,4 +123,10 @@ class ImageFigure {
       this.url = undefined;
     }
   }
+}
+
+/** A file's name, which may be broken before its ending and after the words that it is made of. */
+function breakable(name: string): (Node | string)[] {
+  const parts = name.split(/(?=\.)|(?<=[-_])/);
+  return parts.flatMap((part) => [element('wbr'), part]).slice(1);
 }

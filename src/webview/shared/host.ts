@@ -1,4 +1,4 @@
-import { Channel, type Result } from '../../protocol/channel';
+import { Channel, type Answers, type Result } from '../../protocol/channel';
 import {
   hostCalls,
   hostMessage,
@@ -32,8 +32,11 @@ export interface Host {
 
 const blank: PanelState = { conversation: '', draft: '', scroll: 0, announced: -1 };
 
-/** The host behind `acquireVsCodeApi`, which may be called once in a page. */
-export function acquireHost(onMessage: (message: HostMessage) => void): Host {
+/** The host behind `acquireVsCodeApi`, which may be called once in a page; `answers` is what it can ask. */
+export function acquireHost(
+  onMessage: (message: HostMessage) => void,
+  answers: Answers<typeof pageCalls>,
+): Host {
   const api = acquireVsCodeApi<Partial<PanelState>>();
   const channel = new Channel<PageMessage, HostMessage, typeof hostCalls, typeof pageCalls>({
     post: (value) => api.postMessage(value),
@@ -41,7 +44,7 @@ export function acquireHost(onMessage: (message: HostMessage) => void): Host {
     onMessage,
     asks: hostCalls,
     asked: pageCalls,
-    answers: {},
+    answers,
     onUnknown: () => undefined, // Browsers and their extensions post messages too.
   });
   window.addEventListener('message', ({ data }: MessageEvent<unknown>) => channel.receive(data));

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { Keys } from '../../../src/host/connections/keys';
+import { measure } from './memory';
 import { configure, settled } from './settings';
 import type { SightlineContext } from './sightlineContext';
 import { tidy } from './tidy';
@@ -34,6 +35,8 @@ export async function perform(action: Action, sightline: SightlineContext): Prom
     }
     case 'keyOrigins':
       return new Keys((await sightline.get()).secrets).origins();
+    case 'memory':
+      return measure();
   }
 }
 

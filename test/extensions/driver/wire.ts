@@ -38,4 +38,14 @@ export type Action =
   /** Stores API keys in Sightline's SecretStorage, by origin. */
   | { readonly type: 'storeKeys'; readonly keys: Readonly<Record<string, string>> }
   /** The origins that an API key is stored for. */
-  | { readonly type: 'keyOrigins' };
+  | { readonly type: 'keyOrigins' }
+  /** What the extension host takes, a `Memory`. */
+  | { readonly type: 'memory' };
+
+/** What an extension host takes after a garbage collection, in bytes. */
+export interface Memory {
+  /** The host's process. */
+  readonly pid: number;
+  readonly resident: number;
+  readonly heap: number;
+}

@@ -6,6 +6,7 @@ import {
   type Action,
   type Address,
   type FileArgument,
+  type Memory,
 } from '../../extensions/driver/wire';
 import { until } from './until';
 
@@ -81,6 +82,11 @@ export class Driver {
   /** The origins that an API key is stored for, sorted. */
   async keyOrigins(): Promise<string[]> {
     return ((await this.ask({ type: 'keyOrigins' })) as string[]).sort();
+  }
+
+  /** What the extension host takes after a garbage collection. */
+  async memory(): Promise<Memory> {
+    return (await this.ask({ type: 'memory' })) as Memory;
   }
 
   private async ask(action: Action): Promise<unknown> {

@@ -22,10 +22,10 @@ export class Tabs {
     return titles;
   }
 
-  /** The tab with this title, once it is there. */
-  async tab(title: string): Promise<Locator> {
+  /** The tab with this title, once it is there; rejects after `timeout` milliseconds. */
+  async tab(title: string, timeout?: number): Promise<Locator> {
     const tab = this.named(title).first();
-    await tab.waitFor();
+    await tab.waitFor(timeout === undefined ? {} : { timeout });
     return tab;
   }
 

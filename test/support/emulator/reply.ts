@@ -16,7 +16,8 @@ export function composeReply(
   images: readonly DecodedImage[],
   behaviour: Behaviour,
 ): Reply {
-  const all = tokenize(behaviour.reply ?? replyTo(request, images));
+  const { reply = () => replyTo(request, images) } = behaviour;
+  const all = tokenize(typeof reply === 'string' ? reply : reply());
   const limit = request.maxTokens ?? Infinity;
   const half = Math.ceil(all.length / 2);
   const isCut = behaviour.finish === 'content_filter' && behaviour.filterLate !== true;

@@ -47,6 +47,7 @@ function begin(
     images,
     jobs: new Jobs(),
     prepared: new WeakMap(),
+    drawn: (image) => Promise.resolve(image),
     answerer: () => Promise.resolve(answerer(current)),
     settings: () => settings,
     loadSending: () =>
@@ -130,6 +131,40 @@ describe('a session', () => {
     await session.ask({ text: 'Why?' });
     await ask(picture);
     assert.deepEqual(consents, [{ given: [] }, agreed, { given: [] }]);
+  });
+
+  it('does not take what was agreed to for one command for agreed to for what was said before', async () => {
+    let host = 'contoso';
+    const { session, consents, ask } = begin((_, { consent, agreedTo }) => {
+      agreedTo({ given: [...consent.given, { host, deployment: 'eyes' }] });
+      return seen;
+    });
+    await ask(picture);
+    host = 'fabrikam';
+    await ask(picture);
+    await session.retry(0);
+    await session.continue(1);
+    const at = (name: string) => ({ host: name, deployment: 'eyes' });
+    assert.deepEqual(consents, [
+      { given: [] },
+      { given: [] },
+      { given: [at('contoso')] },
+      { given: [at('fabrikam')] },
+    ]);
+  });
+
+  it('keeps what was agreed to also where a second command comes to nothing', async () => {
+    const agreed = { given: [{ host: 'contoso', deployment: 'eyes' }] };
+    const { session, consents, ask } = begin((_, { agreedTo }) => {
+      agreedTo(agreed);
+      return seen;
+    });
+    await ask(picture);
+    const second = ask(picture, 'Which text?');
+    session.stop();
+    await second;
+    await session.retry(0);
+    assert.deepEqual(consents, [{ given: [] }, agreed]);
   });
 
   it('tells a failure to read an image as that of the turn, and reads anew on retry', async () => {

@@ -66,7 +66,7 @@ describe('the file of a conversation', () => {
     assert.deepEqual(parseSession(formatSession(session)), session);
   });
 
-  it('keeps a running reply as interrupted, with what had come, and waits for nobody', () => {
+  it('keeps a running reply as interrupted, with what had come, and as not sent what waits for the user', () => {
     const waiting = { kind: 'rateLimited', until: 1 } as const;
     const running: Reply = { text: 'A fo', state: 'running', waiting };
     const { receipt } = reply;
@@ -80,7 +80,7 @@ describe('the file of a conversation', () => {
     const read = parseSession(formatSession(kept('a', 0, turn(0, running), turn(1, proposed))));
     assert.deepEqual(
       read?.turns.map(({ replies }) => replies),
-      [[{ text: 'A fo', state: 'interrupted' }], [{ text: '', state: 'interrupted' }]],
+      [[{ text: 'A fo', state: 'interrupted' }], [{ text: '', state: 'declined' }]],
     );
   });
 
@@ -235,6 +235,8 @@ describe('the store of conversations', () => {
     await store.save(kept('b', 1), 0);
     await store.delete('a');
     assert.deepEqual([...files.texts.keys()], ['b.json']);
+    // A window that ended while it wrote has left it.
+    files.texts.set('x.tmp', '{"version":1,');
     await store.deleteAll();
     assert.equal(files.texts.size, 0);
   });

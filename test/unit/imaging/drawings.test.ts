@@ -227,6 +227,10 @@ describe('an SVG drawing', function () {
       'style',
     ]);
     assert.deepEqual(await limits(square('style="fill: rgb(from red r g b)"')), ['style']);
+    assert.deepEqual(await limits('<text y="50">部署</text><image href="logo.png"/>'), [
+      'glyphs',
+      'outside',
+    ]);
     assert.equal(
       await limits(`<style>a:hover { fill: red }</style>${square('fill="#fff"')}`),
       undefined,
@@ -235,6 +239,23 @@ describe('an SVG drawing', function () {
       await limits(`<foreignObject width="50" height="20">${html}</foreignObject>`),
       undefined,
     );
+  });
+
+  it('is for a browser where that draws it better, and is no burden to it', async () => {
+    const isForBrowser = async (content: string, size = 'width="90" height="90"') => {
+      const drawing = Buffer.from(`<svg ${names} ${size}>${content}</svg>`);
+      return (await inspectImage('a.svg', drawing)).isForBrowser === true;
+    };
+    const html =
+      '<foreignObject width="90" height="20"><div xmlns="http://www.w3.org/1999/xhtml">Labels</div></foreignObject>';
+    assert.equal(await isForBrowser(html), true);
+    assert.equal(await isForBrowser('<text y="50">部署</text>'), true);
+    assert.equal(await isForBrowser('<image width="9" height="9" href="logo.png"/>'), false);
+    assert.equal(await isForBrowser(html, ''), false, 'of no size');
+    const filter = '<filter id="f"><feGaussianBlur stdDeviation="9"/></filter>';
+    const many = `${filter}<g filter="url(#f)">`.repeat(150) + '</g>'.repeat(150);
+    const large = 'width="4000" height="4000"';
+    assert.equal(await isForBrowser(html + many, large), false, 'costly effects');
   });
 
   it('is sent as a browser has drawn it, where that was done', async () => {

@@ -17,6 +17,8 @@ export interface Consent {
 export interface Given {
   readonly host: string;
   readonly deployment: string;
+  /** The turn with which begins what may be sent; 0 where absent. Known to the session only. */
+  readonly since?: number;
   readonly parts?: 'cut' | 'never';
   /** The largest request in tokens that was agreed to; 0 where nothing tells how large it was. */
   readonly tokens?: number;
@@ -32,6 +34,8 @@ export interface Asking {
   /** Told of what the user has agreed to now. */
   readonly agreedTo: (consent: Consent) => void;
   readonly prepared: PreparedImages;
+  /** Throws a VisionError where the request could not be sent whatever the user decides. */
+  readonly checkAccess: (() => Promise<void>) | undefined;
   /** Asks the user, who is shown the proposal meanwhile. */
   readonly decide: (signal: AbortSignal) => Promise<Decision>;
 }
@@ -100,9 +104,10 @@ export async function* agreedToUrls(
 async function* decided(
   receipt: Receipt,
   proposal: Proposal,
-  { decide }: Asking,
+  { decide, checkAccess }: Asking,
   signal: AbortSignal,
 ): AsyncGenerator<ReplyEvent, Decision, undefined> {
+  await untilAborted(checkAccess?.() ?? Promise.resolve(), signal);
   yield { type: 'receipt', receipt };
   yield { type: 'proposal', proposal };
   const decision = await decide(signal);

@@ -18,8 +18,10 @@ import { agreed, type Asking } from './consent';
 import type { Ready } from './plan';
 
 /** What sending needs beside the question. */
-export interface Sending extends Omit<Asking, 'recipient'> {
+export interface Sending extends Omit<Asking, 'recipient' | 'checkAccess'> {
   readonly answerer: Answerer;
+  /** An image as it is sent, a vector drawn by a browser where it can be. Rejects with the signal's reason. */
+  readonly drawn: (image: ImageFile, signal: AbortSignal) => Promise<ImageFile>;
   /** Told of an image at a URL that had to be downloaded. */
   readonly downloaded: (image: RemoteImage, file: ImageFile) => void;
   readonly log: Log;
@@ -36,12 +38,12 @@ export async function* sendImages(
   signal: AbortSignal,
 ): AsyncGenerator<ReplyEvent, void, undefined> {
   const { answerer, log } = sending;
-  const { recipient } = answerer;
+  const { recipient, checkAccess } = answerer;
   if (recipient === undefined) {
     yield* answerer.answer(request, signal);
     return;
   }
-  const plan = yield* agreed(request, { ...sending, recipient }, signal);
+  const plan = yield* agreed(request, { ...sending, recipient, checkAccess }, signal);
   if (plan === undefined) {
     return;
   }

@@ -19,11 +19,11 @@ export async function* sendRequest(
   signal: AbortSignal,
 ): AsyncGenerator<ReplyEvent, void, undefined> {
   if (imagesIn(request.messages).some(isRemote)) {
-    const { answerUrls, label, recipient } = sending.answerer;
+    const { answerUrls, label, recipient, checkAccess } = sending.answerer;
     if (answerUrls && recipient) {
       const images = imagesIn(request.messages).map(({ name }) => ({ name }));
       const receipt = { host: recipient().host, detail: request.detail, images, requests: 1 };
-      if (!(yield* agreedToUrls(receipt, { ...sending, recipient }, signal))) {
+      if (!(yield* agreedToUrls(receipt, { ...sending, recipient, checkAccess }, signal))) {
         return;
       }
       yield { type: 'receipt', receipt };
@@ -48,7 +48,7 @@ export async function* sendRequest(
 
 async function downloaded(
   request: VisionRequest<SourceImage>,
-  { log, downloaded: tell }: Sending,
+  { log, drawn, downloaded: tell }: Sending,
   signal: AbortSignal,
 ): Promise<VisionRequest<ImageFile>> {
   const images = imagesIn(request.messages);
@@ -61,8 +61,9 @@ async function downloaded(
       const [{ download }, { inspectImage }] = await Promise.all([loadDownload(), loadImaging()]);
       const read = await inspectImage(image.name, await download(url, signal), { signal });
       log.info(`Downloaded an image from ${url.host}: ${imageFacts(read)}`);
-      tell(image, read);
-      return read;
+      const shown = await drawn(read, signal);
+      tell(image, shown);
+      return shown;
     }),
   );
   const messages = withImages(request.messages, (_, index) => files.slice(index, index + 1));
