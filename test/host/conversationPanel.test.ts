@@ -7,8 +7,10 @@ import { shownReply, type Reply, type Turn } from '../../src/core/conversation/t
 import { VisionError } from '../../src/core/errors';
 import { altTextJob } from '../../src/features/generateAltText/job';
 import type { ActionTarget } from '../../src/host/actions';
+import { loadImaging } from '../../src/host/chunks';
 import { NextAnswererWatch } from '../../src/host/connections/nextAnswerer';
 import { ConversationPanel } from '../../src/host/conversation/conversationPanel';
+import { Drawings } from '../../src/host/conversation/drawings';
 import { Session } from '../../src/host/conversation/session';
 import { ImageStore } from '../../src/host/images/imageStore';
 import type { Settings } from '../../src/host/settings';
@@ -92,12 +94,14 @@ describe('a conversation’s panel', () => {
       replies: [reply],
       shown: 0,
     }));
-    const session = new Session(ports, { id: 's', title: 'S', turns });
+    const drawings = new Drawings({ images, loadImaging, log });
+    const drawn: Drawings['drawn'] = (image, signal) => drawings.drawn(image, signal);
+    const session = new Session({ ...ports, drawn }, { id: 's', title: 'S', turns });
     const { panel, posted, post } = fakePanel();
     const extensionUri = vscode.Uri.file('/extension');
     const next = new NextAnswererWatch(connections);
     const all = { extensionUri, images, jobs, actions, next, log };
-    const shows = new ConversationPanel(panel, session, all, () => undefined);
+    const shows = new ConversationPanel(panel, session, drawings, all, () => undefined);
     post({ type: 'ready' });
     const ended = (id: number) =>
       new Promise<Reply>((resolve) => {
