@@ -96,7 +96,9 @@ describe('a conversation’s panel', () => {
       replies: [reply],
       shown: 0,
     }));
-    const session = new Session(ports, { id: 's', title: 'S', turns });
+    const drawings = new Drawings({ images, loadImaging, log });
+    const drawn: Drawings['drawn'] = (image, signal) => drawings.drawn(image, signal);
+    const session = new Session({ ...ports, drawn }, { id: 's', title: 'S', turns });
     const { panel, posted, post } = fakePanel();
     const extensionUri = vscode.Uri.file('/extension');
     const next = new NextAnswererWatch(connections);

@@ -59,7 +59,7 @@ describe("VS Code's proxy settings", function () {
   );
 
   /** Asks the emulated resource at an origin, with these settings. */
-  const ask = async (origin: string, settings: Settings = {}) => {
+  const ask = async (origin: string, settings: Settings = {}, signal = never) => {
     touched = settings;
     await change(settings);
     const connection: Connection = {
@@ -72,7 +72,7 @@ describe("VS Code's proxy settings", function () {
       ...networkWith({ [origin]: key }, vscodeFetch),
       mayUsePlainHttp: () => true,
     };
-    return chatAnswer(connection, network, singleTry)(requestWith(1), never);
+    return chatAnswer(connection, network, singleTry)(requestWith(1), signal);
   };
 
   /** Asks in vain; what the card says comes out. */
@@ -166,16 +166,24 @@ describe("VS Code's proxy settings", function () {
     }
   });
 
-  it('a proxy that hangs up at CONNECT is told of, and then left alone', async () => {
-    let connections = 0;
+  /** A proxy that hangs up at CONNECT. */
+  const rudeProxy = async (connected: () => void) => {
     const rude = createServer((socket) => {
-      connections += 1;
+      connected();
       socket.on('error', () => undefined).once('data', () => socket.destroy());
     });
     rude.listen(0, '127.0.0.1');
     await once(rude, 'listening');
     const { port } = rude.address() as AddressInfo;
     const settings = { 'http.proxy': `http://127.0.0.1:${port}` };
+    return { settings, close: () => rude.close() };
+  };
+
+  it('a proxy that hangs up at CONNECT is told of, and then left alone', async () => {
+    let connections = 0;
+    const { settings, close } = await rudeProxy(() => {
+      connections++;
+    });
     try {
       for (const [origin, host] of [
         [`http://${plain.host}`, plain.host],
@@ -190,7 +198,24 @@ describe("VS Code's proxy settings", function () {
       // Four for each server, and one where it is known by then: a loop makes hundreds meanwhile.
       assert.ok(connections <= 9, String(connections));
     } finally {
-      rude.close();
+      close();
+    }
+  });
+
+  it('a proxy that hangs up at CONNECT is left alone after Stop too', async () => {
+    let connections = 0;
+    const controller = new AbortController();
+    const { settings, close } = await rudeProxy(() => {
+      connections++;
+      controller.abort();
+    });
+    try {
+      const events = await ask('https://stopped.example', settings, controller.signal);
+      assert.deepEqual(await collect(events), []);
+      await refused('https://another.example', settings);
+      assert.ok(connections <= 8, String(connections));
+    } finally {
+      close();
     }
   });
 

@@ -35,7 +35,10 @@ const detail = v.picklist(['auto', 'low', 'high']);
 const image = v.object({
   id: v.string(),
   name: v.string(),
-  uri: v.string(),
+  uri: v.pipe(
+    v.string(),
+    v.check((text) => URL.canParse(text)),
+  ),
   isUrl: v.boolean(),
   hash: v.exactOptional(v.string()),
 });

@@ -111,6 +111,10 @@ describe('the file of a conversation', () => {
       ...json,
       turns: [{ ...json.turns[0], replies: [] }],
     }),
+    'has an image that is nowhere': JSON.stringify({
+      ...json,
+      images: [{ id: 'i', name: 'a.png', uri: 'a.png', isUrl: true }],
+    }),
     'is null': 'null',
   };
   for (const [what, text] of Object.entries(broken)) {
