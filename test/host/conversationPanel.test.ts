@@ -5,7 +5,6 @@ import type { ReplyEvent } from '../../src/core/conversation/reply';
 import type { VisionRequest } from '../../src/core/conversation/request';
 import { shownReply, type Reply, type Turn } from '../../src/core/conversation/turn';
 import { VisionError } from '../../src/core/errors';
-import type { SourceImage } from '../../src/core/images/images';
 import { altTextJob } from '../../src/features/generateAltText/job';
 import type { ActionTarget } from '../../src/host/actions';
 import { loadImaging } from '../../src/host/chunks';
@@ -85,7 +84,6 @@ describe('a conversation’s panel', () => {
             }
           },
         }),
-      drawn: <Image extends SourceImage>(image: Image) => Promise.resolve(image),
       factsOf: () => '',
       log,
     };
@@ -102,7 +100,6 @@ describe('a conversation’s panel', () => {
     const { panel, posted, post } = fakePanel();
     const extensionUri = vscode.Uri.file('/extension');
     const next = new NextAnswererWatch(connections);
-    const drawings = new Drawings({ images, loadImaging, log });
     const all = { extensionUri, images, jobs, actions, next, log };
     const shows = new ConversationPanel(panel, session, drawings, all, () => undefined);
     post({ type: 'ready' });
