@@ -60,7 +60,10 @@ describe('reading an image file', () => {
     });
   }
 
-  it('does not read a file that is too large', () => {
+  it('does not read a file that is too large', async () => {
+    for (const path of ['/empty.png', '/huge.png']) {
+      await assert.rejects(readImageFile(at(path), never));
+    }
     assert.ok(files.reads.includes('/empty.png'));
     assert.ok(!files.reads.includes('/huge.png'));
   });

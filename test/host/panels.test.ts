@@ -66,9 +66,10 @@ describe('a panel', () => {
   it('opens while its image is still being read', async () => {
     let release: (() => void) | undefined;
     files.hold = new Promise<void>((resolve) => (release = resolve));
+    const before = emulator.requests.length;
     await vscode.commands.executeCommand('sightline.describeImage', image);
     await shown('Describe: board.png');
-    assert.equal(emulator.requests.length, 0);
+    assert.equal(emulator.requests.length, before);
     release?.();
     await emulator.nextRequest();
   });

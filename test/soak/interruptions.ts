@@ -136,6 +136,8 @@ export const interruptions: readonly Fault[] = [
       const { stage, chat } = asked;
       const { half } = await silence(asked);
       if (stage.using !== asked.server.name) {
+        await asked.stop();
+        await asked.ended('stopped', half);
         return;
       }
       asked.server.behave({}, 12);

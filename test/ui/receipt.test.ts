@@ -190,7 +190,7 @@ describe('A request over the user’s threshold', function () {
     await receipt.getByText(/^\$0\.0\d+ to \$0\.0\d+$/).waitFor();
     await stage().workbench.screenshot('receipt-before');
     assert.equal(stage().requests.length, 0);
-    await conversation.choice('Send').press('Enter');
+    await conversation.choice('Send').click();
     assert.equal(promptOf(await stage().nextRequest()), 'What rises?');
     await conversation.finished('1194 × 768');
 

@@ -19,6 +19,8 @@ export interface Answerer {
    * that before they decide about it.
    */
   readonly checkAccess?: () => Promise<void>;
+  /** The window's answer to what was asked of it for the request already: the key. */
+  readonly fetching?: Promise<unknown>;
   /** What went over the network for this answer so far. */
   readonly tries: readonly HttpRecord[];
   /** True for the offline reader. */

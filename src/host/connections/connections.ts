@@ -141,6 +141,7 @@ export class Connections {
       answer,
       ...(fetchesImages(connection) && { answerUrls: answer }),
       connection,
+      ...(wantsKey && { fetching: network.key(keyOrigin(connection)) }),
       recipient: () => recipientOf(connection, network),
       checkAccess: () => checkCredentials(connection, network),
       tries,

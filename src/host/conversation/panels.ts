@@ -67,7 +67,7 @@ export class Panels {
     }
     const opened = this.opened({ id: randomUUID(), title });
     void opened.session.begin(command);
-    await headStartOf([answerer, ...reading]);
+    await headStartOf([answerer.then(({ fetching }) => fetching), ...reading]);
     this.show(opened, this.create());
   }
 

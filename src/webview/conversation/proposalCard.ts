@@ -4,6 +4,9 @@ import { actionButtons } from './endCards';
 import { icon } from '../shared/icons';
 import { receiptDetails, receiptParts } from './receiptDetails';
 
+/** Milliseconds in which nobody can have read what has just appeared. */
+const unread = 500;
+
 /** The question whether to send: what would be sent, what it costs, and the buttons that answer. */
 export class ProposalCard {
   readonly element: HTMLElement;
@@ -12,6 +15,7 @@ export class ProposalCard {
   private readonly receipt: HTMLElement;
   private readonly buttons = element('div', { class: 'buttons' });
   private shown: string | undefined;
+  private shownAt = 0;
 
   constructor(
     turn: number,
@@ -31,8 +35,9 @@ export class ProposalCard {
     );
     this.element.hidden = true;
     this.element.addEventListener('keydown', (event) => {
-      // The key that asked the question may still be held: it must not answer as well.
-      if (event.repeat && event.key === 'Enter') {
+      // The key that asked the question, held or pressed twice, must not answer as well.
+      const isEarly = event.repeat || performance.now() - this.shownAt < unread;
+      if (isEarly && event.key === 'Enter') {
         event.preventDefault();
       }
     });
@@ -46,6 +51,7 @@ export class ProposalCard {
       return;
     }
     this.shown = content;
+    this.shownAt = performance.now();
     const hadFocus = this.hasFocus;
     this.title.textContent = proposal?.title ?? '';
     this.text.textContent = proposal?.text ?? '';

@@ -64,21 +64,46 @@ describe('the question before sending', () => {
 
   it('is answered by Enter when it arrives, and by Escape', async () => {
     const panel = await open();
+    await panel.stopClock();
     await panel.send(show([turn()]));
     await panel.box.press('Enter');
     await panel.send({ type: 'turn', turn: asking });
     assert.equal(await focused(panel), 'Send in 3 Requests');
+    await panel.page.clock.runFor(500);
     await panel.page.keyboard.press('Enter');
     assert.equal((await panel.posted('action')).action, 'sendParts');
     await panel.page.keyboard.press('Escape');
     await panel.posted('stop');
   });
 
+  it('is not answered by a second Enter before it, or what it now says, can be read', async () => {
+    const panel = await open();
+    await panel.stopClock();
+    const answers = async (): Promise<number> =>
+      (await panel.allPosted()).filter(({ type }) => type === 'action').length;
+    await panel.send(show([turn()]));
+    const text = 'The price has changed.';
+    for (const now of [proposal, { ...proposal, text }]) {
+      await panel.send({ type: 'turn', turn: { ...asking, proposal: now } });
+      await panel.page.keyboard.press('Enter');
+      await panel.page.clock.runFor(499);
+      await panel.page.keyboard.press('Enter');
+      assert.equal(await answers(), 0);
+    }
+    await button(panel, 'Send in 3 Requests').click();
+    assert.equal(await answers(), 1);
+    await panel.page.clock.runFor(1);
+    await panel.page.keyboard.press('Enter');
+    assert.equal(await answers(), 2);
+  });
+
   it('is not answered by a key that is held, nor by who is writing', async () => {
     const panel = await open();
+    await panel.stopClock();
     await panel.send(show([running]));
     await panel.box.fill('Next I');
     await panel.send({ type: 'turn', turn: asking });
+    await panel.page.clock.runFor(500);
     await panel.page.keyboard.type(' want\n');
     assert.equal(await card(panel).evaluate((there) => there === document.activeElement), true);
     await button(panel, 'Send in 3 Requests').focus();
