@@ -25,8 +25,12 @@ export type Syntax =
 /** `missing`: none is written; `decorative`: written as empty; `placeholder`: words that say nothing. */
 export type AltState = 'missing' | 'decorative' | 'placeholder' | 'present';
 
-/** What the image is there for: `link` is one that a link or button shows. */
-export type ImageRole = 'informative' | 'link' | 'decorative';
+/**
+ * What the image is there for: `link` is one that a link or button shows, `complex` one that holds more
+ * than a sentence can say, such as a chart, `redundant` one whose alt text says again what its caption or
+ * the text beside it says.
+ */
+export type ImageRole = 'informative' | 'link' | 'decorative' | 'complex' | 'redundant';
 
 /** A place in a document that shows an image. */
 export interface ImageReference {
@@ -45,6 +49,12 @@ export interface ImageReference {
   readonly slot: Range;
   /** Whether the alt text is an expression that only the running program knows. */
   readonly computed: boolean;
+  /** What the document shows as the image's caption, without markup. */
+  readonly caption?: string;
+  /** Where the link around the image leads, decoded. */
+  readonly linkTarget?: string;
+  /** The image is shown in this colour theme only, its twin beside it in the other: both are one picture. */
+  readonly theme?: 'light' | 'dark';
 }
 
 /** A line break in an alt text means no more than a space, and would end the markup in most languages. */
