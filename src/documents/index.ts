@@ -3,6 +3,7 @@ import type { ImageReference } from './reference';
 
 export { insertAltText, type InsertProblem, type InsertResult } from './insert';
 export type { AltState, Edit, ImageReference, ImageRole, Range } from './reference';
+export { findAgain, twinOf } from './rematch';
 export { withAltText } from './withAltText';
 
 /**

@@ -1,5 +1,6 @@
 import type * as vscode from 'vscode';
 import type { LoadedConversations } from './conversation';
+import type { QuietConversation, QuietStart } from './conversation/quietConversation';
 import type { SessionStore } from './conversation/sessionStore';
 import type { Inquiry } from './inquiry';
 
@@ -16,6 +17,12 @@ export class Conversations {
   async ask(inquiry: Inquiry): Promise<void> {
     const { panels } = await this.all();
     await panels.ask(inquiry);
+  }
+
+  /** A conversation without a panel, as `Panels.quiet` begins it. */
+  async quiet(start: QuietStart, signal: AbortSignal): Promise<QuietConversation> {
+    const { panels } = await this.all();
+    return panels.quiet(start, signal);
   }
 
   /** Shows a conversation that was kept, by its id; `webview` is closed where there is none. */

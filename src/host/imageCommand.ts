@@ -8,23 +8,35 @@ import type { QuickInput } from './quickInput';
 import type { Services } from './services';
 import { checkTogether } from './images/together';
 
-/**
- * Registers a command about images: it finds them, lets `inquire` say what to ask (undefined: the
- * user escaped), and asks in a panel.
- */
+/** What to ask about some images; undefined where the user escaped, or nothing is left to ask. */
+export type Inquire = (
+  uris: readonly vscode.Uri[],
+) => Inquiry | undefined | Promise<Inquiry | undefined>;
+
+/** Registers a command about images: it finds them, lets `inquire` say what to ask, and asks in a panel. */
 export function registerImageCommand(
   id: string,
   services: Services,
-  inquire: (uris: readonly vscode.Uri[]) => Inquiry | undefined | Promise<Inquiry | undefined>,
+  inquire: Inquire,
 ): vscode.Disposable {
-  return vscode.commands.registerCommand(id, async (clicked?: unknown, selected?: unknown) => {
-    const uris = await imagesOf(services.quickInput, clicked, selected);
-    const isFine = await areNotTooMany(uris, services.quickInput);
-    const inquiry = uris.length > 0 && isFine ? await inquire(uris) : undefined;
-    if (inquiry) {
-      await services.conversations.ask(inquiry);
-    }
-  });
+  return vscode.commands.registerCommand(id, (clicked?: unknown, selected?: unknown) =>
+    askAboutImages(services, inquire, clicked, selected),
+  );
+}
+
+/** Does what a command about images does; `clicked` and `selected` are what VS Code calls it with. */
+export async function askAboutImages(
+  services: Services,
+  inquire: Inquire,
+  clicked?: unknown,
+  selected?: unknown,
+): Promise<void> {
+  const uris = await imagesOf(services.quickInput, clicked, selected);
+  const isFine = await areNotTooMany(uris, services.quickInput);
+  const inquiry = uris.length > 0 && isFine ? await inquire(uris) : undefined;
+  if (inquiry) {
+    await services.conversations.ask(inquiry);
+  }
 }
 
 async function areNotTooMany(

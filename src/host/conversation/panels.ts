@@ -9,6 +9,7 @@ import type { ImageAddress } from '../images/imageAddress';
 import { permitFor } from '../images/together';
 import type { Inquiry } from '../inquiry';
 import { Drawings } from './drawings';
+import { quietConversation, type QuietConversation, type QuietStart } from './quietConversation';
 import { Session } from './session';
 import type { SessionPorts, SessionStart } from './sessionPorts';
 import type { KeptSession } from './sessionFile';
@@ -20,6 +21,8 @@ interface Open {
   readonly session: Session;
   readonly drawings: Drawings;
   readonly keeper: SessionKeeper;
+  /** A feature leads it: it is no one else's to ask in until a panel shows it. */
+  isQuiet?: boolean;
   panel?: ConversationPanel;
 }
 
@@ -69,6 +72,27 @@ export class Panels {
     void opened.session.begin(command);
     await headStartOf([answerer.then(({ fetching }) => fetching), ...reading]);
     this.show(opened, this.create());
+  }
+
+  /**
+   * A conversation that a feature leads about some images. It has no panel until the user is to decide
+   * something or to mend a failure; when `signal` aborts, what runs is stopped.
+   */
+  quiet({ title, addresses }: QuietStart, signal: AbortSignal): QuietConversation {
+    const { images } = this.services;
+    const permit = permitFor(addresses);
+    const ids = addresses.map((address) => images.add(address, permit));
+    const opened = this.opened({ id: randomUUID(), title });
+    // None is on its way: vectors are drawn without a browser.
+    opened.drawings.pageWent();
+    opened.isQuiet = true;
+    return quietConversation(opened.session, {
+      images: ids,
+      answerer: () => this.ports.answerer(),
+      signal,
+      show: () => this.show(opened, this.create()),
+      end: () => this.end(opened),
+    });
   }
 
   /** Shows a conversation that was kept, in `webview` where VS Code brings one back, else in a new panel. */
@@ -146,7 +170,10 @@ export class Panels {
   /** The conversations whose last question is about these images and no others. */
   private about(addresses: readonly ImageAddress[]): Open[] {
     const wanted = keyOf(addresses);
-    return [...this.open].filter(({ session }) => {
+    return [...this.open].filter(({ session, isQuiet, panel }) => {
+      if (isQuiet === true && panel === undefined) {
+        return false;
+      }
       const records = session.currentImages.flatMap((id) => this.services.images.record(id) ?? []);
       return keyOf(records.map(({ address }) => address)) === wanted;
     });
