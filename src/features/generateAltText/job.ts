@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { altTexts } from '../../core/conversation/altText';
+import { altTexts } from '../../core/altText/altTexts';
 import { altTextLimit, shortenAltTextPrompt } from '../../core/conversation/prompts';
 import { shownReply, type Turn } from '../../core/conversation/turn';
 import type { ImageRecord } from '../../host/images/imageStore';
