@@ -1,4 +1,8 @@
 import * as vscode from 'vscode';
+import { rulesFrom } from '../core/altText/customRules';
+import { longDescriptionForms, type LongDescriptionForm } from '../core/altText/longDescription';
+import { languageOf } from '../core/altText/repository';
+import { styleNames, type StyleChoice, type StyleName } from '../core/altText/style';
 import type { Connection } from '../core/connections/connection';
 import type { Preset } from '../core/conversation/prompts';
 import { details, type Detail } from '../core/images/detail';
@@ -23,12 +27,25 @@ export interface Settings {
   readonly describePrompt: string;
   readonly prompts: readonly Preset[];
   readonly replyLanguage: string;
+  readonly altText: AltTextSettings;
   /** Whether conversations are kept, how many at most, and for how many days. */
   readonly history: {
     readonly isKept: boolean;
     readonly conversations: number;
     readonly days: number;
   };
+}
+
+/** How alt text is written, and what is done with it. */
+export interface AltTextSettings extends StyleChoice {
+  readonly style: StyleName;
+  /** A language's name or tag; `auto` is that of the document. */
+  readonly language: string;
+  readonly longDescription: LongDescriptionForm;
+  /** The folder that paths with a leading slash begin in, from the workspace folder; empty for that folder. */
+  readonly siteRoot: string;
+  /** Whether images without alt text are marked in the editor. */
+  readonly diagnostics: boolean;
 }
 
 /** Whether tall images with small text are cut into parts. */
@@ -61,11 +78,25 @@ export function readSettings(resource?: vscode.Uri): Settings {
     describePrompt: textOf(configuration, 'describePrompt'),
     prompts: readList(configuration, 'prompts').filter(isPreset),
     replyLanguage: textOf(configuration, 'replyLanguage'),
+    altText: readAltText(configuration),
     history: {
       isKept: configuration.get<unknown>('history.enabled') !== false,
       conversations: readNumber(configuration, 'history.conversations', 1) ?? 200,
       days: readNumber(configuration, 'history.days', 1) ?? 90,
     },
+  };
+}
+
+function readAltText(configuration: vscode.WorkspaceConfiguration): AltTextSettings {
+  const style = configuration.get<unknown>('altText.style');
+  const form = configuration.get<unknown>('altText.longDescription');
+  return {
+    style: styleNames.find((known) => known === style) ?? 'w3c',
+    rules: rulesFrom(configuration.get<unknown>('altText.rules')).rules,
+    language: languageOf(configuration.get<unknown>('altText.language')) ?? 'auto',
+    longDescription: longDescriptionForms.find((known) => known === form) ?? 'off',
+    siteRoot: textOf(configuration, 'altText.siteRoot').trim(),
+    diagnostics: configuration.get<unknown>('altText.diagnostics') === true,
   };
 }
 

@@ -64,8 +64,8 @@ describe('Jobs of the context menu', function () {
   it('Generate Alt Text inserts two images in their order into an HTML page', async () => {
     const { workbench, emulator } = stage();
     const images = [
-      { number: 2, altText: 'The docs page.' },
-      { number: 1, altText: 'A "quoted" spinner.' },
+      { number: 2, name: 'Image 2 (docs-page.jpg)', altText: 'The docs page.' },
+      { number: 1, name: 'Image 1 (spinner.gif)', altText: 'A "quoted" spinner.' },
     ];
     emulator.behave({ reply: JSON.stringify({ images }) });
     const before = await openAtEnd('docs/page.html');

@@ -27,6 +27,7 @@ const rooms: Record<string, Record<string, readonly string[]>> = {
     connections: [],
     cost: ['images', 'connections'],
     conversation: ['images', 'cost'],
+    altText: ['conversation'],
   },
   providers: {
     models: ['endpoints', 'request', 'reply'],

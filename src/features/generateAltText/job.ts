@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { altTexts } from '../../core/conversation/altText';
+import { altTexts } from '../../core/altText/altTexts';
 import { altTextLimit, shortenAltTextPrompt } from '../../core/conversation/prompts';
 import { shownReply, type Turn } from '../../core/conversation/turn';
 import type { ImageRecord } from '../../host/images/imageStore';
@@ -30,7 +30,7 @@ export const altTextJob: Job = {
 
 /** Inserts the text of one image as the user left it, or those of all. */
 async function insert(turn: Turn, images: readonly ImageRecord[], item?: Item): Promise<void> {
-  const texts = textsOf(turn, images.length);
+  const texts = textsOf(turn, images);
   for (const [index, { id, address }] of images.entries()) {
     const text = item === undefined ? texts[index] : item.id === id ? item.text : undefined;
     if (text !== undefined && !(address instanceof URL)) {
@@ -40,13 +40,13 @@ async function insert(turn: Turn, images: readonly ImageRecord[], item?: Item): 
 }
 
 /** The text of each image by its index, or undefined where the reply has none for it. */
-function textsOf(turn: Turn, count: number): (string | undefined)[] {
+function textsOf(turn: Turn, images: readonly ImageRecord[]): (string | undefined)[] {
   const { data, text } = shownReply(turn);
-  return data === undefined ? altTexts(text, count) : textsIn(data, count);
+  return data === undefined ? altTexts(text, images.length) : textsIn(data, images);
 }
 
 function extras(turn: Turn, images: readonly ImageRecord[]): TurnExtras {
-  const texts = textsOf(turn, images.length);
+  const texts = textsOf(turn, images);
   const found = texts.filter((text) => text !== undefined);
   const insert = { action: 'insert', label: vscode.l10n.t('Insert') };
   if (images.length > 1) {

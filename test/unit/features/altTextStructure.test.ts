@@ -8,8 +8,12 @@ const records = (count: number): ImageRecord[] =>
     return { id: String(index), name: `${index}.png`, address };
   });
 
-const reply = (...images: [number: number, altText: string][]) => ({
-  images: images.map(([number, altText]) => ({ number, altText })),
+const reply = (...images: [number: number, altText: string, name?: string][]) => ({
+  images: images.map(([number, altText, name = `Image ${number} (${number - 1}.png)`]) => ({
+    number,
+    altText,
+    name,
+  })),
 });
 
 describe('the alt texts of several images', () => {
@@ -30,7 +34,9 @@ describe('the alt texts of several images', () => {
       [],
       {},
       { images: 'A form.' },
-      { images: [{ number: '1', altText: 'A form.' }] },
+      { images: [{ number: '1', name: 'Image 1 (0.png)', altText: 'A form.' }] },
+      { images: [{ number: 1, altText: 'A form.' }] },
+      { images: [null] },
       reply([0, 'A form.']),
       reply([3, 'A form.']),
       reply([1.5, 'A form.']),
@@ -40,16 +46,28 @@ describe('the alt texts of several images', () => {
   });
 
   it('are never given to a neighbour', () => {
-    assert.deepEqual(textsIn(reply([2, 'A chart.'], [1, 'A form.']), 2), ['A form.', 'A chart.']);
-    assert.deepEqual(textsIn(reply([3, ' A\n map. ']), 3), [undefined, undefined, 'A map.']);
-    assert.deepEqual(textsIn(reply([1, 'A form.'], [1, 'A chart.'], [2, ' ']), 2), [
+    const two = records(2);
+    assert.deepEqual(textsIn(reply([2, 'A chart.'], [1, 'A form.']), two), ['A form.', 'A chart.']);
+    assert.deepEqual(textsIn(reply([3, ' A\n map. ']), records(3)), [
+      undefined,
+      undefined,
+      'A map.',
+    ]);
+    assert.deepEqual(textsIn(reply([1, 'A form.'], [1, 'A chart.'], [2, ' ']), two), [
       undefined,
       undefined,
     ]);
+    const confused = reply([1, 'A form.', 'Image 2 (1.png)']);
+    assert.deepEqual(textsIn(confused, two), [undefined, undefined]);
   });
 
   it('are a numbered list for follow-ups and for Copy', () => {
     const format = altTextStructure(records(3))?.format as ((data: unknown) => string) | undefined;
     assert.equal(format?.(reply([1, 'A form.'], [3, 'A map.'])), '1. A form.\n3. A map.');
+  });
+
+  it('that an earlier version kept, without names, go by their numbers', () => {
+    const kept = { images: [{ number: 2, altText: 'A chart.' }] };
+    assert.deepEqual(textsIn(kept, records(2)), [undefined, 'A chart.']);
   });
 });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { altTexts } from '../../../src/core/conversation/altText';
-import { cpuMilliseconds } from '../../support/cpuTime';
+import { altTexts } from '../../../../src/core/altText/altTexts';
+import { cpuMilliseconds } from '../../../support/cpuTime';
 
 describe('altTexts of one image', () => {
   const form = 'A checkout form.';

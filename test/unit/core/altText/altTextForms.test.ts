@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { altTexts } from '../../../src/core/conversation/altText';
+import { altTexts } from '../../../../src/core/altText/altTexts';
 
 /** How models write the alt texts of two images, whatever they were asked for. */
 const forms = [

@@ -1,7 +1,7 @@
 import { bareAltText } from './bareAltText';
 import { itemsOf, numberedTexts, plainNumber } from './numberedTexts';
 import { withPlainNumber } from './plainNumbers';
-import { withoutThoughts } from './thoughts';
+import { withoutThoughts } from '../conversation/thoughts';
 
 /**
  * A model's reply in, the alt text of each of `count` images out, by the image's index; `undefined`

@@ -1,0 +1,99 @@
+import type { ReplySchema } from '../conversation/replySchema';
+import { bareAltText } from './bareAltText';
+import { isRecord } from './customRules';
+
+export type SuggestedRole = 'decorative' | 'redundant' | 'functional' | 'informative' | 'complex';
+
+const roles: readonly SuggestedRole[] = [
+  'decorative',
+  'redundant',
+  'functional',
+  'informative',
+  'complex',
+];
+
+/** What a model proposes for one image. */
+export interface AltTextSuggestion {
+  /** What is seen. */
+  readonly subject: string;
+  readonly reasons: string;
+  readonly role: SuggestedRole;
+  /** On one line; empty only for a decorative or redundant image. */
+  readonly altText: string;
+  /** Paragraphs, or empty. */
+  readonly longDescription: string;
+}
+
+/** The reply about one image: its fields come in the order of thought, what is seen and why before the verdict. */
+export const altTextSchema: ReplySchema = {
+  name: 'alt_text',
+  schema: {
+    type: 'object',
+    properties: {
+      subject: { type: 'string', description: 'What is seen, in a few words' },
+      reasons: { type: 'string', description: 'What the image is there for, and why' },
+      role: { type: 'string', enum: roles },
+      altText: { type: 'string' },
+      longDescription: { type: 'string' },
+    },
+    required: ['subject', 'reasons', 'role', 'altText', 'longDescription'],
+    additionalProperties: false,
+  },
+};
+
+/**
+ * A reply as JSON in, what it proposes out; undefined where it has no role, or no text for an image that
+ * needs one: any but a decorative or redundant one, and with `needsText`, for the only content of a link,
+ * every one. Quotation marks, labels and markup around the text are taken off.
+ */
+export function parseAltTextReply(
+  value: unknown,
+  { needsText = false } = {},
+): AltTextSuggestion | undefined {
+  if (!isRecord(value)) {
+    return undefined;
+  }
+  const role = roles.find((name) => name === stringOf(value.role).trim().toLowerCase());
+  if (role === undefined || !isText(value.altText)) {
+    return undefined;
+  }
+  const altText = role === 'decorative' ? '' : (plainAltText(value.altText ?? '') ?? '');
+  const isEmptyRight = (role === 'decorative' || role === 'redundant') && !needsText;
+  if (altText === '' && !isEmptyRight) {
+    return undefined;
+  }
+  return {
+    subject: oneLine(stringOf(value.subject)),
+    reasons: oneLine(stringOf(value.reasons)),
+    role,
+    altText,
+    longDescription: paragraphsOf(stringOf(value.longDescription)),
+  };
+}
+
+/** An alt text as a model gives it in JSON, on one line and bare; undefined for none. */
+export function plainAltText(text: string): string | undefined {
+  return bareAltText(text.split(/[\r\n\v\f\u0085\u2028\u2029]+/))?.replaceAll(/\s+/g, ' ');
+}
+
+/** Models write null where they mean none. */
+function isText(value: unknown): value is string | null | undefined {
+  return typeof value === 'string' || value === null || value === undefined;
+}
+
+function stringOf(value: unknown): string {
+  return typeof value === 'string' ? value : '';
+}
+
+function oneLine(text: string): string {
+  return text.replaceAll(/\s+/g, ' ').trim();
+}
+
+/** The text with a blank line between paragraphs. */
+function paragraphsOf(text: string): string {
+  return text
+    .split(/\r\n?|\n/)
+    .map(oneLine)
+    .filter((line) => line !== '')
+    .join('\n\n');
+}
