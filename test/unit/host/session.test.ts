@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import { imagesIn, textIn } from '../../../src/core/conversation/message';
 import type { ReplyEvent } from '../../../src/core/conversation/reply';
 import { shownReply, type Turn } from '../../../src/core/conversation/turn';
-import { VisionError } from '../../../src/core/errors';
 import { Session } from '../../../src/host/conversation/session';
 import { begin } from './sessionStage';
 
