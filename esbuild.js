@@ -12,6 +12,7 @@ const watch = process.argv.includes('--watch');
 const chunks = [
   'src/documents/index.ts',
   'src/features/connections/connectionCommands.ts',
+  'src/features/generateAltText/inDocuments/index.ts',
   'src/features/generateAltText/job.ts',
   'src/features/history/showHistory.ts',
   'src/host/connections/languageModels/index.ts',

@@ -100,6 +100,19 @@ function readAltText(configuration: vscode.WorkspaceConfiguration): AltTextSetti
   };
 }
 
+/** Where VS Code copies files that are pasted into Markdown: globs of documents, each with a destination. */
+export function copyDestinations(
+  resource: vscode.Uri,
+): readonly { readonly glob: string; readonly destination: string }[] {
+  const configuration = vscode.workspace.getConfiguration('markdown', resource);
+  const found = configuration.get<unknown>('copyFiles.destination');
+  const entries: [string, unknown][] =
+    typeof found === 'object' && found !== null ? Object.entries(found) : [];
+  return entries.flatMap(([glob, destination]) =>
+    typeof destination === 'string' ? [{ glob, destination }] : [],
+  );
+}
+
 /** Adds a connection, or replaces the one of the same name, and puts it in use. */
 export async function saveConnection(connection: Connection): Promise<void> {
   const configuration = vscode.workspace.getConfiguration(section);

@@ -9,16 +9,24 @@ import {
   shortenAltTextPrompt,
 } from '../../src/core/conversation/prompts';
 import { until } from '../support/editor/until';
+import { demoWorkspace } from '../support/paths';
 import { bodyOf, imagesOf, lastText, promptOf } from './support/chat';
 import { useStage } from './support/stage';
 
-const image = 'screenshots/checkout-form.png';
+/** Images that no document shows: those that one shows get their texts there. */
+const image = 'screenshots/new-form.png';
+const second = 'screenshots/new-page.jpg';
 const short = 'Checkout form with errors at the email, postcode and card number fields.';
 const long = `Checkout form of the Larkfield shop ${'with many fields and all of their labels '.repeat(3)}in it.`;
 
 describe('Jobs of the context menu', function () {
   this.timeout(60_000);
-  const stage = useStage();
+  const stage = useStage({
+    files: async () => ({
+      [image]: await readFile(path.join(demoWorkspace, 'screenshots', 'checkout-form.png')),
+      [second]: await readFile(path.join(demoWorkspace, 'screenshots', 'docs-page.jpg')),
+    }),
+  });
 
   /** Saves the document in front until its file is as expected. */
   const savedAs = (file: string, expected: string): Promise<true> => {
@@ -39,7 +47,7 @@ describe('Jobs of the context menu', function () {
     return readFile(path.join(editor.workspace, file), 'utf8');
   };
 
-  it('Generate Alt Text asks for one short sentence, and gives it to the image in a Markdown document', async () => {
+  it('Generate Alt Text asks for one short sentence, and puts the image into a Markdown document', async () => {
     const { workbench, emulator } = stage();
     emulator.behave({ reply: short });
     const before = await openAtEnd('docs/checkout.md');
@@ -54,30 +62,26 @@ describe('Jobs of the context menu', function () {
     await conversation.button('Copy').click();
     await until('the copy', async () => (await stage().clipboard()) === short);
     await conversation.button('Insert').click();
-    const markup = `![${short}](../screenshots/checkout-form.png)`;
-    await savedAs(
-      'docs/checkout.md',
-      before.replace('![](../screenshots/checkout-form.png)', markup),
-    );
+    await savedAs('docs/checkout.md', `${before}![${short}](../${image})`);
   });
 
   it('Generate Alt Text inserts two images in their order into an HTML page', async () => {
     const { workbench, emulator } = stage();
     const images = [
-      { number: 2, name: 'Image 2 (docs-page.jpg)', altText: 'The docs page.' },
-      { number: 1, name: 'Image 1 (spinner.gif)', altText: 'A "quoted" spinner.' },
+      { number: 2, name: 'Image 2 (new-page.jpg)', altText: 'The docs page.' },
+      { number: 1, name: 'Image 1 (new-form.png)', altText: 'A "quoted" form.' },
     ];
     emulator.behave({ reply: JSON.stringify({ images }) });
     const before = await openAtEnd('docs/page.html');
-    await workbench.explorer.select('screenshots/spinner.gif', 'screenshots/docs-page.jpg');
-    const conversation = await stage().choose('screenshots/spinner.gif', 'Generate Alt Text');
+    await workbench.explorer.select(image, second);
+    const conversation = await stage().choose(image, 'Generate Alt Text');
     const request = await stage().nextRequest();
     assert.equal(promptOf(request), altTextPrompt(2));
     await conversation.finished('The docs page.');
     await conversation.button('Insert All').click();
     const added = [
-      '<img src="../screenshots/spinner.gif" alt="A &quot;quoted&quot; spinner.">',
-      '<img src="../screenshots/docs-page.jpg" alt="The docs page.">',
+      `<img src="../${image}" alt="A &quot;quoted&quot; form.">`,
+      `<img src="../${second}" alt="The docs page.">`,
     ];
     await savedAs('docs/page.html', before + added.join('\n\n'));
   });
@@ -106,7 +110,7 @@ describe('Jobs of the context menu', function () {
     assert.equal(imagesOf(request).length, 1);
     await conversation.finished(short);
     await conversation.button('Insert').last().click();
-    await savedAs('docs/mobile.md', `${before}![${short}](../screenshots/checkout-form.png)`);
+    await savedAs('docs/mobile.md', `${before}![${short}](../${image})`);
   });
 
   it('Generate Alt Text says what to do where no document is open for Insert', async () => {

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { altTexts } from '../../core/altText/altTexts';
+import { altTextSchema, parseAltTextReply, type AltTextSuggestion } from '../../core/altText/reply';
 import { altTextLimit, shortenAltTextPrompt } from '../../core/conversation/prompts';
 import { shownReply, type Turn } from '../../core/conversation/turn';
 import type { ImageRecord } from '../../host/images/imageStore';
@@ -85,4 +86,35 @@ function lengthNote({ length }: string): string {
     length,
     altTextLimit,
   );
+}
+
+/** An image in its document: a structured reply, and Insert below it where a panel shows it. */
+export const suggestionJob: Job = {
+  structure: () => ({
+    schema: altTextSchema,
+    parse: (value) => parseAltTextReply(value),
+    format: suggestionInWords,
+  }),
+  extras: (turn) => ({
+    actions:
+      suggestedText(turn) === '' ? [] : [{ action: 'insert', label: vscode.l10n.t('Insert') }],
+  }),
+  act: async (_, turn, images) => {
+    const [image] = images;
+    if (image && !(image.address instanceof URL)) {
+      await insertAltText(image.address, suggestedText(turn));
+    }
+    return undefined;
+  },
+};
+
+function suggestionInWords({ altText, reasons }: AltTextSuggestion): string {
+  return altText === '' ? vscode.l10n.t('Decorative: {0}', reasons) : altText;
+}
+
+function suggestedText(turn: Turn): string {
+  const { data, text } = shownReply(turn);
+  return data === undefined
+    ? (altTexts(text, 1)[0] ?? '')
+    : (parseAltTextReply(data)?.altText ?? '');
 }

@@ -1,0 +1,95 @@
+import * as vscode from 'vscode';
+import { loadDocuments } from '../../../host/chunks';
+import type { Edit, ImageReference } from '../../../documents';
+import { placesIn, type Place } from './place';
+
+/** Why a reference cannot be changed. */
+export type EditProblem = 'changed' | 'computed' | 'readOnly' | 'undecorative';
+
+/** What a reference is to become. */
+export type Change = { readonly alt: string } | { readonly decorative: true };
+
+/** An edit of a document as it is now. */
+export interface PlaceEdit {
+  readonly document: vscode.TextDocument;
+  readonly range: vscode.Range;
+  readonly text: string;
+}
+
+/**
+ * The edits that give a reference, and its twin for the other colour theme, another alt text. The document
+ * is read anew: where it changed since the place was read, the reference is looked for again.
+ */
+export async function editsFor(place: Place, change: Change): Promise<PlaceEdit[] | EditProblem> {
+  const { decorativeEdit, findAgain, twinOf, withAltText } = await loadDocuments();
+  if (place.reference.computed) {
+    return 'computed';
+  }
+  if (vscode.workspace.fs.isWritableFileSystem(place.uri.scheme) === false) {
+    return 'readOnly';
+  }
+  const document = await vscode.workspace.openTextDocument(place.uri);
+  const text = document.getText();
+  const [now] = await placesIn(place.uri, place.languageId, text);
+  const references = now?.references ?? [];
+  const reference = findAgain(place.references, place.reference, references);
+  if (reference === undefined) {
+    return 'changed';
+  }
+  const all = [reference, twinOf(references, reference)].filter((one) => one !== undefined);
+  const edits = all.flatMap((one: ImageReference): (Edit | undefined)[] => [
+    'alt' in change ? withAltText(text, one, change.alt) : decorativeEdit(text, one),
+  ]);
+  const made = edits.filter((edit) => edit !== undefined);
+  return made.length < edits.length
+    ? 'undecorative'
+    : made.map(({ start, end, text: added }) => ({
+        document,
+        range: new vscode.Range(document.positionAt(start), document.positionAt(end)),
+        text: added,
+      }));
+}
+
+/** Changes a reference in one step that Undo takes back. Gives why where that cannot be. */
+export async function applyTo(place: Place, change: Change): Promise<EditProblem | undefined> {
+  const edits = await editsFor(place, change);
+  if (typeof edits === 'string') {
+    return edits;
+  }
+  const edit = new vscode.WorkspaceEdit();
+  for (const { document, range, text } of edits) {
+    edit.replace(document.uri, range, text);
+  }
+  const [first] = edits;
+  const version = first?.document.version;
+  const isSame = edits.every(({ document, range, text }) => document.getText(range) === text);
+  const isApplied = await vscode.workspace.applyEdit(edit);
+  // A read-only document takes an edit without making it.
+  return isApplied && (isSame || first?.document.version !== version) ? undefined : 'readOnly';
+}
+
+/** A problem in the user's words. */
+export function editProblemText(problem: EditProblem, document: string, image: string): string {
+  switch (problem) {
+    case 'changed':
+      return vscode.l10n.t(
+        '{0} has changed where it shows {1}. Choose the command again.',
+        document,
+        image,
+      );
+    case 'computed':
+      return vscode.l10n.t(
+        'The alt text of {0} in {1} is an expression. Change the expression.',
+        image,
+        document,
+      );
+    case 'readOnly':
+      return vscode.l10n.t('{0} is read-only.', document);
+    case 'undecorative':
+      return vscode.l10n.t(
+        'The markup of {0} in {1} cannot say that an image is decorative.',
+        image,
+        document,
+      );
+  }
+}

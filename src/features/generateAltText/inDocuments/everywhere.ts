@@ -1,0 +1,172 @@
+import * as vscode from 'vscode';
+import { loadDocuments } from '../../../host/chunks';
+import { imageName } from '../../../host/images/imageAddress';
+import type { Services } from '../../../host/services';
+import { editsFor, type PlaceEdit } from './edits';
+import { withProgress } from './here';
+import { placesIn, type Place } from './place';
+import { siteRootsFor } from './image';
+import { ruleText } from './ruleText';
+import { suggest, type Suggestion } from './suggest';
+
+/** Documents with images that are looked into. */
+const documents =
+  '**/*.{md,markdown,mdx,qmd,Rmd,rmd,html,htm,vue,svelte,astro,jsx,tsx,adoc,asciidoc,rst,ipynb}';
+const mostDocuments = 20_000;
+/** Larger documents are written by programs. */
+const mostBytes = 4 * 1024 * 1024;
+/** So many requests go out at a time. */
+const atATime = 3;
+
+/** The places of the workspace that show an image, by the documents as they are in the editor or on disk. */
+export async function placesOf(image: vscode.Uri, signal: AbortSignal): Promise<Place[]> {
+  const source = new vscode.CancellationTokenSource();
+  signal.addEventListener('abort', () => source.cancel(), { once: true });
+  const uris = await vscode.workspace.findFiles(
+    documents,
+    '**/{node_modules,.git}/**',
+    mostDocuments,
+    source.token,
+  );
+  const found: Place[] = [];
+  for (const uri of uris.sort((a, b) => a.path.localeCompare(b.path))) {
+    if (signal.aborted) {
+      break;
+    }
+    found.push(...(await placesInFile(uri, image)));
+  }
+  return found;
+}
+
+async function placesInFile(uri: vscode.Uri, image: vscode.Uri): Promise<Place[]> {
+  if (uri.scheme !== image.scheme || uri.authority !== image.authority) {
+    return [];
+  }
+  const text = await textOf(uri);
+  if (text === undefined || !mentions(text, imageName(image))) {
+    return [];
+  }
+  const { candidatesOf } = await loadDocuments();
+  const languageId =
+    vscode.workspace.textDocuments.find((open) => String(open.uri) === String(uri))?.languageId ??
+    '';
+  const places = await placesIn(uri, languageId, text);
+  const siteRoots = places.length > 0 ? await siteRootsFor(uri) : [];
+  return places.filter(({ reference }) => {
+    const where = candidatesOf(reference.target, { documentPath: uri.path, siteRoots });
+    return where.kind === 'file' && where.paths.includes(image.path);
+  });
+}
+
+/** Whether a text may show a file of that name, as it is or percent-encoded. */
+function mentions(text: string, name: string): boolean {
+  return text.includes(name) || text.includes(encodeURI(name)) || /%[\da-f]{2}|&/i.test(text);
+}
+
+async function textOf(uri: vscode.Uri): Promise<string | undefined> {
+  const open = vscode.workspace.textDocuments.find((one) => String(one.uri) === String(uri));
+  if (open) {
+    return open.getText();
+  }
+  try {
+    const { size } = await vscode.workspace.fs.stat(uri);
+    return size > mostBytes
+      ? undefined
+      : new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
+  } catch {
+    return undefined;
+  }
+}
+
+/** Places that one text serves: the image has the same role there, in the same language. */
+function grouped(places: readonly Place[]): Place[][] {
+  const groups = new Map<string, Place[]>();
+  for (const place of places) {
+    const { role, linkTarget = '', caption = '' } = place.reference;
+    const key = JSON.stringify([role, linkTarget, caption]);
+    groups.set(key, [...(groups.get(key) ?? []), place]);
+  }
+  return [...groups.values()];
+}
+
+interface Answered {
+  readonly places: readonly Place[];
+  readonly suggestion: Suggestion;
+}
+
+/**
+ * Asks for the texts of an image in all places that show it, once for each role, and has the user review
+ * the changes in VS Code's preview before any is made. Resolves when the preview is done with.
+ */
+export async function generateEverywhere(
+  services: Services,
+  image: vscode.Uri,
+  places: readonly Place[],
+): Promise<void> {
+  const name = imageName(image);
+  const groups = grouped(places.filter(({ reference }) => !reference.computed));
+  const answers = await withProgress(
+    vscode.l10n.t('Writing the alt text of {0}…', name),
+    async (signal, progress) => {
+      const waiting = [...groups];
+      const found: Answered[] = [];
+      let done = 0;
+      const work = async (): Promise<void> => {
+        for (let group = waiting.shift(); group && !signal.aborted; group = waiting.shift()) {
+          const [place] = group;
+          const suggestion = place && (await suggest(services, { address: image, place }, signal));
+          if (suggestion && typeof suggestion !== 'string') {
+            found.push({ places: group, suggestion });
+          }
+          done++;
+          progress.report({ message: vscode.l10n.t('{0} of {1}', done, groups.length) });
+        }
+      };
+      await Promise.all(Array.from({ length: atATime }, work));
+      return found;
+    },
+  );
+  await review(services, name, answers);
+}
+
+/** Shows all changes in VS Code's preview; the user applies those that they tick. */
+async function review(
+  services: Services,
+  name: string,
+  answers: readonly Answered[],
+): Promise<void> {
+  const edit = new vscode.WorkspaceEdit();
+  let skipped = 0;
+  for (const { places, suggestion } of answers) {
+    const { text } = suggestion;
+    for (const place of places) {
+      const edits = await editsFor(place, text === '' ? { decorative: true } : { alt: text });
+      if (typeof edits === 'string') {
+        skipped++;
+      } else {
+        add(edit, edits, suggestion);
+      }
+    }
+  }
+  if (edit.size > 0) {
+    await vscode.workspace.applyEdit(edit, { isRefactoring: true });
+  }
+  if (skipped > 0) {
+    void services.quickInput.showWarningMessage(
+      vscode.l10n.t('{0} places that show {1} were left as they are.', skipped, name),
+      {},
+    );
+  }
+}
+
+function add(edit: vscode.WorkspaceEdit, edits: readonly PlaceEdit[], about: Suggestion): void {
+  const { text, reasons, broken } = about;
+  const warning = broken.map(ruleText).join(' ');
+  for (const { document, range, text: written } of edits) {
+    edit.replace(document.uri, range, written, {
+      needsConfirmation: true,
+      label: text === '' ? vscode.l10n.t('Decorative') : text,
+      description: warning === '' ? reasons : warning,
+    });
+  }
+}

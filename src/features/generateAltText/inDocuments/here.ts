@@ -1,0 +1,183 @@
+import * as vscode from 'vscode';
+import { ruleText } from './ruleText';
+import { imageName } from '../../../host/images/imageAddress';
+import type { Services } from '../../../host/services';
+import { asking, back } from '../../../host/quickInput';
+import { applyTo, editProblemText, type Change } from './edits';
+import { imageOf } from './image';
+import { DocumentReader, isPlaceArgument, type Place } from './place';
+import { suggest, type NoSuggestion, type Suggestion } from './suggest';
+
+/** What the commands do with the image at a place of a document: that of a code action, else the cursor's. */
+export class ImageHere {
+  constructor(
+    private readonly services: Services,
+    private readonly reader: DocumentReader,
+  ) {}
+
+  /** The image reference that a command means; undefined where it means none. */
+  async placeOf(argument: unknown): Promise<Place | undefined> {
+    if (isPlaceArgument(argument)) {
+      const document = await vscode.workspace.openTextDocument(argument.document);
+      return this.reader.placeAt(document, argument.offset);
+    }
+    const editor = vscode.window.activeTextEditor;
+    return (
+      editor &&
+      this.reader.placeAt(editor.document, editor.document.offsetAt(editor.selection.active))
+    );
+  }
+
+  /** Asks for a text and writes it. */
+  async generate(place: Place): Promise<void> {
+    await this.write(place);
+  }
+
+  /** Asks the user how the text is to be changed, then the model. Escape sends nothing. */
+  async refine(place: Place): Promise<void> {
+    const hint = await asking(this.services.quickInput, (session) =>
+      session.text({
+        title: vscode.l10n.t('Refine Alt Text'),
+        prompt: vscode.l10n.t('How is “{0}” to be changed?', place.reference.alt ?? ''),
+        placeholder: vscode.l10n.t('For example: shorter, or: name the selected tab'),
+      }),
+    );
+    if (hint !== undefined && hint !== back && hint !== '') {
+      await this.write(place, hint);
+    }
+  }
+
+  /** Marks the image as decorative. */
+  async decorate(place: Place): Promise<void> {
+    await this.apply(place, { decorative: true });
+  }
+
+  private async write(place: Place, hint?: string): Promise<void> {
+    const { quickInput } = this.services;
+    const name = nameOf(place);
+    if (place.reference.computed) {
+      this.tell(editProblemText('computed', documentName(place), name));
+      return;
+    }
+    const image = await imageOf(place);
+    if ('problem' in image) {
+      this.tell(imageProblemText(image.problem, place));
+      return;
+    }
+    const found = await withProgress(
+      vscode.l10n.t('Writing the alt text of {0}…', imageName(image.address)),
+      (signal) =>
+        suggest(
+          this.services,
+          { address: image.address, place, ...(hint !== undefined && { hint }) },
+          signal,
+        ),
+    );
+    if (typeof found === 'string') {
+      await this.tellNone(found, name);
+      return;
+    }
+    const change = found.text === '' ? await this.confirmDecorative(name, found) : textOf(found);
+    if (change && (await this.apply(place, change)) && found.broken.length > 0) {
+      const rules = found.broken.map(ruleText).join(' ');
+      void quickInput.showWarningMessage(
+        vscode.l10n.t('The alt text of {0} breaks the house style: {1}', name, rules),
+        {},
+      );
+    }
+  }
+
+  /** The model's word is a suggestion only. */
+  private async confirmDecorative(
+    name: string,
+    { reasons }: Suggestion,
+  ): Promise<Change | undefined> {
+    const mark = vscode.l10n.t('Mark as Decorative');
+    const question = vscode.l10n.t('{0} seems to be decorative. {1}', name, reasons).trim();
+    const answer = await this.services.quickInput.showInformationMessage(question, {}, mark);
+    return answer === mark ? { decorative: true } : undefined;
+  }
+
+  private async apply(place: Place, change: Change): Promise<boolean> {
+    const problem = await applyTo(place, change);
+    if (problem !== undefined) {
+      this.tell(editProblemText(problem, documentName(place), nameOf(place)));
+    }
+    return problem === undefined;
+  }
+
+  private async tellNone(reason: NoSuggestion, name: string): Promise<void> {
+    switch (reason) {
+      case 'stopped':
+        return;
+      case 'nameless':
+        this.tell(
+          vscode.l10n.t(
+            '{0} is all that its link shows, and the model has no text that says where it leads. Write one, or choose Refine Alt Text.',
+            name,
+          ),
+        );
+        return;
+      case 'offline': {
+        const add = vscode.l10n.t('Add Connection…');
+        const answer = await this.services.quickInput.showInformationMessage(
+          vscode.l10n.t('Alt text is written by a vision model, and none is connected.'),
+          {},
+          add,
+        );
+        if (answer === add) {
+          await this.services.actions.run('addConnection', {});
+        }
+      }
+    }
+  }
+
+  private tell(message: string): void {
+    void this.services.quickInput.showInformationMessage(message, {});
+  }
+}
+
+/** Shows progress that can be cancelled while `work` goes on. */
+export function withProgress<T>(
+  title: string,
+  work: (signal: AbortSignal, progress: vscode.Progress<{ message?: string }>) => Promise<T>,
+): Promise<T> {
+  const options = { location: vscode.ProgressLocation.Notification, title, cancellable: true };
+  return Promise.resolve(
+    vscode.window.withProgress(options, (progress, token) => {
+      const controller = new AbortController();
+      token.onCancellationRequested(() => controller.abort());
+      return work(controller.signal, progress);
+    }),
+  );
+}
+
+function textOf({ text }: Suggestion): Change {
+  return { alt: text };
+}
+
+export function nameOf({ reference: { target } }: Place): string {
+  return target.split(/[?#]/)[0]?.split('/').at(-1) ?? target;
+}
+
+export function documentName({ uri: { path } }: Place): string {
+  return path.slice(path.lastIndexOf('/') + 1);
+}
+
+export function imageProblemText(
+  problem: 'missing' | 'embedded' | 'unknown',
+  place: Place,
+): string {
+  const { target } = place.reference;
+  switch (problem) {
+    case 'missing':
+      return vscode.l10n.t('{0}, which {1} shows, is not there.', target, documentName(place));
+    case 'embedded':
+      return vscode.l10n.t(
+        '{0} holds this image itself. Save it to a file first.',
+        documentName(place),
+      );
+    case 'unknown':
+      return vscode.l10n.t('Which file “{0}” is, only the running site knows.', target);
+  }
+}

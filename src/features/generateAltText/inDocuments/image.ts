@@ -1,0 +1,89 @@
+import * as vscode from 'vscode';
+import { loadDocuments } from '../../../host/chunks';
+import type { ImageAddress } from '../../../host/images/imageAddress';
+import { readSettings } from '../../../host/settings';
+import type { Place } from './place';
+
+/** The image that a reference shows, or why there is none to ask about. */
+export type FoundImage =
+  { readonly address: ImageAddress } | { readonly problem: 'missing' | 'embedded' | 'unknown' };
+
+/**
+ * Finds the image of a reference: beside the document, from the site's root, by the framework's folder, or
+ * at its URL. `missing`: no file is there; `embedded`: the document itself holds it; `unknown`: only the
+ * running program knows which it is.
+ */
+export async function imageOf({ uri, reference }: Place): Promise<FoundImage> {
+  const { candidatesOf } = await loadDocuments();
+  const candidates = candidatesOf(reference.target, {
+    documentPath: uri.path,
+    siteRoots: await siteRootsFor(uri),
+  });
+  switch (candidates.kind) {
+    case 'url':
+      return { address: new URL(candidates.url) };
+    case 'data':
+    case 'attachment':
+      return { problem: 'embedded' };
+    case 'unknown':
+      return { problem: 'unknown' };
+    case 'file':
+      for (const path of candidates.paths) {
+        const address = fileAt(uri, path);
+        if (await isFile(address)) {
+          return { address };
+        }
+      }
+      return { problem: 'missing' };
+  }
+}
+
+/** A path of the document's own file system; a notebook's cells are in that of the notebook. */
+function fileAt(document: vscode.Uri, path: string): vscode.Uri {
+  const notebook = vscode.workspace.notebookDocuments.find((candidate) =>
+    candidate.getCells().some((cell) => String(cell.document.uri) === String(document)),
+  );
+  return (notebook?.uri ?? document).with({ path, query: '', fragment: '' });
+}
+
+async function isFile(uri: vscode.Uri): Promise<boolean> {
+  try {
+    const { type } = await vscode.workspace.fs.stat(uri);
+    return (type & vscode.FileType.File) !== 0;
+  } catch {
+    return false;
+  }
+}
+
+/** The folders that paths from a site's root begin in: as set, else as the project's own files tell. */
+export async function siteRootsFor(document: vscode.Uri): Promise<readonly string[]> {
+  const folder = vscode.workspace.getWorkspaceFolder(document)?.uri;
+  if (folder === undefined) {
+    return [];
+  }
+  const { siteRoot } = readSettings(document).altText;
+  if (siteRoot !== '') {
+    return [vscode.Uri.joinPath(folder, siteRoot).path];
+  }
+  const { siteRootsOf } = await loadDocuments();
+  const roots: string[] = [];
+  // A repository may hold several sites: the nearest folder that is one comes first.
+  for (let at = vscode.Uri.joinPath(document, '..'); at.path.startsWith(folder.path);) {
+    const names = await namesIn(at);
+    roots.push(...siteRootsOf(names).map((root) => vscode.Uri.joinPath(at, root).path));
+    const above = vscode.Uri.joinPath(at, '..');
+    if (at.path === folder.path || above.path === at.path) {
+      break;
+    }
+    at = above;
+  }
+  return [...roots, folder.path];
+}
+
+async function namesIn(folder: vscode.Uri): Promise<readonly string[]> {
+  try {
+    return (await vscode.workspace.fs.readDirectory(folder)).map(([name]) => name);
+  } catch {
+    return [];
+  }
+}

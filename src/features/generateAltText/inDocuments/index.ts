@@ -1,0 +1,85 @@
+import * as vscode from 'vscode';
+import type { Services } from '../../../host/services';
+import { AltTextActions } from './codeActions';
+import { AltTextDiagnostics } from './diagnostics';
+import { generateEverywhere, placesOf } from './everywhere';
+import { ImageHere } from './here';
+import { PastedImages } from './pastedImages';
+import { DocumentReader, isPlaceArgument } from './place';
+
+/** Alt texts of the images that documents show. */
+export interface InDocuments extends vscode.Disposable {
+  readonly actions: AltTextActions;
+  readonly pasted: PastedImages;
+  /** Begins to underline images without a text in open documents. */
+  diagnose(): void;
+  /** Writes the text of the image that a code action names or the cursor is in; false where there is none. */
+  generate(argument: unknown): Promise<boolean>;
+  /** Asks how the text of that image is to be changed, and changes it. */
+  refine(argument: unknown): Promise<void>;
+  /** Marks that image as decorative. */
+  decorate(argument: unknown): Promise<void>;
+  /** Writes the texts of image files wherever the workspace shows them. Gives those that it shows nowhere. */
+  generateEverywhere(images: readonly vscode.Uri[]): Promise<readonly vscode.Uri[]>;
+}
+
+export function createInDocuments(
+  services: Services,
+  selector: vscode.DocumentSelector,
+): InDocuments {
+  const reader = new DocumentReader();
+  const here = new ImageHere(services, reader);
+  const pasted = new PastedImages(here);
+  let diagnostics: AltTextDiagnostics | undefined;
+  const tellNoImage = (): void => {
+    const words = vscode.l10n.t('Put the cursor in an image of a document.');
+    void services.quickInput.showInformationMessage(words, {});
+  };
+  return {
+    actions: new AltTextActions(reader),
+    pasted,
+    diagnose: () => void (diagnostics ??= new AltTextDiagnostics(selector, reader)),
+    generate: async (argument) => {
+      const isAsked = argument === undefined || isPlaceArgument(argument);
+      const place = isAsked ? await here.placeOf(argument) : undefined;
+      await (place && here.generate(place));
+      if (place === undefined && argument !== undefined && isAsked) {
+        tellNoImage();
+      }
+      return place !== undefined || (argument !== undefined && isAsked);
+    },
+    refine: async (argument) => {
+      const place = await here.placeOf(argument);
+      await (place ? here.refine(place) : tellNoImage());
+    },
+    decorate: async (argument) => {
+      const place = await here.placeOf(argument);
+      await (place ? here.decorate(place) : tellNoImage());
+    },
+    generateEverywhere: async (images) => {
+      const nowhere: vscode.Uri[] = [];
+      for (const image of images) {
+        const places = await looking((signal) => placesOf(image, signal));
+        if (places.length === 0) {
+          nowhere.push(image);
+        } else {
+          await generateEverywhere(services, image, places);
+        }
+      }
+      return nowhere;
+    },
+    dispose: () => {
+      pasted.dispose();
+      diagnostics?.dispose();
+    },
+  };
+}
+
+/** The status bar tells that the workspace is being searched. */
+function looking<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  const title = vscode.l10n.t('Looking for places that show the image…');
+  const location = vscode.ProgressLocation.Window;
+  return Promise.resolve(
+    vscode.window.withProgress({ location, title }, () => work(new AbortController().signal)),
+  );
+}

@@ -1,0 +1,65 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { until } from '../support/editor/until';
+import { DocumentStage, suggestion } from './documentStage';
+
+describe('the alt texts of an image file', () => {
+  const stage = new DocumentStage();
+
+  /** Applies VS Code's preview, once it is there, until `isDone`. */
+  const applyPreview = (isDone: () => boolean): Promise<unknown> =>
+    until('the preview to be applied', async () => {
+      await vscode.commands.executeCommand('refactorPreview.apply');
+      return isDone();
+    });
+
+  it('are asked for once for each role, and reviewed in one preview', async () => {
+    const one = await stage.open('one.md', '# One\n\n![](img/dashboard.png)\n', [
+      'img/dashboard.png',
+    ]);
+    const two = await stage.open('two.md', 'Two: ![image](./img/dashboard.png "t")\n', []);
+    const three = await stage.open(
+      'sub/three.html',
+      '<a href="x.html"><img src="../img/dashboard.png"></a><img src="other.png">\n',
+      [],
+    );
+    stage.emulator.behave({
+      reply: () =>
+        stage.question(stage.requests.length - 1).includes('is in a link')
+          ? suggestion('The figures', 'functional')
+          : suggestion('A dashboard.'),
+    });
+    const generating = stage.inDocuments.generateEverywhere([stage.uri('img/dashboard.png')]);
+    await applyPreview(() => three.getText().includes('The figures'));
+    assert.deepEqual(await generating, []);
+    assert.equal(stage.requests.length, 2);
+    assert.equal(one.getText(), '# One\n\n![A dashboard.](img/dashboard.png)\n');
+    assert.equal(two.getText(), 'Two: ![A dashboard.](./img/dashboard.png "t")\n');
+    assert.equal(
+      three.getText(),
+      '<a href="x.html"><img src="../img/dashboard.png" alt="The figures"></a><img src="other.png">\n',
+    );
+  });
+
+  it('change nothing where the preview is left', async () => {
+    const text = '![](dashboard.png)\n';
+    const document = await stage.open('one.md', text);
+    stage.says(suggestion('A dashboard.'));
+    const generating = stage.inDocuments.generateEverywhere([stage.uri('dashboard.png')]);
+    let isDone = false;
+    void generating.then(() => (isDone = true));
+    await until('the preview to be discarded', async () => {
+      await vscode.commands.executeCommand('refactorPreview.discard');
+      return isDone;
+    });
+    assert.equal(document.getText(), text);
+    assert.equal((await stage.conversations.history.all()).length, 1, 'what was paid for is kept');
+  });
+
+  it('are none where no document shows it: the file is given back, and nothing sent', async () => {
+    await stage.open('one.md', '![](other.png) `![](dashboard.png)`\n');
+    const uri = stage.uri('dashboard.png');
+    assert.deepEqual(await stage.inDocuments.generateEverywhere([uri]), [uri]);
+    assert.equal(stage.requests.length, 0);
+  });
+});

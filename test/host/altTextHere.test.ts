@@ -1,0 +1,237 @@
+import assert from 'node:assert/strict';
+import fs from 'node:fs/promises';
+import * as vscode from 'vscode';
+import { until } from '../support/editor/until';
+import { DocumentStage, suggestion } from './documentStage';
+import { configure } from './sightline';
+
+const page = `---
+title: Sales
+---
+
+## Figures of the quarter
+
+The page shows how sales went.
+
+![](dashboard.png)
+
+Read on below.
+`;
+
+describe('the alt text of an image in a document', () => {
+  const stage = new DocumentStage();
+  const here = (document: vscode.TextDocument, markup = 'dashboard.png') => ({
+    document: document.uri,
+    offset: document.getText().indexOf(markup),
+  });
+  const input = () => stage.services().quickInput;
+
+  it('is asked for by the image’s place, and written there without saving', async () => {
+    const document = await stage.open('page.md', page);
+    stage.says(suggestion('A dashboard with *three* charts.'));
+    assert.equal(await stage.inDocuments.generate(here(document)), true);
+    assert.equal(
+      document.getText(),
+      page.replace('![]', '![A dashboard with \\*three\\* charts.]'),
+    );
+    assert.ok(document.isDirty);
+    assert.equal(stage.requests.length, 1);
+    assert.equal(stage.requests[0]?.images[0]?.width, 1400);
+    const question = stage.question(0);
+    for (const known of ['Sales', 'Figures of the quarter', 'The page shows how sales went.']) {
+      assert.ok(question.includes(known), known);
+    }
+    assert.ok(!question.includes('dashboard.png'), 'the file’s name is no evidence');
+    await vscode.commands.executeCommand('undo');
+    assert.equal(document.getText(), page);
+  });
+
+  it('is that of the image at the cursor where nothing is named', async () => {
+    const document = await stage.open('page.md', page);
+    stage.says(suggestion('A dashboard.'));
+    assert.equal(await stage.inDocuments.generate(undefined), false);
+    const position = document.positionAt(page.indexOf('dashboard'));
+    const editor = vscode.window.activeTextEditor;
+    assert.ok(editor);
+    editor.selection = new vscode.Selection(position, position);
+    assert.equal(await stage.inDocuments.generate(undefined), true);
+    assert.ok(document.getText().includes('![A dashboard.](dashboard.png)'));
+    assert.equal(stage.requests.length, 1);
+  });
+
+  it('finds its place again where the document changed meanwhile', async () => {
+    const document = await stage.open('page.md', page);
+    stage.says(suggestion('A dashboard.'));
+    const generating = stage.inDocuments.generate(here(document));
+    await stage.emulator.nextRequest();
+    await vscode.window.activeTextEditor?.edit((edit) =>
+      edit.insert(new vscode.Position(4, 0), 'New text.\n\n![](other.png)\n\n'),
+    );
+    await generating;
+    assert.ok(document.getText().includes('New text.\n\n![](other.png)'));
+    assert.ok(document.getText().includes('![A dashboard.](dashboard.png)'));
+  });
+
+  it('is not written where the user wrote one meanwhile', async () => {
+    const document = await stage.open('page.md', page);
+    stage.emulator.behave({ stream: 'slow', delayMs: 30, reply: suggestion('A dashboard.') });
+    const generating = stage.inDocuments.generate(here(document));
+    await stage.emulator.nextRequest();
+    const position = document.positionAt(page.indexOf('![') + 2);
+    await vscode.window.activeTextEditor?.edit((edit) => edit.insert(position, 'By hand'));
+    await generating;
+    assert.ok(document.getText().includes('![By hand](dashboard.png)'));
+    assert.match(input().messages.join(), /page\.md has changed where it shows dashboard\.png/);
+  });
+
+  it('is given to both twins of a picture in two colour themes', async () => {
+    const images = ['light.png', 'dark.png'];
+    const twins = '![](light.png#gh-light-mode-only)\n![](dark.png#gh-dark-mode-only)\n';
+    const document = await stage.open('twins.md', twins, images);
+    stage.says(suggestion('A dashboard.'));
+    await stage.inDocuments.generate(here(document, 'dark.png'));
+    assert.equal(document.getText(), twins.replaceAll('![]', '![A dashboard.]'));
+    assert.equal(stage.requests.length, 1);
+  });
+
+  it('is never empty in a link: the model is asked where it leads', async () => {
+    const text = '<a href="sales.html"><img src="dashboard.png"></a>\n';
+    const document = await stage.open('page.html', text);
+    stage.says(suggestion('', 'redundant'), suggestion('The sales of this quarter', 'functional'));
+    await stage.inDocuments.generate(here(document, 'img'));
+    assert.equal(stage.requests.length, 2);
+    assert.ok(stage.question(1).includes('sales.html'));
+    assert.equal(
+      document.getText(),
+      text.replace('.png"', '.png" alt="The sales of this quarter"'),
+    );
+  });
+
+  it('is refused in a link where the model has no name for it', async () => {
+    const text = '<a href="sales.html"><img src="dashboard.png"></a>\n';
+    const document = await stage.open('page.html', text);
+    stage.says(suggestion('', 'redundant'));
+    await stage.inDocuments.generate(here(document, 'img'));
+    assert.equal(document.getText(), text);
+    assert.match(input().messages.join(), /is all that its link shows/);
+  });
+
+  it('is left out of a decorative image only where the user says so', async () => {
+    const text = '<p><img src="dashboard.png"></p>\n';
+    const document = await stage.open('page.html', text);
+    stage.says(suggestion('', 'decorative', { reasons: 'It is an ornament.' }));
+    let generating = stage.inDocuments.generate(here(document, 'img'));
+    assert.match(await input().press('It is an ornament.'), /seems to be decorative/);
+    await generating;
+    assert.equal(document.getText(), text);
+    generating = stage.inDocuments.generate(here(document, 'img'));
+    await input().press('It is an ornament.', 'Mark as Decorative');
+    await generating;
+    assert.equal(document.getText(), text.replace('.png"', '.png" alt=""'));
+  });
+
+  it('is asked for once more where it breaks the house style, and the rule is named where it still does', async () => {
+    await configure({ 'altText.style': 'custom', 'altText.rules': { maxLength: 20 } });
+    const document = await stage.open('page.md', page);
+    const long = 'A dashboard with three charts and a table.';
+    stage.says(suggestion(long), suggestion('A dashboard.'));
+    await stage.inDocuments.generate(here(document));
+    assert.ok(document.getText().includes('![A dashboard.]'));
+    assert.equal(stage.requests.length, 2);
+    assert.deepEqual(input().messages, []);
+
+    await vscode.commands.executeCommand('undo');
+    stage.says(suggestion(long));
+    await stage.inDocuments.generate(here(document));
+    assert.equal(stage.requests.length, 4);
+    assert.ok(document.getText().includes(`![${long}]`), 'it is never cut');
+    assert.match(input().messages.join(), /breaks the house style: It is too long \(42\)/);
+  });
+
+  it('follows the repository’s own style, glossary and language', async () => {
+    const document = await stage.open('page.md', page);
+    const folder = vscode.workspace.getWorkspaceFolder(document.uri);
+    assert.ok(folder);
+    const file = vscode.Uri.joinPath(folder.uri, '.sightline.json');
+    const said = {
+      altText: { language: 'Deutsch', glossary: { 'log-in': 'sign-in' } },
+      connections: [{ name: 'evil', endpoint: 'https://evil.example' }],
+    };
+    await fs.writeFile(file.fsPath, JSON.stringify(said));
+    try {
+      stage.says(suggestion('Ein Dashboard.'));
+      await stage.inDocuments.generate(here(document));
+      assert.match(stage.question(0), /Deutsch/);
+      assert.match(stage.question(0), /sign-in/);
+      assert.equal(stage.requests.length, 1);
+    } finally {
+      await fs.rm(file.fsPath);
+    }
+  });
+
+  it('sends nothing of an image that is not there, of one that the document holds, or for an expression', async () => {
+    const lines = [
+      '![](missing.png)',
+      '![](data:image/png;base64,iVBORw0KGgo=)',
+      '<img src="dashboard.png">',
+    ];
+    const document = await stage.open('page.md', `${lines.join('\n\n')}\n`);
+    await stage.inDocuments.generate(here(document, 'missing.png'));
+    await stage.inDocuments.generate(here(document, 'data:'));
+    const code = await stage.open('page.svelte', '<img src="dashboard.png" alt={text}>\n');
+    await stage.inDocuments.generate(here(code));
+    assert.deepEqual(
+      input().messages.map(
+        (message) => /is not there|holds this image|is an expression/.exec(message)?.[0],
+      ),
+      ['is not there', 'holds this image', 'is an expression'],
+    );
+    assert.equal(stage.requests.length, 0);
+  });
+
+  it('shows a panel where it fails, and leaves the document as it is', async () => {
+    const document = await stage.open('page.md', page);
+    stage.emulator.behave({ fail: { status: 404 } });
+    await stage.inDocuments.generate(here(document));
+    await until('the panel', () =>
+      vscode.window.tabGroups.all.some(({ tabs }) =>
+        tabs.some(({ label }) => label === 'Alt text: dashboard.png'),
+      ),
+    );
+    assert.equal(document.getText(), page);
+  });
+
+  it('is kept in the history, whatever becomes of the document', async () => {
+    const document = await stage.open('page.md', page);
+    stage.says(suggestion('A dashboard.'));
+    await stage.inDocuments.generate(here(document));
+    const kept = await until('the conversation', async () => {
+      const [found] = await stage.conversations.history.all();
+      return found;
+    });
+    assert.equal(kept.title, 'Alt text: dashboard.png');
+  });
+
+  it('is refined as the user says, and nothing is sent on Escape', async () => {
+    const text = page.replace('![]', '![A chart]');
+    const document = await stage.open('page.md', text);
+    stage.says(suggestion('A dashboard with three charts.'));
+    let refining = stage.inDocuments.refine(here(document));
+    await input().escape('How is “A chart” to be changed?');
+    await refining;
+    assert.equal(stage.requests.length, 0);
+    refining = stage.inDocuments.refine(here(document));
+    await input().submit('How is “A chart” to be changed?', 'Say how many charts');
+    await refining;
+    assert.ok(stage.question(0).includes('Say how many charts'));
+    assert.ok(stage.question(0).includes('"A chart"'));
+    assert.ok(document.getText().includes('![A dashboard with three charts.](dashboard.png)'));
+  });
+
+  it('is marked as decorative by the markup that says so', async () => {
+    const document = await stage.open('page.md', page);
+    await stage.inDocuments.decorate(here(document));
+    assert.ok(document.getText().includes('<img src="dashboard.png" alt="">'));
+    assert.equal(stage.requests.length, 0);
+  });
+});

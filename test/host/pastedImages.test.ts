@@ -1,0 +1,112 @@
+import assert from 'node:assert/strict';
+import fs from 'node:fs/promises';
+import * as vscode from 'vscode';
+import { until } from '../support/editor/until';
+import { DocumentStage, suggestion } from './documentStage';
+
+/** An image as it is on the clipboard or dragged from outside. */
+class ImageItem extends vscode.DataTransferItem {
+  constructor(
+    private readonly bytes: Uint8Array,
+    private readonly name: string,
+  ) {
+    super('');
+  }
+
+  override asFile(): vscode.DataTransferFile {
+    return { name: this.name, data: () => Promise.resolve(this.bytes) };
+  }
+}
+
+describe('an image that is pasted into a document', () => {
+  const stage = new DocumentStage();
+
+  async function transfer(name = 'image.png'): Promise<vscode.DataTransfer> {
+    const all = new vscode.DataTransfer();
+    all.set('image/png', new ImageItem(await fs.readFile(stage.uri('dashboard.png').fsPath), name));
+    return all;
+  }
+
+  /** Pastes at the end of the document, and makes the edit that is offered as VS Code does. */
+  async function paste(document: vscode.TextDocument): Promise<string | undefined> {
+    const end = document.positionAt(document.getText().length);
+    const range = new vscode.Range(end, end);
+    const { pasted } = stage.inDocuments;
+    const [edit] = await pasted.provideDocumentPasteEdits(document, [range], await transfer());
+    if (edit === undefined) {
+      return undefined;
+    }
+    const all = edit.additionalEdit ?? new vscode.WorkspaceEdit();
+    assert.equal(typeof edit.insertText, 'string');
+    all.replace(document.uri, range, edit.insertText as string);
+    await vscode.workspace.applyEdit(all);
+    return edit.title;
+  }
+
+  it('is saved beside it and shown, and its text is filled in when it comes, at its place', async () => {
+    const document = await stage.open('page.md', '# Sales\n\n');
+    stage.emulator.behave({ stream: 'slow', delayMs: 20, reply: suggestion('A dashboard.') });
+    assert.equal(await paste(document), 'Insert image with alt text');
+    assert.equal(document.getText(), '# Sales\n\n![](image.png)');
+    await stage.emulator.nextRequest();
+    await vscode.window.activeTextEditor?.edit((edit) =>
+      edit.insert(new vscode.Position(1, 0), 'How sales went.\n\n'),
+    );
+    await until('the text', () => document.getText().includes('![A dashboard.](image.png)'));
+    assert.ok((await fs.stat(stage.uri('image.png').fsPath)).size > 1000);
+    await vscode.commands.executeCommand('undo');
+    assert.ok(document.getText().includes('![](image.png)'), 'one Undo takes the text back');
+  });
+
+  it('goes where VS Code’s own setting puts it, under a name that is free', async () => {
+    const markdown = vscode.workspace.getConfiguration('markdown');
+    const { Global } = vscode.ConfigurationTarget;
+    await markdown.update('copyFiles.destination', { '**/*.md': 'img/' }, Global);
+    try {
+      const document = await stage.open('page.md', 'Here: ', ['dashboard.png', 'img/image.png']);
+      stage.says(suggestion('A dashboard.'));
+      await paste(document);
+      await until('the text', () => document.getText().includes('A dashboard.'));
+      assert.equal(document.getText(), 'Here: ![A dashboard.](img/image-1.png)');
+    } finally {
+      await markdown.update('copyFiles.destination', undefined, Global);
+    }
+  });
+
+  it('is block markup on a line of its own in AsciiDoc and reStructuredText', async () => {
+    stage.says(suggestion('A dashboard.'));
+    const adoc = await stage.open('page.adoc', 'Text.\n\n');
+    await paste(adoc);
+    await until('the text', () => adoc.getText().includes('"A dashboard."'));
+    assert.equal(adoc.getText(), 'Text.\n\nimage::image.png["A dashboard."]');
+    const rst = await stage.open('page.rst', 'Text.\n\n');
+    await paste(rst);
+    await until('the text', () => rst.getText().includes('A dashboard.'));
+    assert.equal(rst.getText(), 'Text.\n\n.. image:: image-1.png\n   :alt: A dashboard.');
+  });
+
+  it('sends nothing where the edit is only on offer', async () => {
+    const document = await stage.open('page.md', 'Text.\n\n');
+    const range = new vscode.Range(2, 0, 2, 0);
+    const { pasted } = stage.inDocuments;
+    const [edit] = await pasted.provideDocumentPasteEdits(document, [range], await transfer());
+    assert.ok(edit?.yieldTo && edit.yieldTo.length > 0, 'the editor’s own way comes first');
+    await vscode.window.activeTextEditor?.edit((change) =>
+      change.insert(range.start, '![alt text](image.png)'),
+    );
+    const other = await stage.open('other.md', '![](dashboard.png)\n');
+    stage.says(suggestion('A dashboard.'));
+    await stage.inDocuments.generate({ document: other.uri, offset: 3 });
+    assert.equal(stage.requests.length, 1, 'nothing was sent for the other markup');
+  });
+
+  it('is not offered in code, nor for what is no image', async () => {
+    const document = await stage.open('page.md', '```\ncode');
+    assert.equal(await paste(document), undefined);
+    const text = new vscode.DataTransfer();
+    text.set('text/plain', new vscode.DataTransferItem('words'));
+    const range = new vscode.Range(0, 0, 0, 0);
+    const { pasted } = stage.inDocuments;
+    assert.deepEqual(await pasted.provideDocumentPasteEdits(document, [range], text), []);
+  });
+});
