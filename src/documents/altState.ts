@@ -33,6 +33,9 @@ const placeholders = new Set([
   'your alt text here',
 ]);
 
+/** What a template engine puts in, or leaves where it has nothing to put in. */
+const template = /^(?:\{\{[^]*\}\}|\{%[^]*%\}|\$\{[^]*\}|<%[^]*%>|%[\w-]+%|\{[\w.-]+\})$/;
+
 const fileName = /^[^/\\]{1,200}\.(?:png|jpe?g|gif|webp|svg|avif|heic|bmp|tiff?|ico)$/i;
 /** As cameras, phones and screenshot tools name files. */
 const toolName =
@@ -51,11 +54,12 @@ export function altState(alt: string | undefined, target: string): AltState {
     return alt.trim() === '' ? 'decorative' : 'placeholder';
   }
   const name = target.split(/[?#]/)[0]?.split('/').at(-1) ?? '';
-  const stem = name.replace(/\.\w{1,5}$/, '');
+  const stem = decoded(name).replace(/\.\w{1,5}$/, '');
   return placeholders.has(words) ||
+    template.test(alt.trim()) ||
     fileName.test(alt.trim()) ||
     toolName.test(alt.trim()) ||
-    (alt.trim() === stem && /[-_\d]/.test(stem))
+    alt.trim() === stem
     ? 'placeholder'
     : 'present';
 }
@@ -65,4 +69,12 @@ function plainWords(text: string): string {
     .toLowerCase()
     .replaceAll(/[^\p{L}\p{N}]+/gu, ' ')
     .trim();
+}
+
+function decoded(name: string): string {
+  try {
+    return decodeURIComponent(name);
+  } catch {
+    return name;
+  }
 }

@@ -1,7 +1,9 @@
 import { languageOf } from './languages';
 import type { ImageReference } from './reference';
 
+export { decorativeEdit } from './decorative';
 export { insertAltText, type InsertProblem, type InsertResult } from './insert';
+export { languageIdOf } from './languages';
 export type { AltState, Edit, ImageReference, ImageRole, Range } from './reference';
 export { findAgain, twinOf } from './rematch';
 export { withAltText } from './withAltText';

@@ -13,11 +13,21 @@ export interface Edit extends Range {
 export type Syntax =
   | 'asciidoc'
   | 'astro'
+  /** Markdown with attributes in braces behind the image: `alt` of them goes before the brackets. */
+  | 'attributeList'
   | 'html'
   | 'htmlInMarkdown'
+  | 'hugo'
   | 'jsx'
+  /** Microsoft Learn's `:::image … :::`. */
+  | 'learn'
+  | 'liquid'
   | 'markdown'
   | 'mdx'
+  | 'myst'
+  | 'obsidian'
+  /** As `attributeList`, with the attribute `fig-alt`. */
+  | 'quarto'
   | 'restructuredtext'
   | 'svelte'
   | 'vue';
@@ -55,6 +65,16 @@ export interface ImageReference {
   readonly linkTarget?: string;
   /** The image is shown in this colour theme only, its twin beside it in the other: both are one picture. */
   readonly theme?: 'light' | 'dark';
+  /** The markup stands in a string of JSON, as in a notebook. */
+  readonly encoding?: 'json';
+}
+
+/** The theme that the end of a target names, as GitHub and Material for MkDocs have it. */
+export function themeOf(target: string): { theme?: 'light' | 'dark' } {
+  const theme = /#(?:only-(dark|light)|gh-(dark|light)-mode-only)$/.exec(target);
+  return theme === null
+    ? {}
+    : { theme: theme[1] === 'dark' || theme[2] === 'dark' ? 'dark' : 'light' };
 }
 
 /** A line break in an alt text means no more than a space, and would end the markup in most languages. */

@@ -1,6 +1,6 @@
 import { decodeHTMLStrict } from 'entities/decode';
 import { altState } from '../altState';
-import type { ImageReference, Range } from '../reference';
+import { themeOf, type ImageReference, type Range } from '../reference';
 import { attributesOf } from './attributeList';
 import { asciidocLines, type AsciidocLine } from './lines';
 
@@ -13,11 +13,50 @@ export interface Macro extends Range {
 
 /** The images of an AsciiDoc document, in order. */
 export function asciidocReferences(text: string): ImageReference[] {
-  return asciidocLines(text).flatMap((line) =>
+  const lines = asciidocLines(text);
+  return lines.flatMap((line, index) =>
     macrosOf(text, line)
       .filter(({ name }) => name === 'image')
-      .map((macro) => reference(text, macro)),
+      .map((macro) => {
+        const found = reference(text, macro);
+        return line.kind === 'blockMacro' ? withBlockLines(found, text, lines, index) : found;
+      }),
   );
+}
+
+/** What the title and the attributes in the lines right above a block image say of it. */
+function withBlockLines(
+  reference: ImageReference,
+  text: string,
+  lines: readonly AsciidocLine[],
+  index: number,
+): ImageReference {
+  let { caption, linkTarget } = reference;
+  for (let above = index - 1; lines[above]?.kind === 'mark'; above--) {
+    const line = text.slice(lines[above]?.start, lines[above]?.end).trimEnd();
+    const list = /^\[(.*)\]$/.exec(line)?.[1];
+    const title = /^\.([^\s.].*)$/.exec(line)?.[1];
+    if (list === undefined && title === undefined) {
+      break;
+    }
+    caption ??= title === undefined ? undefined : captionText(title);
+    linkTarget ??= attributesOf(list ?? '').find(({ name }) => name === 'link')?.value;
+  }
+  return {
+    ...reference,
+    role: linkTarget === undefined ? reference.role : 'link',
+    ...(caption === undefined ? {} : { caption }),
+    ...(linkTarget === undefined ? {} : { linkTarget: decoded(linkTarget) }),
+  };
+}
+
+/** A title without the marks of formatting and of links. */
+function captionText(title: string): string {
+  return decoded(
+    title
+      .replaceAll(/(?:link:|xref:|https?:)[^\s[\]]{1,500}\[([^\]]{1,500})\]/g, '$1')
+      .replaceAll(/(?<![\p{L}\p{N}])[*_`#]{1,2}(?=\S)|(?<=\S)[*_`#]{1,2}(?![\p{L}\p{N}])/gu, ''),
+  ).trim();
 }
 
 /** The macros of a line that stand outside of code. */
@@ -91,18 +130,22 @@ function reference(text: string, { target, start, end, list }: Macro): ImageRefe
   const alt = attribute === undefined ? undefined : decoded(attribute.value);
   const at = (range: Range) => ({ start: list.start + range.start, end: list.start + range.end });
   const state = altState(alt, target);
-  const linked = attributes.some(({ name, value }) => name === 'link' && value !== '');
+  const valueOf = (key: string) => attributes.find(({ name }) => name === key)?.value ?? '';
+  const [link, title] = [valueOf('link'), valueOf('title')];
   return {
     syntax: 'asciidoc',
     target: decoded(target),
     alt,
     state,
-    role: linked ? 'link' : state === 'decorative' ? 'decorative' : 'informative',
+    role: link !== '' ? 'link' : state === 'decorative' ? 'decorative' : 'informative',
     range: { start, end },
     altRange: attribute === undefined ? undefined : at(inner(attribute)),
     slot:
       attribute === undefined ? { start: list.start, end: list.start } : at(attribute.valueRange),
     computed: false,
+    ...(title === '' ? {} : { caption: captionText(title) }),
+    ...(link === '' ? {} : { linkTarget: decoded(link === 'self' ? target : link) }),
+    ...themeOf(target),
   };
 }
 

@@ -12,7 +12,7 @@ export function asciidocText(text: string, inline: boolean): string {
   const escaped = oneLine(text)
     .replaceAll(/&(?=#?\w{1,32};)/g, '&amp;')
     .replaceAll(replaced, reference)
-    .replaceAll(inline ? inlineMarks : /$^/g, (char, index: number, whole: string) =>
+    .replaceAll(inline ? inlineMarks : /(?!)/g, (char, index: number, whole: string) =>
       char === '#' && whole[index - 1] === '&' ? char : reference(char),
     )
     .replaceAll('"', '\\"');
@@ -39,5 +39,8 @@ export function asciidocImage(path: string, alt: string, inline: boolean): strin
 export function asciidocEdit(text: string, { slot, range }: ImageReference, alt: string): Edit {
   const inline = !text.startsWith('image::', range.start);
   const comma = slot.start === slot.end && !/^\s*[,\]]/.test(text.slice(slot.end, slot.end + 50));
-  return { ...slot, text: asciidocText(alt, inline) + (comma ? ',' : '') };
+  const named = /alt[ \t]*=[ \t]*$/i.test(text.slice(range.start, slot.start).slice(-20));
+  // An empty one that its place tells is as none: the file's name goes in for it.
+  const name = alt.trim() === '' && !named ? 'alt=' : '';
+  return { ...slot, text: name + asciidocText(alt, inline) + (comma ? ',' : '') };
 }

@@ -8,6 +8,7 @@ import {
   thematicBreak,
   type Container,
 } from './containers';
+import { BlockFences, colonFence } from './dialects/fences';
 import { htmlStart } from './htmlBlocks';
 import { goOn, type Leaf, type Open } from './leaf';
 import { LineReader, linesOf } from './lines';
@@ -28,6 +29,7 @@ class BlockScanner {
   private open: Open | undefined;
   /** Lines before this offset were read as one with an earlier one. */
   private done = 0;
+  private readonly fences = new BlockFences();
 
   constructor(
     private readonly text: string,
@@ -104,7 +106,7 @@ class BlockScanner {
       fence.test(rest) ||
       thematicBreak.test(rest) ||
       listMark.test(rest) ||
-      (!this.mdx && htmlStart(rest, true) !== undefined)
+      (!this.mdx && (htmlStart(rest, true) !== undefined || colonFence(rest) !== undefined))
     );
   }
 
@@ -147,7 +149,11 @@ class BlockScanner {
   }
 
   private startsLeaf(rest: string, content: Range): boolean {
-    const fenceMark = fence.exec(rest)?.[1];
+    if (!this.mdx && this.fences.takes(rest)) {
+      this.open = undefined;
+      return true;
+    }
+    const fenceMark = fence.exec(rest)?.[1] ?? (this.mdx ? undefined : colonFence(rest));
     if (fenceMark !== undefined) {
       const leaf = this.add('code', content);
       this.open = { kind: 'fence', leaf, mark: fenceMark };

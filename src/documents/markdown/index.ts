@@ -8,15 +8,15 @@ import { scanTags } from '../tags/scanner';
 import { dialects } from '../tags/tag';
 import { imageTag } from '../tags/write';
 import { thematicBreak } from './containers';
-import type { Inline } from './inline';
-import { readMarkdown, type ReadLeaf } from './references';
+import type { Inline } from './bracketed';
+import { readMarkdown, type Flavour, type ReadLeaf } from './references';
 import { markdownImage } from './write';
 
-/** CommonMark with tables, and MDX. */
-export function markdownLanguage(mdx: boolean): MarkupLanguage {
+/** CommonMark with tables and the markup that tools add to it, and MDX. */
+export function markdownLanguage(flavour: Flavour): MarkupLanguage {
   return {
-    find: (text) => [...readMarkdown(text, mdx).references],
-    insert: (text, selection, image) => insert(text, selection, image, mdx),
+    find: (text) => [...readMarkdown(text, flavour).references],
+    insert: (text, selection, image) => insert(text, selection, image, flavour),
   };
 }
 
@@ -24,9 +24,9 @@ function insert(
   text: string,
   selection: Range,
   image: NewImage,
-  mdx: boolean,
+  flavour: Flavour,
 ): Edit | PlaceProblem {
-  const { leaves } = readMarkdown(text, mdx);
+  const { leaves } = readMarkdown(text, flavour);
   const range = placeOf(text, selection);
   const read = leaves.find((leaf) => holds(leaf, text, range.end));
   if (read === undefined && !isBlank(text, range.end)) {
@@ -35,7 +35,8 @@ function insert(
   }
   if (read === undefined) {
     return (
-      htmlLineEdit(text, range.end, leaves, image, mdx) ?? lineEdit(text, range.end, image, mdx)
+      htmlLineEdit(text, range.end, leaves, image, flavour) ??
+      lineEdit(text, range.end, image, flavour)
     );
   }
   const lines = read.leaf.lines;
@@ -53,11 +54,11 @@ function insert(
       return 'place';
     case 'html':
     case 'tags':
-      return tagEdit(text, one, read, image, mdx);
+      return tagEdit(text, one, read, image, flavour);
     case 'text':
     case 'heading':
     case 'cell':
-      return textEdit(text, range.start < (line?.start ?? 0) ? one : range, read, image, mdx);
+      return textEdit(text, range.start < (line?.start ?? 0) ? one : range, read, image, flavour);
   }
 }
 
@@ -85,7 +86,7 @@ function textEdit(
   place: Range,
   { inline, offset, leaf, content, textStart }: ReadLeaf,
   { path, alt }: NewImage,
-  mdx: boolean,
+  flavour: Flavour,
 ): Edit | PlaceProblem {
   const inDefinitions =
     textStart > 0 && (textStart >= content.length || place.end < offset(textStart));
@@ -104,7 +105,7 @@ function textEdit(
   if (problem !== undefined || content === '') {
     return problem ?? 'place';
   }
-  return inlineEdit(text, range, markdownImage(urlPath(path), alt, mdx, leaf.kind === 'cell'));
+  return inlineEdit(text, range, markdownImage(urlPath(path), alt, flavour, leaf.kind === 'cell'));
 }
 
 /** What an offset is in the middle of that takes no image. */
@@ -126,9 +127,9 @@ function tagEdit(
   place: Range,
   { content, offset, leaf }: ReadLeaf,
   { path, alt }: NewImage,
-  mdx: boolean,
+  flavour: Flavour,
 ): Edit | PlaceProblem {
-  if (mdx) {
+  if (flavour === 'mdx') {
     return place.start > (leaf.lines.at(-1)?.end ?? 0) - 1 ? 'place' : 'markup';
   }
   if (place.start <= offset(0)) {
@@ -151,7 +152,7 @@ function htmlLineEdit(
   offset: number,
   leaves: readonly ReadLeaf[],
   { path, alt }: NewImage,
-  mdx: boolean,
+  flavour: Flavour,
 ): Edit | undefined {
   const line = lineAt(text, offset);
   const above = lineAt(text, line.start - 1);
@@ -164,7 +165,7 @@ function htmlLineEdit(
   return line.start > 0 &&
     inHtml &&
     tagBelow &&
-    addsOne((changed) => readMarkdown(changed, mdx).references, text, edit)
+    addsOne((changed) => readMarkdown(changed, flavour).references, text, edit)
     ? edit
     : undefined;
 }
@@ -173,9 +174,9 @@ function htmlLineEdit(
 const closedLine = /^[\s>]*(?:#{1,6}\s.*|`{3,}[^`]*|~{3,}.*|)$/;
 
 /** On a blank line: a paragraph of its own, in the quote or list item that the line is in. */
-function lineEdit(text: string, offset: number, { path, alt }: NewImage, mdx: boolean): Edit {
+function lineEdit(text: string, offset: number, { path, alt }: NewImage, flavour: Flavour): Edit {
   const line = lineAt(text, offset);
-  const markup = markdownImage(urlPath(path), alt, mdx, false);
+  const markup = markdownImage(urlPath(path), alt, flavour, false);
   const lineBreak = lineBreakOf(text);
   const above = lineAt(text, line.start - 1);
   const below = lineAt(text, Math.min(text.length, text.indexOf('\n', line.end) + 1));
@@ -193,7 +194,7 @@ function lineEdit(text: string, offset: number, { path, alt }: NewImage, mdx: bo
   };
   // Four columns of white space would make it code, unless the line is in a list item.
   const found = [edit(offset), edit(line.start)].find((tried) =>
-    addsOne((changed) => readMarkdown(changed, mdx).references, text, tried),
+    addsOne((changed) => readMarkdown(changed, flavour).references, text, tried),
   );
   return found ?? edit(offset);
 }

@@ -1,38 +1,18 @@
 import { scanOne } from '../tags/scanner';
 import { dialects, isLink, movedTag, type Tag } from '../tags/tag';
-import type { Range } from '../reference';
+import { isWrapper, type WrapperTag } from '../tags/wrappers';
+import { dropInside, markLinked, type Bracketed, type Inline, type Opener } from './bracketed';
 import { codeSpanAt, Marks } from './codeSpan';
+import { unitAt } from './dialects';
+import { attributeListAt } from './dialects/attributeList';
+import type { Embed } from './dialects/embed';
 import { angleAt } from './inlineHtml';
-import { resourceAt, labelAt, normalLabel } from './resource';
-
-/** A link or image; `text` is what stands between its brackets. */
-export interface Bracketed extends Range {
-  readonly text: Range;
-  readonly target: string;
-  /** `[text]` or `[text][]`, where the text is the label as well. */
-  readonly byItself: boolean;
-  linked: boolean;
-}
-
-/** What stands in a paragraph, a heading or a cell; all offsets are of its text. */
-export interface Inline {
-  readonly images: readonly Bracketed[];
-  readonly links: readonly Bracketed[];
-  readonly tags: readonly Tag[];
-  /** Where no other markup can be put in: code, tags, and addresses of links. */
-  readonly closed: readonly (Range & { readonly kind: 'code' | 'tag' | 'address' | 'comment' })[];
-}
-
-interface Opener {
-  readonly image: boolean;
-  readonly start: number;
-  readonly textStart: number;
-}
+import { targetBehind } from './resource';
 
 /** What is one thing though no brackets are around it: URLs, escapes, entities and doubled marks. */
 const units =
   /\b(?:https?:\/\/|www\.)[^\s<]+|\\[!-/:-@[-`{-~]|&(?:#x?[\da-f]{1,7}|[a-z][a-z\d]{1,31});|\*{2,}|_{2,}|~{2,}/gi;
-const special = /[\\`<![\]{]/g;
+const special = /[\\`<![\]{]|:(?=::image\s)/g;
 
 /** Reads the text of a paragraph; `definitions` gives the targets of labels. */
 export function scanInline(
@@ -47,7 +27,9 @@ export function scanInline(
 class InlineScanner {
   private readonly images: Bracketed[] = [];
   private readonly links: Bracketed[] = [];
-  private readonly tags: Tag[] = [];
+  private readonly tags: (Tag & { linkTarget?: string })[] = [];
+  private readonly wrappers: WrapperTag[] = [];
+  private readonly embeds: Embed[] = [];
   private readonly closed: Inline['closed'][number][] = [];
   private readonly openers: Opener[] = [];
   /** Openers of links below this height are in a link already: links hold no links. */
@@ -78,8 +60,9 @@ class InlineScanner {
       this.position = special.lastIndex - 1;
       this.read(char);
     }
-    const { images, links, tags, closed } = this;
-    return { images: images.sort((one, other) => one.start - other.start), links, tags, closed };
+    const { images, links, tags, wrappers, embeds, closed } = this;
+    images.sort((one, other) => one.start - other.start);
+    return { images, links, tags, wrappers, embeds, closed };
   }
 
   private read(char: string): void {
@@ -98,10 +81,16 @@ class InlineScanner {
         if (this.mdx) {
           this.expression();
         } else {
-          this.position++;
+          this.unit();
         }
         break;
+      case ':':
+        this.unit();
+        break;
       case '!':
+        if (!this.mdx && text.startsWith('[[', position + 1) && this.unit()) {
+          break;
+        }
         if (text[position + 1] === '[') {
           this.openers.push({ image: true, start: position, textStart: position + 2 });
           this.position++;
@@ -115,6 +104,20 @@ class InlineScanner {
       default:
         this.close();
     }
+  }
+
+  /** Reads the markup of a dialect, or goes on behind its first character. */
+  private unit(): boolean {
+    const unit = this.mdx ? undefined : unitAt(this.text, this.position, this.marks);
+    if (unit === undefined) {
+      this.position += this.text[this.position] === '!' ? 0 : 1;
+      return false;
+    }
+    if (unit.image !== undefined) {
+      this.embeds.push({ ...unit.image, linked: unit.image.linked || this.linkTags > 0 });
+    }
+    this.shut('tag', unit.end);
+    return true;
   }
 
   private codeSpan(): void {
@@ -162,6 +165,13 @@ class InlineScanner {
     const name = /^<\/?([\w.-]*)/.exec(source)?.[1] ?? '';
     const { tags } = scanOne(source, 0, this.mdx ? dialects.mdx : dialects.html);
     const { position } = this;
+    if (isWrapper(name)) {
+      const { attributes = [], selfClosing = false } = tags[0] ?? {};
+      const open = !source.startsWith('</');
+      if (!selfClosing) {
+        this.wrappers.push({ name, open, attributes, start: position, end });
+      }
+    }
     const linked = this.linkTags > 0;
     this.tags.push(
       ...tags.map((tag) => ({
@@ -190,60 +200,34 @@ class InlineScanner {
     }
     const active = opener.image || this.openers.length >= this.inactive;
     this.inactive = Math.min(this.inactive, this.openers.length);
-    const found = active ? this.targetOf(opener) : undefined;
+    const { text, definitions } = this;
+    const found = active ? targetBehind(text, opener.textStart, position, definitions) : undefined;
     if (found === undefined) {
       return;
     }
+    const braces = opener.image && !this.mdx && text[found.end] === '{';
+    const list = braces ? attributeListAt(text, found.end) : undefined;
+    const end = list?.end ?? found.end;
     const bracketed: Bracketed = {
       start: opener.start,
-      end: found.end,
+      end,
+      list,
       text: { start: opener.textStart, end: position },
       target: found.target,
       byItself: found.byItself,
       linked: this.linkTags > 0,
     };
     if (opener.image) {
-      while ((this.images.at(-1)?.start ?? -1) > opener.start) {
-        this.images.pop();
-      }
+      dropInside([this.images, this.embeds], opener.start);
       this.images.push(bracketed);
     } else {
       this.links.push(bracketed);
       this.inactive = this.openers.length;
-      this.linkInside(opener.start);
+      markLinked([this.images, this.tags, this.embeds], bracketed);
     }
-    if (found.end > position + 1) {
-      this.closed.push({ kind: 'address', start: position, end: found.end });
+    if (end > position + 1) {
+      this.closed.push({ kind: 'address', start: position, end });
     }
-    this.position = found.end;
-  }
-
-  private linkInside(start: number): void {
-    for (const list of [this.images, this.tags] as { start: number; linked: boolean }[][]) {
-      for (let index = list.length - 1; index >= 0; index--) {
-        const item = list[index];
-        if (item === undefined || item.start < start) {
-          break;
-        }
-        item.linked = true;
-      }
-    }
-  }
-
-  /** The target of the brackets that close at the position, by address or by label. */
-  private targetOf(opener: Opener): { target: string; end: number; byItself: boolean } | undefined {
-    const { text, definitions } = this;
-    const after = this.position;
-    const resource = text[after] === '(' ? resourceAt(text, after) : undefined;
-    if (resource !== undefined) {
-      return { ...resource, byItself: false };
-    }
-    const label = text[after] === '[' ? labelAt(text, after) : undefined;
-    const own = text.slice(opener.textStart, Math.min(after - 1, opener.textStart + 1000));
-    const named = label === undefined || label.text === '' ? own : label.text;
-    const target = definitions.get(normalLabel(named));
-    return target === undefined
-      ? undefined
-      : { target, end: label?.end ?? after, byItself: label === undefined || label.text === '' };
+    this.position = end;
   }
 }

@@ -1,14 +1,14 @@
-import { altState } from '../altState';
 import type { ImageReference, Range } from '../reference';
-import { tagReference } from '../tags/images';
-import { importedPaths } from '../tags/literal';
-import { scanTags } from '../tags/scanner';
-import { dialects, movedTag, type Tag } from '../tags/tag';
 import { leavesOf } from './blocks';
-import { scanInline, type Bracketed, type Inline } from './inline';
+import { withoutHidden } from './dialects/hidden';
+import { Finder } from './finder';
+import type { Inline } from './bracketed';
+import { scanInline } from './inline';
 import type { Leaf } from './leaf';
-import { plainText } from './plainText';
 import { definitionAt, normalLabel } from './resource';
+
+/** The kinds of Markdown that VS Code tells by the language of a document. */
+export type Flavour = 'markdown' | 'mdx' | 'myst' | 'quarto' | 'rmd';
 
 /** A leaf with what stands in it. */
 export interface ReadLeaf {
@@ -28,39 +28,24 @@ export interface MarkdownDocument {
   readonly references: readonly ImageReference[];
 }
 
-export function readMarkdown(text: string, mdx: boolean): MarkdownDocument {
+export function readMarkdown(text: string, flavour: Flavour): MarkdownDocument {
+  const mdx = flavour === 'mdx';
   const definitions = new Map<string, string>();
-  const imports = mdx ? importedPaths(text) : new Map<string, string>();
   const prepared = leavesOf(text, mdx).map((leaf) => {
     const content = leaf.lines.map(({ start, end }) => text.slice(start, end)).join('\n');
     const textStart = leaf.kind === 'text' ? takeDefinitions(content, definitions) : 0;
     return { leaf, content, textStart, offset: offsetsOf(leaf.lines) };
   });
-  const references: ImageReference[] = [];
-  let links = 0;
   const leaves = prepared.map((read): ReadLeaf => {
-    const { leaf, content, textStart, offset } = read;
-    if (leaf.kind === 'text' || leaf.kind === 'heading' || leaf.kind === 'cell') {
-      const inline = scanInline(content, definitions, mdx, textStart);
-      references.push(
-        ...inline.images.map((image) => imageReference(image, read, definitions, mdx, links > 0)),
-        ...tagReferences(inline.tags, offset, mdx, imports, links > 0),
-      );
-      links = links > 0 ? Math.max(0, links + linkBalance(content)) : 0;
-      return { ...read, inline };
-    }
-    if (leaf.kind === 'html' || leaf.kind === 'tags' || leaf.kind === 'module') {
-      const code = leaf.kind === 'module';
-      const { tags } = scanTags(content, code ? dialects.jsx : mdx ? dialects.mdx : dialects.html);
-      references.push(...tagReferences(tags, offset, mdx, imports, links > 0));
-      links = Math.max(0, links + linkBalance(content));
-    }
-    return { ...read, inline: undefined };
+    const { leaf, content, textStart } = read;
+    const isText = leaf.kind === 'text' || leaf.kind === 'heading' || leaf.kind === 'cell';
+    return {
+      ...read,
+      inline: isText ? scanInline(content, definitions, mdx, textStart) : undefined,
+    };
   });
-  return {
-    leaves,
-    references: references.sort((one, other) => one.range.start - other.range.start),
-  };
+  const found = new Finder(text, flavour, definitions, leaves).run();
+  return { leaves, references: withoutHidden(found, text, flavour === 'myst') };
 }
 
 function takeDefinitions(content: string, definitions: Map<string, string>): number {
@@ -99,46 +84,4 @@ export function offsetsOf(lines: readonly Range[]): (inContent: number) => numbe
     }
     return (lines[low]?.start ?? 0) + inContent - (starts[low] ?? 0);
   };
-}
-
-/** How many links a piece of HTML leaves open, for images between its parts. */
-function linkBalance(content: string): number {
-  return (content.match(/<a\s/gi)?.length ?? 0) - (content.match(/<\/a\s*>/gi)?.length ?? 0);
-}
-
-function imageReference(
-  { start, end, text, target, byItself, linked }: Bracketed,
-  { content, offset }: Pick<ReadLeaf, 'content' | 'offset'>,
-  definitions: ReadonlyMap<string, string>,
-  mdx: boolean,
-  inLink: boolean,
-): ImageReference {
-  const written = content.slice(text.start, text.end);
-  const alt = written.trim() === '' ? undefined : plainText(written, definitions, mdx);
-  const altRange = { start: offset(text.start), end: offset(text.end) };
-  const range = { start: offset(start), end: offset(end) };
-  return {
-    syntax: mdx ? 'mdx' : 'markdown',
-    target,
-    alt,
-    state: altState(alt, target),
-    role: linked || inLink ? 'link' : 'informative',
-    range,
-    altRange: alt === undefined ? undefined : altRange,
-    slot: byItself ? { start: altRange.start, end: range.end } : altRange,
-    computed: false,
-  };
-}
-
-function tagReferences(
-  tags: readonly Tag[],
-  offset: (inContent: number) => number,
-  mdx: boolean,
-  imports: ReadonlyMap<string, string>,
-  linked: boolean,
-): ImageReference[] {
-  return tags.flatMap((tag) => {
-    const moved = movedTag({ ...tag, linked: linked || tag.linked }, offset);
-    return tagReference(moved, mdx ? 'jsx' : 'htmlInMarkdown', imports) ?? [];
-  });
 }

@@ -31,11 +31,38 @@ export function labelAt(text: string, start: number): { text: string; end: numbe
   return undefined;
 }
 
+/** What the brackets around a text lead to. */
+export interface BracketTarget {
+  readonly target: string;
+  readonly end: number;
+  /** `[text]` or `[text][]`, where the text is the label as well. */
+  readonly byItself: boolean;
+}
+
+/** The target of brackets from `textStart` to the `]` at `close`, by an address or by a label. */
+export function targetBehind(
+  text: string,
+  textStart: number,
+  close: number,
+  definitions: ReadonlyMap<string, string>,
+): BracketTarget | undefined {
+  const after = close + 1;
+  const resource = text[after] === '(' ? resourceAt(text, after) : undefined;
+  if (resource !== undefined) {
+    return { target: resource.target, end: resource.end, byItself: false };
+  }
+  const label = text[after] === '[' ? labelAt(text, after) : undefined;
+  const byItself = label === undefined || label.text === '';
+  const own = text.slice(textStart, Math.min(close, textStart + 1000));
+  const target = definitions.get(normalLabel(byItself ? own : label.text));
+  return target === undefined ? undefined : { target, end: label?.end ?? after, byItself };
+}
+
 /** The address and title in parentheses at `start`: the address decoded, and where they end. */
 export function resourceAt(
   text: string,
   start: number,
-): { target: string; end: number } | undefined {
+): { target: string; title?: string; end: number } | undefined {
   const from = skipSpace(text, start + 1);
   if (text[from] === ')') {
     return { target: '', end: from + 1 };
@@ -44,12 +71,12 @@ export function resourceAt(
   if (destination === undefined) {
     return undefined;
   }
-  let end = skipSpace(text, destination.end);
-  if (end > destination.end && text[end] !== ')') {
-    const title = titleEnd(text, end);
-    end = title === undefined ? end : skipSpace(text, title);
-  }
-  return text[end] === ')' ? { target: destination.target, end: end + 1 } : undefined;
+  const space = skipSpace(text, destination.end);
+  const close = space > destination.end ? titleEnd(text, space) : undefined;
+  const title =
+    close === undefined ? {} : { title: unescapeMarkdown(text.slice(space + 1, close - 1)) };
+  const end = close === undefined ? space : skipSpace(text, close);
+  return text[end] === ')' ? { target: destination.target, ...title, end: end + 1 } : undefined;
 }
 
 /** `[label]: address "title"` on lines of their own at `start`; where they end. */
@@ -117,7 +144,10 @@ function bare(text: string, start: number): { target: string; end: number } | un
     if (/[\u0000-\u0020\u007f]/.test(char) || (char === ')' && depth === 0)) {
       break;
     }
-    if (char === '\\' && /[!-/:-@[-`{-~]/.test(text.charAt(index + 1))) {
+    const template = char === '{' ? templateAt(text, index) : 0;
+    if (template > 0) {
+      index += template - 1;
+    } else if (char === '\\' && /[!-/:-@[-`{-~]/.test(text.charAt(index + 1))) {
       index++;
     } else if (char === '(' && ++depth > 32) {
       return undefined;
@@ -128,6 +158,16 @@ function bare(text: string, start: number): { target: string; end: number } | un
   return depth === 0 && index > start
     ? { target: unescapeMarkdown(text.slice(start, index)), end: index }
     : undefined;
+}
+
+/** The length of what Liquid, Jinja or Hugo puts an address or a part of it in place of. */
+const template = /^(?:\{\{[^{}\n]{1,300}\}\}|\{%[^%\n]{1,300}%\})/;
+
+function templateAt(text: string, start: number): number {
+  const next = text.charAt(start + 1);
+  return next === '{' || next === '%'
+    ? (template.exec(text.slice(start, start + 310))?.[0].length ?? 0)
+    : 0;
 }
 
 function titleEnd(text: string, start: number): number | undefined {

@@ -1,10 +1,12 @@
 import { oneLine, type Edit, type ImageReference } from '../reference';
+import { attributeListEdit, listedAttribute } from './dialects/attributeList';
+import type { Flavour } from './references';
 import { cellOfTable } from './tables';
 
 /** Characters that are markup somewhere in the text of a paragraph. */
 const marks = /[\\`*_~[\]<]/g;
 
-const none = /$^/g;
+const none = /(?!)/g;
 
 /**
  * A text in, what to write between the brackets of an image out, so that CommonMark gives the very
@@ -17,32 +19,39 @@ export function markdownText(text: string, mdx: boolean, cell: boolean): string 
   const dollars = line.split('$').length > 2;
   // In what becomes a link by itself, escapes do not count.
   const links = escaped !== line;
-  return escaped
-    .replaceAll(/&(?=#?\w{1,32};)/g, '\\&')
-    .replaceAll(links ? /:(?=\/\/)/g : none, '\\:')
-    .replaceAll(mdx ? /[{}]/g : /\{(?=[{%#<])/g, '\\$&')
-    .replaceAll(dollars ? '$' : none, '\\$$')
-    .replaceAll(cell ? '|' : none, '\\|');
+  return (
+    escaped
+      .replaceAll(/&(?=#?\w{1,32};)/g, '\\&')
+      .replaceAll(links ? /:(?=\/\/)/g : none, '\\:')
+      // knitr and Quarto run code in backticks, whatever goes before them.
+      .replaceAll(/\\`(?=r[ #]|\{)/g, '&#96;')
+      // The size of an image in Obsidian.
+      .replace(mdx ? none : /\|(?=\d{1,5}(?:x\d{1,5})?$)/, '&#124;')
+      .replaceAll(mdx ? /[{}]/g : /\{(?=[{%#<])/g, '\\$&')
+      .replaceAll(dollars ? '$' : none, '\\$$')
+      .replaceAll(cell ? '|' : none, '\\|')
+  );
 }
 
-/** Markup of an image; `path` is a URL. */
-export function markdownImage(path: string, alt: string, mdx: boolean, cell: boolean): string {
+/** Markup of an image; `path` is a URL. For Pandoc the words in brackets are a caption. */
+export function markdownImage(path: string, alt: string, flavour: Flavour, cell: boolean): string {
   const address = /[\s()]|^$/.test(path) ? `<${path}>` : path;
-  return `![${markdownText(alt, mdx, cell)}](${address})`;
+  if (flavour === 'quarto' || flavour === 'rmd') {
+    const python = flavour === 'rmd';
+    return `![](${address}){${listedAttribute(python ? 'alt' : 'fig-alt', alt, { cell, python })}}`;
+  }
+  return `![${markdownText(alt, flavour === 'mdx', cell)}](${address})`;
 }
 
-/** The edit that gives a Markdown image another alt text. */
-export function markdownEdit(
-  text: string,
-  { slot, altRange, range, syntax }: ImageReference,
-  alt: string,
-): Edit {
+/** The edit that gives a Markdown image another alt text, in its brackets or in its attributes. */
+export function markdownEdit(text: string, reference: ImageReference, alt: string): Edit {
+  const { slot, range, syntax } = reference;
   const { start, end } = slot;
-  const written = markdownText(alt, syntax === 'mdx', cellOfTable(text, start));
-  if (end < range.end || altRange === undefined) {
-    return { start, end, text: written };
+  if (start !== range.start + '!['.length) {
+    return attributeListEdit(text, reference, alt);
   }
+  const written = markdownText(alt, syntax === 'mdx', cellOfTable(text, start));
+  const label = /^([^]*)\](?:\[\])?$/.exec(text.slice(start, end))?.[1];
   // The text was its own label, which goes on to name the address.
-  const label = text.slice(altRange.start, altRange.end);
-  return { start, end, text: `${written}][${label}]` };
+  return { start, end, text: label === undefined ? written : `${written}][${label}]` };
 }

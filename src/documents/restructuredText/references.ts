@@ -1,6 +1,6 @@
 import { altState } from '../altState';
 import { linesOf } from '../markdown/lines';
-import type { ImageReference, Range } from '../reference';
+import { themeOf, type ImageReference, type Range } from '../reference';
 
 /** A line that is no place for an image, and why; `directive` is one of an image. */
 export interface RestructuredLine extends Range {
@@ -50,7 +50,8 @@ export function readRestructured(text: string): RestructuredDocument {
       add(skipped.kind);
     } else if (image.test(line)) {
       const end = directiveEnd(text, ranges, index);
-      references.push(referenceOf(text, ranges.slice(index, end)));
+      const caption = captionBelow(text, ranges, index, end);
+      references.push({ ...referenceOf(text, ranges.slice(index, end)), ...caption });
       for (; index < end; index++) {
         const own = ranges[index] ?? range;
         lines.push({ ...own, kind: 'directive', indent: indentOf(text, own) });
@@ -91,6 +92,44 @@ function directiveEnd(text: string, ranges: readonly Range[], first: number): nu
   return end;
 }
 
+/** The first paragraph of the body of a figure, which is its caption, without marks. */
+function captionBelow(
+  text: string,
+  ranges: readonly Range[],
+  first: number,
+  end: number,
+): { caption?: string } {
+  const lineOf = (index: number) => text.slice(ranges[index]?.start, ranges[index]?.end);
+  const lead = ranges[first];
+  const base = lead === undefined ? 0 : indentOf(text, lead);
+  if (!/\bfigure::/.test(lineOf(first)) || end >= ranges.length) {
+    return {};
+  }
+  let index = end;
+  while (index < ranges.length && lineOf(index).trim() === '') {
+    index++;
+  }
+  const lines: string[] = [];
+  for (; index < ranges.length; index++) {
+    const range = ranges[index];
+    const line = lineOf(index).trim();
+    if (range === undefined || line === '' || indentOf(text, range) <= base) {
+      break;
+    }
+    lines.push(line);
+  }
+  // An empty comment in place of the caption leaves it out.
+  const caption = /^\.\.(?:\s|$)/.test(lines[0] ?? '') ? '' : withoutMarks(lines.join(' '));
+  return caption === '' ? {} : { caption };
+}
+
+function withoutMarks(text: string): string {
+  return text
+    .replaceAll(/(?::[\w:+.-]{1,60}:)?`([^`<]{1,500}?)\s*(?:<[^<>`]{0,500}>)?`_{0,2}/g, '$1')
+    .replaceAll(/(?<!\w)(?:\*{1,2}|`)(?=\S)|(?<=\S)(?:\*{1,2}|`)(?!\w)/g, '')
+    .replaceAll(/\\(.)/g, '$1');
+}
+
 interface Option {
   readonly name: string;
   readonly start: number;
@@ -122,14 +161,14 @@ function referenceOf(text: string, lines: readonly Range[]): ImageReference {
   const alt =
     option === undefined ? undefined : oneSpaced(text.slice(option.valueStart, option.end));
   const state = altState(alt, target);
-  const linked = options.some(({ name }) => name === 'target');
+  const link = options.find(({ name }) => name === 'target');
   const place = { start: argumentEnd, end: argumentEnd };
   return {
     syntax: 'restructuredtext',
     target,
     alt,
     state,
-    role: linked ? 'link' : state === 'decorative' ? 'decorative' : 'informative',
+    role: link !== undefined ? 'link' : state === 'decorative' ? 'decorative' : 'informative',
     range: {
       start: first.start + (/\.\.\s/.exec(text.slice(first.start, first.end))?.index ?? 0),
       end: lines.at(-1)?.end ?? first.end,
@@ -140,6 +179,8 @@ function referenceOf(text: string, lines: readonly Range[]): ImageReference {
         : { start: Math.min(option.valueStart, option.end), end: option.end },
     slot: option === undefined ? place : { start: option.start, end: option.end },
     computed: false,
+    ...(link === undefined ? {} : { linkTarget: oneSpaced(text.slice(link.valueStart, link.end)) }),
+    ...themeOf(target),
   };
 }
 

@@ -1,5 +1,11 @@
 import { altState } from '../altState';
-import type { ImageReference, ImageRole, Range, Syntax } from '../reference';
+import {
+  themeOf,
+  type ImageReference,
+  type ImageRole,
+  type Range,
+  type Syntax,
+} from '../reference';
 import { attributeText } from './escape';
 import { stringLiteral } from './literal';
 import type { Attribute, Tag } from './tag';
@@ -42,6 +48,8 @@ export function tagReference(
     slot:
       attribute === undefined ? afterSource(tag) : { start: attribute.start, end: attribute.end },
     computed,
+    ...(tag.linkTarget === undefined ? {} : { linkTarget: tag.linkTarget }),
+    ...themeOf(target),
   };
 }
 
@@ -59,7 +67,9 @@ function altAttribute(
 }
 
 function afterSource({ attributes, start, name }: Tag): Range {
-  const source = attributes.find(({ name }) => /^(?::|v-bind:)?src$/i.test(name));
+  const source =
+    attributes.find(({ name }) => /^(?::|v-bind:)?src$/i.test(name)) ??
+    attributes.find(({ name }) => /^srcset$/i.test(name));
   const place = source?.end ?? start + 1 + name.length;
   return { start: place, end: place };
 }
@@ -83,7 +93,10 @@ function targetOf(
   const plain = named(attributes, 'src', syntax);
   const attribute =
     plain ?? attributes.find(({ name }) => name === ':src' || name === 'v-bind:src');
-  if (attribute?.value === undefined) {
+  if (attribute === undefined) {
+    return firstOfSet(attributes, syntax);
+  }
+  if (attribute.value === undefined) {
     return undefined;
   }
   if (plain !== undefined && !isCode(plain, syntax)) {
@@ -92,6 +105,16 @@ function targetOf(
   const code = attribute.value.trim();
   const required = /^require\(([^()]{1,400})\)(?:\.default)?$/.exec(code)?.[1];
   return stringLiteral(required ?? code) ?? imports.get(code.replace(/\.src$/, ''));
+}
+
+/** The first image of a `srcset`, for tags that leave `src` out. */
+function firstOfSet(attributes: readonly Attribute[], syntax: Syntax): string | undefined {
+  const set = attributes.find(({ name }) => name.toLowerCase() === 'srcset');
+  if (set?.value === undefined) {
+    return undefined;
+  }
+  const text = isCode(set, syntax) ? stringLiteral(set.value) : attributeText(set.value, syntax);
+  return /[^\s,]\S*/.exec(text ?? '')?.[0].replace(/,+$/, '');
 }
 
 function isCode({ quote, value }: Attribute, syntax: Syntax): boolean {

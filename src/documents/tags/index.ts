@@ -6,6 +6,7 @@ import { tagReference } from './images';
 import { importedPaths } from './literal';
 import { scanTags } from './scanner';
 import { dialects, type TagPlace } from './tag';
+import { withWrappers } from './wrappers';
 import { imageTag } from './write';
 
 /** Elements that hold other elements only, of kinds that an image is not. */
@@ -24,10 +25,12 @@ export function tagLanguage(syntax: TagSyntax): MarkupLanguage {
 
 function references(text: string, syntax: TagSyntax): ImageReference[] {
   const imports = syntax === 'html' ? new Map<string, string>() : importedPaths(text);
-  return scanTags(text, dialects[syntax])
-    .tags.map((tag) => tagReference(tag, syntax, imports))
+  const { tags, wrappers } = scanTags(text, dialects[syntax]);
+  const found = tags
+    .map((tag) => tagReference(tag, syntax, imports))
     .filter((reference) => reference !== undefined)
     .sort((one, other) => one.range.start - other.range.start);
+  return withWrappers(found, wrappers, text, syntax);
 }
 
 function insertTag(

@@ -54,16 +54,22 @@ export function literalOf(text: string): string {
   );
 }
 
-/** What the default imports of a module name, by the names that they get: `import logo from './logo.png'`. */
+/**
+ * What the default imports of a module and its `require` name, by the names that they get:
+ * `import logo from './logo.png'`.
+ */
 export function importedPaths(text: string): ReadonlyMap<string, string> {
   const paths = new Map<string, string>();
-  for (const line of text.split('\n')) {
-    const match = line.startsWith('import ')
-      ? /^import ([\w$]{1,80}) from (["'])([^"']{1,400})\2/.exec(line)
-      : null;
+  for (const whole of text.split('\n')) {
+    const line = whole.trimStart().slice(0, 600);
+    const match = imported.exec(line) ?? (line.includes('require') ? required.exec(line) : null);
     if (match?.[1] !== undefined && match[3] !== undefined) {
       paths.set(match[1], match[3]);
     }
   }
   return paths;
 }
+
+const imported = /^import\s{1,9}([\w$]{1,80})\s{1,9}from\s{0,9}(["'])([^"']{1,400})\2/;
+const required =
+  /^(?:const|let|var)\s{1,9}([\w$]{1,80})\s{0,9}=\s{0,9}require\(\s{0,9}(["'])([^"']{1,400})\2\s{0,9}\)/;

@@ -3,15 +3,17 @@ import { CodeCursor } from './codeCursor';
 import { placeIn, type Frame, type Markup, type OpenTag } from './frames';
 import { frontMatterEnd, hasRawText, isVoid, rawTextEnd } from './html';
 import { isLink, type Tag, type TagDialect, type TagPlace } from './tag';
+import { isWrapper, type WrapperTag } from './wrappers';
 
 /** Deeper elements are not kept in mind, so that hostile text costs no more than its length. */
 const deepest = 500;
 const nameStart = /[\p{L}_$]/u;
 const tagName = /[\p{L}\p{N}_$.:-]*/uy;
 
-/** The start tags of a text, and what its place `at` is. */
+/** The start tags of a text, the tags around images, and what its place `at` is. */
 export interface Scan {
   readonly tags: readonly Tag[];
+  readonly wrappers: readonly WrapperTag[];
   readonly place: TagPlace;
 }
 
@@ -34,6 +36,7 @@ export function scanOne(
 
 class Scanner extends CodeCursor {
   private readonly tags: Tag[] = [];
+  private readonly wrappers: WrapperTag[] = [];
   private links = 0;
 
   run(): Scan {
@@ -47,7 +50,8 @@ class Scanner extends CodeCursor {
       }
       this.step(frame);
     }
-    return { tags: this.tags, place: this.place ?? { kind: 'text', elements: [] } };
+    const { tags, wrappers, place = { kind: 'text', elements: [] } } = this;
+    return { tags, wrappers, place };
   }
 
   one(start: number): { tags: readonly Tag[]; end: number } {
@@ -124,9 +128,11 @@ class Scanner extends CodeCursor {
   }
 
   private endTag(frame: Markup): void {
-    tagName.lastIndex = this.position + 2;
+    const start = this.position;
+    tagName.lastIndex = start + 2;
     const name = tagName.exec(this.text)?.[0] ?? '';
-    this.to(this.after('>', this.position), 'tag');
+    this.to(this.after('>', start), 'tag');
+    this.wrapper({ name, open: false, attributes: [], start, end: this.position });
     const depth = frame.open.lastIndexOf(name);
     if (depth !== -1) {
       for (const closed of frame.open.splice(depth)) {
@@ -134,6 +140,12 @@ class Scanner extends CodeCursor {
       }
     }
     this.endOfMarkupInCode(frame);
+  }
+
+  private wrapper(tag: WrapperTag): void {
+    if (isWrapper(tag.name)) {
+      this.wrappers.push(tag);
+    }
   }
 
   private endOfMarkupInCode(frame: Markup): void {
@@ -205,6 +217,9 @@ class Scanner extends CodeCursor {
       selfClosing,
       linked: this.links > 0,
     });
+    if (!selfClosing) {
+      this.wrapper({ name, open: true, attributes, start, end: this.position });
+    }
     const frame = this.top();
     if (frame?.kind !== 'markup') {
       return;

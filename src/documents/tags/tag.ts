@@ -17,6 +17,8 @@ export interface Tag extends Range {
   readonly selfClosing: boolean;
   /** Whether it stands in a link or a button. */
   readonly linked: boolean;
+  /** Where a link of Markdown around it leads. */
+  readonly linkTarget?: string;
 }
 
 /** What a place in a text is: where markup may stand, or why it may not. */

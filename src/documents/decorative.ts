@@ -1,0 +1,108 @@
+import { withAttribute } from './markdown/dialects/attributeList';
+import { resourceAt } from './markdown/resource';
+import { notebookEdit } from './notebook';
+import { lineAt, lineBreakOf } from './place';
+import type { Edit, ImageReference, Range, Syntax } from './reference';
+import { attributeValue } from './tags/escape';
+import { withAltText } from './withAltText';
+
+/**
+ * The edit that marks an image as decorative, so that screen readers pass over it; `undefined` where its
+ * language has no way to say so, where code gives its alt text, and where it is in a link, which would be
+ * left without a name, or has a long description. Markdown cannot say it between brackets: there the image becomes a tag. The
+ * reference is one of `findImageReferences` on the same text.
+ */
+export function decorativeEdit(text: string, reference: ImageReference): Edit | undefined {
+  const { syntax, role, computed, range } = reference;
+  if (role === 'link' || role === 'complex' || computed) {
+    return undefined;
+  }
+  if (reference.encoding === 'json') {
+    return reference.target.startsWith('attachment:')
+      ? undefined
+      : notebookEdit(text, reference, decorativeEdit);
+  }
+  switch (syntax) {
+    case 'obsidian':
+      return undefined;
+    case 'hugo':
+      // Hugo's own figure takes an empty alt text for none.
+      return /^\{\{[<%]\s*figure\s/.test(text.slice(range.start, range.start + 50))
+        ? undefined
+        : withAltText(text, reference, '');
+    case 'attributeList':
+    case 'quarto':
+      return inBrackets(reference)
+        ? withAttribute(text, range, syntax === 'quarto' ? 'fig-alt=""' : 'alt=""')
+        : withAltText(text, reference, '');
+    case 'markdown':
+      return tagInstead(text, reference, '>');
+    case 'mdx':
+      // Bundlers find the files of Markdown images only.
+      return /^(?:[a-z][a-z\d+.-]*:|\/)/i.test(reference.target)
+        ? tagInstead(text, reference, ' />')
+        : undefined;
+    case 'asciidoc':
+    case 'astro':
+    case 'html':
+    case 'htmlInMarkdown':
+    case 'jsx':
+    case 'learn':
+    case 'liquid':
+    case 'myst':
+    case 'restructuredtext':
+    case 'svelte':
+    case 'vue':
+      return withAltText(text, reference, '');
+  }
+}
+
+function inBrackets({ slot, range }: ImageReference): boolean {
+  return slot.start === range.start + '!['.length;
+}
+
+/** A tag in place of an image of Markdown, with its title and, as Obsidian has it, its width. */
+function tagInstead(
+  text: string,
+  { target, range, slot, syntax }: ImageReference,
+  end: string,
+): Edit {
+  const behind = text.slice(slot.end, range.end);
+  const size = /^\\?\|(\d+)(?:x(\d+))?/.exec(behind);
+  const address = slot.end + (size?.[0].length ?? 0) + ']'.length;
+  const title = text[address] === '(' ? resourceAt(text, address)?.title : undefined;
+  const written = (name: string, value: string | undefined) =>
+    value === undefined ? '' : ` ${name}="${attributeOf(value, syntax)}"`;
+  const source = `<img${written('src', target)}`;
+  const rest = `${written('title', title)}${written('width', size?.[1])}${written('height', size?.[2])}`;
+  const space = syntax === 'mdx' ? ' ' : (breakBelow(text, range) ?? ' ');
+  return { ...range, text: `${source}${rest}${space}alt=""${end}` };
+}
+
+/** What a template engine writes an address with stays as it is. */
+function attributeOf(value: string, syntax: Syntax): string {
+  return value
+    .split(/(\{\{[^{}"]*\}\}|\{%[^%"]*%\})/)
+    .map((part, index) =>
+      index % 2 === 1
+        ? part
+        : attributeValue(part, syntax === 'mdx' ? 'mdx' : 'htmlInMarkdown', '"'),
+    )
+    .join('');
+}
+
+/**
+ * The line break for a tag that would be a whole line with others below, all of which it would make HTML
+ * of: one that goes on in the next line does not.
+ */
+function breakBelow(text: string, { start, end }: Range): string | undefined {
+  const first = lineAt(text, start);
+  const last = lineAt(text, end);
+  const newline = text.indexOf('\n', last.end);
+  const next = newline === -1 ? { start: 0, end: 0 } : lineAt(text, newline + 1);
+  const marks = text.slice(first.start, start);
+  const isLine = /^[\s>*+\d.)-]*$/.test(marks) && text.slice(end, last.end).trim() === '';
+  return isLine && text.slice(next.start, next.end).trim() !== ''
+    ? lineBreakOf(text) + marks.replaceAll(/[^\s>]/g, ' ')
+    : undefined;
+}

@@ -1,0 +1,87 @@
+import { oneLine, type Edit, type ImageReference } from '../../reference';
+import { optional, type Unit } from './embed';
+import { afterSpace, matchAt, namedValueAt, type NamedValue } from './namedValue';
+
+const opening = /\{\{(?:<|%)\s*([\w./-]+)(?=\s)/y;
+const image = /^(?:figure|img|image)$/;
+const rules = { quotes: '"`', escapes: true, bare: /[^\s"`{}<>]+/y };
+
+/**
+ * The shortcode of Hugo at the `{{<` or `{{%` at `start`: `{{< figure src="…" alt="…" >}}`. A figure
+ * without an alt text gets its caption for one, which is no description of the picture.
+ */
+export function shortcodeAt(
+  text: string,
+  start: number,
+  find: (mark: string, from: number) => number,
+): Unit | undefined {
+  const mark = text.startsWith('{{<', start) ? '>}}' : '%}}';
+  const open = matchAt(opening, text, start);
+  const name = open?.slice('{{<'.length).trim() ?? '';
+  const attributes: NamedValue[] = [];
+  let position = afterSpace(text, start + (open?.length ?? 0));
+  for (let next = true; image.test(name) && next;) {
+    const attribute = namedValueAt(text, position, rules);
+    next = attribute !== undefined;
+    if (attribute !== undefined) {
+      attributes.push(attribute);
+      position = afterSpace(text, attribute.end);
+    }
+  }
+  position += text.charAt(position) === '/' ? 1 : 0;
+  const named = (key: string) => attributes.find((attribute) => attribute.name === key);
+  const source = named('src');
+  if (source === undefined || !text.startsWith(mark, position)) {
+    const close = find(mark, start);
+    return close === -1 ? undefined : { end: close + mark.length };
+  }
+  const own = named('alt');
+  const end = position + mark.length;
+  const link = named('link');
+  const linkTarget = link === undefined ? undefined : decoded(link);
+  const caption = named('caption');
+  return {
+    end,
+    image: {
+      syntax: 'hugo',
+      target: decoded(source),
+      alt: own === undefined ? undefined : decoded(own),
+      altRange: own?.valueRange,
+      slot: { start: own?.start ?? source.end, end: own?.end ?? source.end },
+      ...optional('caption', caption === undefined ? undefined : decoded(caption)),
+      linked: linkTarget !== undefined,
+      ...optional('linkTarget', linkTarget),
+      start,
+      end,
+    },
+  };
+}
+
+/** Hugo's lexer takes all backslashes out of a value with an escaped quote, and none out of others. */
+function decoded({ value, quote }: NamedValue): string {
+  return quote === '"' && value.includes('\\"') ? value.replaceAll('\\', '') : value;
+}
+
+/**
+ * The edit that gives a shortcode its alt text. Where a text has what neither kind of quotes can hold,
+ * its double quotes become single ones.
+ */
+export function shortcodeEdit(text: string, { slot }: ImageReference, alt: string): Edit {
+  const { start, end } = slot;
+  const raw = start < end && text.charAt(end - 1) === '`' && !alt.includes('`');
+  const value = raw ? `\`${oneLine(alt)}\`` : quoted(oneLine(alt));
+  return { start, end, text: `${start === end ? ' ' : ''}alt=${value}` };
+}
+
+function quoted(alt: string): string {
+  const plain = /\\[`"]|\\$/.test(alt);
+  if (!alt.includes('"') && !plain) {
+    return `"${alt}"`;
+  }
+  if (!alt.includes('\\')) {
+    return `"${alt.replaceAll('"', '\\"')}"`;
+  }
+  return alt.includes('`')
+    ? `"${alt.replaceAll('"', "'").replaceAll(/\\(?=`)|\\$/g, '/')}"`
+    : `\`${alt}\``;
+}

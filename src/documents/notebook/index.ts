@@ -1,0 +1,104 @@
+import type { MarkupLanguage } from '../language';
+import { markdownLanguage } from '../markdown';
+import type { Edit, ImageReference, Range } from '../reference';
+import { markdownCells, type Cell } from './cells';
+
+const markdown = markdownLanguage('markdown');
+
+/** Jupyter notebooks as their file is: JSON whose Markdown cells hold the images. */
+export const notebook: MarkupLanguage = {
+  find: (text) =>
+    markdownCells(text).flatMap((cell) =>
+      markdown.find(cell.text).map((reference) => inJson(reference, cell)),
+    ),
+  insert: (text, selection, image) => {
+    const cell = markdownCells(text).find(
+      (other) => selection.end >= startOf(other) && selection.end <= other.end,
+    );
+    if (cell === undefined) {
+      return 'code';
+    }
+    const place = { start: fromJson(selection.start, cell), end: fromJson(selection.end, cell) };
+    const edit = markdown.insert(cell.text, place, image);
+    return typeof edit === 'string' ? edit : editInJson(edit, cell);
+  },
+};
+
+/** The edit of a reference in a notebook, where `editOf` gives that of the same in its cell's text. */
+export function notebookEdit(
+  text: string,
+  { range }: ImageReference,
+  editOf: (cell: string, reference: ImageReference) => Edit | undefined,
+): Edit | undefined {
+  const cell = markdownCells(text).find(
+    (other) => range.start >= startOf(other) && range.end <= other.end,
+  );
+  const reference =
+    cell === undefined
+      ? undefined
+      : markdown
+          .find(cell.text)
+          .find((other) => jsonRange(other.range, cell).start === range.start);
+  const edit =
+    cell === undefined || reference === undefined ? undefined : editOf(cell.text, reference);
+  return edit === undefined || cell === undefined ? undefined : editInJson(edit, cell);
+}
+
+function inJson(reference: ImageReference, cell: Cell): ImageReference {
+  const { range, altRange, slot } = reference;
+  return {
+    ...reference,
+    range: jsonRange(range, cell),
+    altRange: altRange === undefined ? undefined : jsonRange(altRange, cell),
+    slot: jsonRange(slot, cell),
+    encoding: 'json',
+  };
+}
+
+function editInJson({ start, end, text }: Edit, cell: Cell): Edit {
+  return { ...jsonRange({ start, end }, cell), text: JSON.stringify(text).slice(1, -1) };
+}
+
+function startOf({ pieces, end }: Cell): number {
+  return pieces[0]?.inJson ?? end;
+}
+
+function jsonRange({ start, end }: Range, cell: Cell): Range {
+  const from = jsonOffset(start, cell);
+  if (start === end) {
+    return { start: from, end: from };
+  }
+  // Behind the last character: the next one may stand in another string.
+  const last = cell.pieces[pieceAt(end - 1, cell)] ?? { start: 0, inJson: cell.end, escape: 0 };
+  return { start: from, end: last.inJson + (last.escape || end - last.start) };
+}
+
+function jsonOffset(offset: number, cell: Cell): number {
+  if (offset >= cell.text.length) {
+    return cell.end;
+  }
+  const piece = cell.pieces[pieceAt(offset, cell)];
+  return piece === undefined ? cell.end : piece.inJson + offset - piece.start;
+}
+
+function fromJson(offset: number, { pieces, text }: Cell): number {
+  const index = pieces.findLastIndex(({ inJson }) => inJson <= offset);
+  const piece = pieces[index];
+  const next = pieces[index + 1]?.start ?? text.length;
+  return piece === undefined ? 0 : Math.min(next, piece.start + offset - piece.inJson);
+}
+
+/** The last piece that begins at an offset of the text or before it. */
+function pieceAt(offset: number, { pieces }: Cell): number {
+  let low = 0;
+  let high = pieces.length - 1;
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2);
+    if ((pieces[middle]?.start ?? 0) <= offset) {
+      low = middle;
+    } else {
+      high = middle - 1;
+    }
+  }
+  return low;
+}

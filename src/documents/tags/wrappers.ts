@@ -1,0 +1,101 @@
+import { decodeHTMLStrict } from 'entities/decode';
+import type { ImageReference, Range, Syntax } from '../reference';
+import { attributeText } from './escape';
+import { stringLiteral } from './literal';
+import { isLink, type Attribute } from './tag';
+
+/** A start or end tag of a link, of a figure, or of its caption. */
+export interface WrapperTag extends Range {
+  readonly name: string;
+  readonly open: boolean;
+  readonly attributes: readonly Attribute[];
+}
+
+/** More elements in each other than this are not kept in mind. */
+const deepest = 100;
+
+/** Whether the tags of an element tell more of the images in it. */
+export function isWrapper(name: string): boolean {
+  return /^(?:figure|figcaption)$/i.test(name) || isLink(name);
+}
+
+interface Open {
+  readonly name: string;
+  readonly href: string | undefined;
+  /** Of a figure: the places in the list of the references in it. */
+  readonly images: number[];
+  readonly captionStart: number;
+  caption?: string;
+}
+
+/**
+ * References and tags of one text in, both in order; the same references out, with where the link around
+ * them leads and what the caption of their figure says.
+ */
+export function withWrappers(
+  references: readonly ImageReference[],
+  tags: readonly WrapperTag[],
+  text: string,
+  syntax: Syntax,
+): ImageReference[] {
+  const result = [...references];
+  const open: Open[] = [];
+  let next = 0;
+  const take = (end: number) => {
+    for (let reference = result[next]; reference !== undefined; reference = result[next]) {
+      if (reference.range.start >= end) {
+        break;
+      }
+      const href = open.findLast((other) => other.href !== undefined)?.href;
+      open.findLast(({ name }) => name === 'figure')?.images.push(next);
+      result[next] = href === undefined ? reference : { linkTarget: href, ...reference };
+      next++;
+    }
+  };
+  for (const tag of tags) {
+    take(tag.start);
+    const name = tag.name.toLowerCase();
+    if (tag.open && open.length < deepest) {
+      open.push({ name, href: hrefOf(tag, syntax), images: [], captionStart: tag.end });
+    } else if (!tag.open) {
+      const index = open.findLastIndex((other) => other.name === name);
+      const [closed] = index === -1 ? [] : open.splice(index);
+      if (name === 'figcaption' && closed !== undefined) {
+        const figure = open.findLast((other) => other.name === 'figure');
+        if (figure !== undefined) {
+          figure.caption = captionText(text.slice(closed.captionStart, tag.start), syntax);
+        }
+      }
+      const caption = closed?.caption ?? '';
+      for (const image of caption === '' ? [] : (closed?.images ?? [])) {
+        const reference = result[image];
+        if (reference !== undefined) {
+          result[image] = { caption, ...reference };
+        }
+      }
+    }
+  }
+  take(Infinity);
+  return result;
+}
+
+function hrefOf({ attributes }: WrapperTag, syntax: Syntax): string | undefined {
+  const attribute = attributes.find(({ name }) => /^(?::|v-bind:)?(?:href|to)$/i.test(name));
+  if (attribute?.value === undefined) {
+    return undefined;
+  }
+  return attribute.quote === '{' || /^(?::|v-bind)/.test(attribute.name)
+    ? stringLiteral(attribute.value)
+    : attributeText(attribute.value, syntax).trim();
+}
+
+/** The text of a caption; of one that holds code only the running program knows it. */
+function captionText(markup: string, syntax: Syntax): string {
+  const words = markup
+    .replaceAll(/\{\s*(["'`])\s*\1\s*\}/g, ' ')
+    .replaceAll(/<[^<>]*>/g, '')
+    .replaceAll(/\s+/g, ' ')
+    .trim();
+  const code = syntax !== 'html' && syntax !== 'htmlInMarkdown' && words.includes('{');
+  return code ? '' : decodeHTMLStrict(words);
+}
