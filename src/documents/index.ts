@@ -1,8 +1,15 @@
 import { languageOf } from './languages';
 import type { ImageReference } from './reference';
+import { withRoles } from './roles';
 
 export { insertAltText, type InsertProblem, type InsertResult } from './insert';
 export type { AltState, Edit, ImageReference, ImageRole, Range } from './reference';
+export {
+  mostSurroundings,
+  surroundingsIn,
+  surroundingsOf,
+  type Surroundings,
+} from './surroundings';
 export { withAltText } from './withAltText';
 
 /**
@@ -10,5 +17,6 @@ export { withAltText } from './withAltText';
  * is not known here, there are none. Code, comments and escaped markup hold no references.
  */
 export function findImageReferences(text: string, languageId: string): ImageReference[] {
-  return languageOf(languageId)?.find(text) ?? [];
+  const language = languageOf(languageId);
+  return withRoles(language?.find(text) ?? [], () => language?.outline?.(text));
 }

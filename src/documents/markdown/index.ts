@@ -9,6 +9,7 @@ import { dialects } from '../tags/tag';
 import { imageTag } from '../tags/write';
 import { thematicBreak } from './containers';
 import type { Inline } from './inline';
+import { markdownOutline } from './outline';
 import { readMarkdown, type ReadLeaf } from './references';
 import { markdownImage } from './write';
 
@@ -17,6 +18,7 @@ export function markdownLanguage(mdx: boolean): MarkupLanguage {
   return {
     find: (text) => [...readMarkdown(text, mdx).references],
     insert: (text, selection, image) => insert(text, selection, image, mdx),
+    outline: (text) => markdownOutline(text, mdx),
   };
 }
 

@@ -63,7 +63,8 @@ export function readMarkdown(text: string, mdx: boolean): MarkdownDocument {
   };
 }
 
-function takeDefinitions(content: string, definitions: Map<string, string>): number {
+/** Reads the definitions that a paragraph begins with; gives where they end. */
+export function takeDefinitions(content: string, definitions: Map<string, string>): number {
   let end = 0;
   for (;;) {
     const definition = definitionAt(content, end);
