@@ -1,11 +1,18 @@
 import { languageOf } from './languages';
 import type { ImageReference } from './reference';
+import { withRoles } from './roles';
 
 export { decorativeEdit } from './decorative';
 export { insertAltText, type InsertProblem, type InsertResult } from './insert';
 export { languageIdOf } from './languages';
 export type { AltState, Edit, ImageReference, ImageRole, Range } from './reference';
 export { findAgain, twinOf } from './rematch';
+export {
+  mostSurroundings,
+  surroundingsIn,
+  surroundingsOf,
+  type Surroundings,
+} from './surroundings';
 export { withAltText } from './withAltText';
 
 /**
@@ -13,5 +20,6 @@ export { withAltText } from './withAltText';
  * is not known here, there are none. Code, comments and escaped markup hold no references.
  */
 export function findImageReferences(text: string, languageId: string): ImageReference[] {
-  return languageOf(languageId)?.find(text) ?? [];
+  const language = languageOf(languageId);
+  return withRoles(language?.find(text) ?? [], () => language?.outline?.(text));
 }

@@ -1,3 +1,4 @@
+import type { Outline } from './outline';
 import type { Edit, ImageReference, Range } from './reference';
 
 /** Why an image cannot be put in at a place. */
@@ -28,4 +29,6 @@ export interface MarkupLanguage {
   readonly insert: (text: string, selection: Range, image: NewImage) => Edit | PlaceProblem;
   /** The folder below the document's that paths begin in; left out where it is the document's. */
   readonly imageFolder?: (text: string) => string;
+  /** The titles, captions and running text around the images. */
+  readonly outline?: (text: string) => Outline;
 }

@@ -2,6 +2,7 @@ import type { MarkupLanguage, NewImage, PlaceProblem } from '../language';
 import { cuts, inlineEdit, lineBreakOf, placeOf } from '../place';
 import type { Edit, Range } from '../reference';
 import { asciidocLines, type AsciidocLine } from './lines';
+import { asciidocOutline } from './outline';
 import { asciidocReferences, macrosOf } from './references';
 import { asciidocImage } from './write';
 
@@ -10,6 +11,7 @@ export const asciidoc: MarkupLanguage = {
   find: asciidocReferences,
   insert,
   imageFolder,
+  outline: asciidocOutline,
 };
 
 /** The attribute `imagesdir` of the document, where it is a plain relative path. */

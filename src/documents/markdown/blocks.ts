@@ -131,6 +131,7 @@ class BlockScanner {
       return;
     }
     if (open?.kind === 'text' && !lazy && reader.indent <= 3 && setext.test(rest)) {
+      open.leaf.level = rest.startsWith('=') ? 1 : 2;
       this.open = undefined;
       return;
     }
@@ -161,7 +162,8 @@ class BlockScanner {
     }
     const hashes = heading.exec(rest)?.[0];
     if (hashes !== undefined) {
-      this.add('heading', { start: content.start + hashes.length, end: content.end });
+      const leaf = this.add('heading', { start: content.start + hashes.length, end: content.end });
+      leaf.level = hashes.trimEnd().length;
       this.open = undefined;
       return true;
     }

@@ -9,6 +9,7 @@ import { dialects } from '../tags/tag';
 import { imageTag } from '../tags/write';
 import { thematicBreak } from './containers';
 import type { Inline } from './bracketed';
+import { markdownOutline } from './outline';
 import { readMarkdown, type Flavour, type ReadLeaf } from './references';
 import { markdownImage } from './write';
 
@@ -17,6 +18,7 @@ export function markdownLanguage(flavour: Flavour): MarkupLanguage {
   return {
     find: (text) => [...readMarkdown(text, flavour).references],
     insert: (text, selection, image) => insert(text, selection, image, flavour),
+    outline: (text) => markdownOutline(text, flavour === 'mdx'),
   };
 }
 

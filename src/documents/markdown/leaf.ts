@@ -9,6 +9,8 @@ export interface Leaf {
     'text' | 'heading' | 'cell' | 'excess' | 'html' | 'tags' | 'code' | 'frontMatter' | 'module';
   /** Its lines without the marks of quotes and lists, within the text. */
   readonly lines: Range[];
+  /** Of a heading; a line below makes one of text. */
+  level?: number;
 }
 
 /** The leaf that the last line was of, with what ends it. */

@@ -48,7 +48,8 @@ export function readMarkdown(text: string, flavour: Flavour): MarkdownDocument {
   return { leaves, references: withoutHidden(found, text, flavour === 'myst') };
 }
 
-function takeDefinitions(content: string, definitions: Map<string, string>): number {
+/** Reads the definitions that a paragraph begins with; gives where they end. */
+export function takeDefinitions(content: string, definitions: Map<string, string>): number {
   let end = 0;
   for (;;) {
     const definition = definitionAt(content, end);

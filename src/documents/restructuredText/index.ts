@@ -1,6 +1,7 @@
 import type { MarkupLanguage, NewImage, PlaceProblem } from '../language';
 import { lineBreakOf, placeOf } from '../place';
 import type { Edit, Range } from '../reference';
+import { restructuredOutline } from './outline';
 import { readRestructured, type RestructuredLine } from './references';
 import { restructuredImage } from './write';
 
@@ -8,6 +9,7 @@ import { restructuredImage } from './write';
 export const restructuredText: MarkupLanguage = {
   find: (text) => [...readRestructured(text).references],
   insert,
+  outline: restructuredOutline,
 };
 
 function insert(text: string, selection: Range, { path, alt }: NewImage): Edit | PlaceProblem {

@@ -4,6 +4,7 @@ import { inlineEdit, placeOf } from '../place';
 import type { Edit, ImageReference, Range, Syntax } from '../reference';
 import { tagReference } from './images';
 import { importedPaths } from './literal';
+import { tagOutline } from './outline';
 import { scanTags } from './scanner';
 import { dialects, type TagPlace } from './tag';
 import { withWrappers } from './wrappers';
@@ -20,6 +21,7 @@ export function tagLanguage(syntax: TagSyntax): MarkupLanguage {
   return {
     find: (text) => references(text, syntax),
     insert: (text, selection, image) => insertTag(text, selection, image, syntax),
+    outline: (text) => tagOutline(text, dialects[syntax]),
   };
 }
 

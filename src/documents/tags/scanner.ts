@@ -34,7 +34,8 @@ export function scanOne(
   return new Scanner(text, { ...dialect, frontMatter: false, startsAsCode: false }, -1).one(start);
 }
 
-class Scanner extends CodeCursor {
+/** `scanTags` as a class, for what is to be known of a text besides its tags. */
+export class Scanner extends CodeCursor {
   private readonly tags: Tag[] = [];
   private readonly wrappers: WrapperTag[] = [];
   private links = 0;

@@ -1,0 +1,53 @@
+/** The names that a target gives an image: they are no evidence of what it shows. */
+export function fileNamesOf(target: string): string[] {
+  const path = target.split(/[?#]/)[0] ?? '';
+  const spellings = [target, path, path.split(/[\\/]/).at(-1) ?? ''].flatMap((name) => [
+    name,
+    decoded(name),
+  ]);
+  return [...new Set(spellings)].filter(
+    (name) => name.length > 3 && name.length <= 300 && name.includes('.'),
+  );
+}
+
+const bareFileName =
+  /^(?:[\w .()/\\-]{0,200}[/\\])?[^\s/\\]{1,200}\.(?:png|jpe?g|gif|webp|svg|avif|heic|bmp|tiff?|ico)[.:]?$/i;
+
+/** A text without the names of the image's file; empty where it is nothing but the name of a picture. */
+export function withoutFileNames(text: string, names: readonly string[]): string {
+  if (bareFileName.test(text)) {
+    return '';
+  }
+  let result = text;
+  for (const name of names) {
+    result = replaceIgnoringCase(result, name);
+  }
+  return result === text ? text : /[\p{L}\p{N}]/u.test(result) ? result.trim() : '';
+}
+
+function replaceIgnoringCase(text: string, name: string): string {
+  const [folded, wanted] = [text.toLowerCase(), name.toLowerCase()];
+  // Few letters change their length with their case; where one does, only the very name is found.
+  const same = folded.length === text.length;
+  return same && folded.includes(wanted)
+    ? splitAt(text, folded, wanted).join('…')
+    : text.replaceAll(name, '…');
+}
+
+function splitAt(text: string, folded: string, wanted: string): string[] {
+  const parts: string[] = [];
+  let from = 0;
+  for (let at = folded.indexOf(wanted); at !== -1; at = folded.indexOf(wanted, from)) {
+    parts.push(text.slice(from, at));
+    from = at + wanted.length;
+  }
+  return [...parts, text.slice(from)];
+}
+
+function decoded(name: string): string {
+  try {
+    return decodeURIComponent(name);
+  } catch {
+    return name;
+  }
+}

@@ -1,0 +1,107 @@
+import { functionWords, ownLetters } from './functionWords';
+
+/** The language that a tag or a setting names, as BCP 47 writes it; `undefined` for what is no tag. */
+export function languageTag(value: string | undefined): string | undefined {
+  const tag = value?.trim().replaceAll('_', '-').replace(/\..*$/, '') ?? '';
+  if (!/^[a-z]{2,3}(?:-[a-z\d]{1,8}){0,6}$/i.test(tag)) {
+    return undefined;
+  }
+  try {
+    return Intl.getCanonicalLocales(tag)[0];
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * The language of a text of up to some thousand characters, told by its script, its letters and its
+ * commonest words; `undefined` where that is not sure.
+ */
+export function detectLanguage(text: string): string | undefined {
+  const sample = text.slice(0, 4000).normalize('NFC').toLowerCase();
+  const count = (pattern: RegExp) => sample.match(pattern)?.length ?? 0;
+  const letters = count(/\p{L}/gu);
+  const most = (pattern: RegExp, share = 0.6) => {
+    const found = count(pattern);
+    return found >= 6 && found >= letters * share;
+  };
+  const kana = count(/[\p{Script=Hiragana}\p{Script=Katakana}]/gu);
+  if (most(/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/gu, 0.4)) {
+    // Japanese has kana in every sentence; a Chinese text may name a thing in them.
+    return kana >= 4 && kana * 8 >= letters ? 'ja' : kana === 0 ? 'zh' : undefined;
+  }
+  const [script] = scripts.find(([, pattern]) => most(pattern, 0.5)) ?? [];
+  if (script !== undefined) {
+    return script;
+  }
+  if (most(/\p{Script=Arabic}/gu)) {
+    return arabicScript(sample);
+  }
+  if (most(/\p{Script=Cyrillic}/gu)) {
+    return cyrillicScript(sample);
+  }
+  return most(/\p{Script=Latin}/gu) ? byWords(sample) : undefined;
+}
+
+/** Scripts that one language of today is mostly written in. */
+const scripts: readonly (readonly [string, RegExp])[] = [
+  ['ko', /\p{Script=Hangul}/gu],
+  ['el', /\p{Script=Greek}/gu],
+  ['he', /\p{Script=Hebrew}/gu],
+  ['th', /\p{Script=Thai}/gu],
+  ['ka', /\p{Script=Georgian}/gu],
+  ['hy', /\p{Script=Armenian}/gu],
+  ['ta', /\p{Script=Tamil}/gu],
+  ['te', /\p{Script=Telugu}/gu],
+];
+
+function arabicScript(text: string): string | undefined {
+  if (/[ٹڈڑںےہ]/.test(text)) {
+    return 'ur';
+  }
+  if (/[پچژگ]/.test(text)) {
+    return /(?:^|\s)(?:و|در|به|از|که|این|است|را|با)(?=\s)/.test(text) ? 'fa' : undefined;
+  }
+  return /(?:^|\s)(?:في|من|على|إلى|هذا|هذه|أن|التي|الذي|مع)(?=\s)|(?:^|\s)ال\p{L}/u.test(text)
+    ? 'ar'
+    : undefined;
+}
+
+function cyrillicScript(text: string): string | undefined {
+  if (/[іїєґ]/.test(text)) {
+    return /[ыэъё]/.test(text) ? undefined : 'uk';
+  }
+  if (/[јљњћђџѓќѕў]/.test(text)) {
+    return undefined;
+  }
+  return /[ыэё]/.test(text) ? 'ru' : byWords(text);
+}
+
+const words = new Map<string, readonly string[]>();
+for (const [language, list] of Object.entries(functionWords)) {
+  for (const word of list.split(' ')) {
+    words.set(word, [...(words.get(word) ?? []), language]);
+  }
+}
+
+/** By function words: those of several languages count for each of them by as much less. */
+function byWords(text: string): string | undefined {
+  const found = text.match(/\p{L}+/gu) ?? [];
+  const scores = new Map<string, number>();
+  const add = (language: string, score: number) =>
+    scores.set(language, (scores.get(language) ?? 0) + score);
+  for (const word of found) {
+    const languages = words.get(word) ?? [];
+    languages.forEach((language) => add(language, 1 / languages.length));
+  }
+  for (const [language, pattern] of ownLetters) {
+    add(language, Math.min(3, text.match(pattern)?.length ?? 0) / 2);
+  }
+  const [first, second] = [...scores].sort((one, other) => other[1] - one[1]);
+  return first !== undefined &&
+    first[1] >= 2.5 &&
+    first[1] >= found.length * 0.1 &&
+    first[1] >= 1.5 * (second?.[1] ?? 0)
+    ? first[0]
+    : undefined;
+}
