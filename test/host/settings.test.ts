@@ -152,6 +152,23 @@ describe('settings', () => {
     });
   }
 
+  it('hold the rules of alt text that are understood', async () => {
+    const rules = { maxLength: 90, opening: ['Figure'], glossary: { repo: 'repository' }, x: 1 };
+    await configure({ 'altText.style': 'github', 'altText.rules': rules });
+    assert.deepEqual(readSettings().altText, {
+      style: 'github',
+      rules: {
+        maxLength: 90,
+        opening: ['Figure'],
+        glossary: new Map([['repo', 'repository']]),
+      },
+      language: 'auto',
+      longDescription: 'off',
+      siteRoot: '',
+      diagnostics: false,
+    });
+  });
+
   it('leave out presets that are incomplete', async () => {
     const good = { label: 'Count', prompt: 'How many?' };
     await configure({ prompts: [{ label: 'No prompt' }, good, { label: 'x', prompt: ' ' }, 7] });

@@ -45,7 +45,7 @@ export function bareWords(text: string): string {
 
 let segmenter: Intl.Segmenter | undefined;
 
-/** How many characters people count in a text: an emoji or a letter with its accents is one. */
+/** How many characters people count in a text: an emoji or a letter with its accents is one. Slow in long texts: V8's segmenter takes time by the square of the length. */
 export function lengthOf(text: string): number {
   segmenter ??= new Intl.Segmenter('und', { granularity: 'grapheme' });
   let count = 0;

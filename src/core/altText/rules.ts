@@ -36,17 +36,25 @@ export interface TextContext {
   readonly isLink?: boolean;
 }
 
+/** No alt text is longer: what comes between this many UTF-16 units and the end is not looked at. */
+const mostChecked = 4000;
+
 /** The rules of a style that an alt text breaks, in a fixed order; none for an empty one, which is a statement. */
 export function brokenRules(
-  text: string,
+  whole: string,
   style: HouseStyle,
   context: TextContext = {},
 ): BrokenRule[] {
-  if (text.trim() === '') {
+  const trimmed = whole.trim();
+  if (trimmed === '') {
     return [];
   }
+  const text =
+    trimmed.length > mostChecked
+      ? `${trimmed.slice(0, mostChecked - 100)} ${trimmed.slice(-100)}`
+      : trimmed;
   return [
-    ...length(text, style, context),
+    ...length(trimmed, style, context),
     ...(context.isLink === true ? [] : opening(text, style, context)),
     ...redundant(text, style),
     ...(context.isLink === true ? [] : ending(text, style)),
@@ -63,7 +71,7 @@ export function brokenRules(
 
 function length(text: string, style: HouseStyle, { isLink }: TextContext): BrokenRule[] {
   const { minLength = 0, maxLength = Infinity, isLengthAdvice } = style;
-  const count = lengthOf(text.trim());
+  const count = text.length > mostChecked ? text.length : lengthOf(text);
   const rule = count > maxLength ? 'tooLong' : count < minLength ? 'tooShort' : undefined;
   return rule === undefined || (rule === 'tooShort' && isLink === true)
     ? []
@@ -142,9 +150,9 @@ function isNameOfFile(text: string, name = ''): boolean {
 
 /** The same words, or some of the caption's that are a sentence of their own. */
 function repeats(text: string, caption = ''): boolean {
-  const [words, all] = [bareWords(text), bareWords(caption)];
+  const [words, all] = [bareWords(text), bareWords(caption.slice(0, mostChecked))];
   return (
-    words !== '' && (words === all || (lengthOf(words) >= 20 && ` ${all} `.includes(` ${words} `)))
+    words !== '' && (words === all || (words.length >= 20 && ` ${all} `.includes(` ${words} `)))
   );
 }
 
