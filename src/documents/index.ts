@@ -13,6 +13,7 @@ export {
   surroundingsOf,
   type Surroundings,
 } from './surroundings';
+export { candidatesOf, siteRootsOf, type Candidates } from './targets';
 export { withAltText } from './withAltText';
 
 /**

@@ -25,7 +25,7 @@ describe('the alt texts of an image file', () => {
     );
     stage.emulator.behave({
       reply: () =>
-        stage.question(stage.requests.length - 1).includes('is in a link')
+        stage.question(stage.requests.length - 1).includes('The image is in a link')
           ? suggestion('The figures', 'functional')
           : suggestion('A dashboard.'),
     });

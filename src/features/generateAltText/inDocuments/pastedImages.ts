@@ -108,7 +108,7 @@ export class PastedImages
     }
     const { edit } = result;
     const additionalEdit = new vscode.WorkspaceEdit();
-    additionalEdit.createFile(uri, { contents: file });
+    additionalEdit.createFile(uri, { contents: await file.data() });
     const isThere = edit.start === selection.start && edit.end === selection.end;
     if (!isThere) {
       const at = new vscode.Range(document.positionAt(edit.start), document.positionAt(edit.end));

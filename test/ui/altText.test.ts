@@ -1,0 +1,122 @@
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { until } from '../support/editor/until';
+import { promptOf } from './support/chat';
+import { useStage } from './support/stage';
+
+const image = 'screenshots/checkout-form.png';
+
+function suggestion(altText: string): string {
+  const reasons = 'The text speaks of the form.';
+  return JSON.stringify({
+    subject: 'A form',
+    reasons,
+    role: 'informative',
+    altText,
+    longDescription: '',
+  });
+}
+
+const text = 'Checkout form with errors at the email, postcode and card number fields.';
+
+describe('Alt text in documents', function () {
+  this.timeout(90_000);
+  const stage = useStage();
+
+  const read = (file: string): Promise<string> =>
+    readFile(path.join(stage().editor.workspace, file), 'utf8');
+
+  /** Saves all documents until a file is as expected. */
+  const savedAs = (file: string, expected: string): Promise<true> =>
+    until(`${file} to be saved`, async () => {
+      await stage().editor.driver.run('workbench.action.files.saveAll');
+      assert.equal(await read(file), expected);
+      return true;
+    });
+
+  /** Puts the cursor into the line of the document that holds `words`. */
+  const cursorIn = async (file: string, words: string): Promise<void> => {
+    const { page, workbench } = stage();
+    await workbench.explorer.open(file);
+    await workbench.tabs.tab(path.basename(file));
+    const line = page.locator('.monaco-editor .view-line').filter({ hasText: words }).first();
+    await line.click({ position: { x: 40, y: 8 } });
+  };
+
+  /** Opens the light bulb's menu, and chooses an item of it. */
+  const fix = async (label: string, picture?: string): Promise<void> => {
+    const { page, workbench } = stage();
+    const widget = page.locator('.action-widget');
+    await until('the menu of the light bulb', async () => {
+      if (!(await widget.isVisible())) {
+        await page.keyboard.press('ControlOrMeta+.');
+      }
+      return widget.isVisible();
+    });
+    await (picture === undefined ? undefined : workbench.screenshot(picture));
+    await widget.getByText(label, { exact: true }).click();
+  };
+
+  it('is written for an image file wherever documents show it, after one review', async () => {
+    const { page, workbench, emulator } = stage();
+    emulator.behave({ reply: suggestion(text) });
+    const [markdown, html] = [await read('docs/checkout.md'), await read('docs/page.html')];
+    await workbench.explorer.choose(image, 'Generate Alt Text');
+    const preview = page.locator('.refactor-preview');
+    await preview.waitFor();
+    await workbench.screenshot('alt-text-review');
+    assert.equal(stage().requests.length, 1, 'one request for one role');
+    assert.match(promptOf(await stage().nextRequest()), /document/);
+    assert.equal(await read('docs/checkout.md'), markdown, 'nothing is changed before');
+    await preview.getByRole('button', { name: 'Apply' }).click();
+    await savedAs('docs/checkout.md', markdown.replace('![](../', `![${text}](../`));
+    await savedAs('docs/page.html', html.replace('Checkout form with three errors', text));
+  });
+
+  it('is written from the light bulb at an image, and Undo takes it back', async () => {
+    const { page, emulator } = stage();
+    emulator.behave({ reply: suggestion(text) });
+    const before = await read('docs/checkout.md');
+    await cursorIn('docs/checkout.md', 'checkout-form.png');
+    await fix('Generate Alt Text', 'alt-text-light-bulb');
+    await savedAs('docs/checkout.md', before.replace('![](../', `![${text}](../`));
+    await stage().workbench.screenshot('alt-text-written');
+    await page.keyboard.press('ControlOrMeta+z');
+    await savedAs('docs/checkout.md', before);
+  });
+
+  it('is refined as the user says; Escape sends nothing', async () => {
+    const { emulator, workbench } = stage();
+    emulator.behave({ reply: suggestion('Dark settings.') });
+    const before = await read('docs/settings.md');
+    const old = 'Notification settings in dark mode';
+    await cursorIn('docs/settings.md', 'settings-dark.png');
+    await fix('Refine Alt Text…');
+    await workbench.quickInput.shown(`How is “${old}” to be changed?`);
+    await workbench.screenshot('alt-text-refine');
+    await workbench.quickInput.escape();
+    assert.equal(stage().requests.length, 0);
+    await fix('Refine Alt Text…');
+    await workbench.quickInput.shown('How is');
+    await workbench.quickInput.submit('shorter');
+    await savedAs('docs/settings.md', before.replace(old, 'Dark settings.'));
+    assert.match(promptOf(await stage().nextRequest()), /shorter/);
+  });
+
+  it('is told to be missing where that is wanted, and a decorative image is marked', async () => {
+    const { page, editor, workbench } = stage();
+    await editor.settings.write({ 'sightline.altText.diagnostics': true });
+    const before = await read('docs/checkout.md');
+    await cursorIn('docs/checkout.md', 'checkout-form.png');
+    await page.locator('.squiggly-info').first().waitFor();
+    await workbench.screenshot('alt-text-missing');
+    await fix('Mark as Decorative');
+    const marked = before.replace(
+      '![](../screenshots/checkout-form.png)',
+      '<img src="../screenshots/checkout-form.png" alt="">',
+    );
+    await savedAs('docs/checkout.md', marked);
+    assert.equal(stage().requests.length, 0);
+  });
+});
