@@ -101,7 +101,9 @@ function breakBelow(text: string, { start, end }: Range): string | undefined {
   const newline = text.indexOf('\n', last.end);
   const next = newline === -1 ? { start: 0, end: 0 } : lineAt(text, newline + 1);
   const marks = text.slice(first.start, start);
-  const isLine = /^[\s>*+\d.)-]*$/.test(marks) && text.slice(end, last.end).trim() === '';
+  const isLine =
+    /^(?:[\s>]|[-*+](?=\s)|\d{1,9}[.)](?=\s))*$/.test(marks) &&
+    text.slice(end, last.end).trim() === '';
   return isLine && text.slice(next.start, next.end).trim() !== ''
     ? lineBreakOf(text) + marks.replaceAll(/[^\s>]/g, ' ')
     : undefined;

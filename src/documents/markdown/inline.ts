@@ -218,7 +218,7 @@ class InlineScanner {
       linked: this.linkTags > 0,
     };
     if (opener.image) {
-      dropInside([this.images, this.embeds], opener.start);
+      dropInside([this.images, this.embeds, this.tags, this.wrappers], opener.start);
       this.images.push(bracketed);
     } else {
       this.links.push(bracketed);

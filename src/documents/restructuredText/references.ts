@@ -123,10 +123,14 @@ function captionBelow(
   return caption === '' ? {} : { caption };
 }
 
+/** Literals, then roles, links and references. */
+const spans =
+  /``([^`]{1,500})``|(?::[\w:+.-]{1,60}:)?`([^`<]{1,500}?)\s*(?:<[^<>`]{0,500}>)?`_{0,2}/g;
+
 function withoutMarks(text: string): string {
   return text
-    .replaceAll(/(?::[\w:+.-]{1,60}:)?`([^`<]{1,500}?)\s*(?:<[^<>`]{0,500}>)?`_{0,2}/g, '$1')
-    .replaceAll(/(?<!\w)(?:\*{1,2}|`)(?=\S)|(?<=\S)(?:\*{1,2}|`)(?!\w)/g, '')
+    .replaceAll(spans, (_, literal?: string, words?: string) => literal ?? words ?? '')
+    .replaceAll(/(?<!\w)\*{1,2}(?=\S)|(?<=\S)\*{1,2}(?!\w)/g, '')
     .replaceAll(/\\(.)/g, '$1');
 }
 

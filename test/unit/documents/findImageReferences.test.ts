@@ -33,6 +33,7 @@ describe('findImageReferences', () => {
       [['g h.png', 'A b c [d] & e', 'present', 'informative']],
     ],
     ['markdown', '![A](b&amp;c\\_d.png)', [['b&c_d.png', 'A', 'present', 'informative']]],
+    ['markdown', '![A <img src="c.png">](b.png)', [['b.png', 'A ', 'present', 'informative']]],
     ['markdown', '[![A](b.png)](c)', [['b.png', 'A', 'present', 'link']]],
     ['markdown', '[![A][b] c][d]\n\n[b]: e.png\n[d]: f', [['e.png', 'A', 'present', 'link']]],
     ['markdown', '![A]\n\n[a]: b.png (t)', [['b.png', 'A', 'present', 'informative']]],

@@ -6,7 +6,7 @@ import { afterSpace, matchAt, namedValueAt, type NamedValue } from './namedValue
 const opening = /\{%-?\s*include(?:_relative|_cached)?\s+([\w./-]+)(?=\s)/y;
 const closing = /-?%\}/y;
 const rules = { quotes: `"'`, escapes: true, bare: /[\w.-]+/y };
-const imageName = /(?:^|[/_-])(?:image|img|figure)(?:\.\w+)?$/;
+const imageName = /[\s/_-](?:image|img|figure)(?:\.\w+)?$/;
 const sources = ['file', 'src', 'url', 'image', 'path', 'image_path'];
 const imagePath = /\.(?:png|jpe?g|gif|webp|svg|avif|bmp|ico|tiff?|heic)(?:[?#].*)?$/i;
 
