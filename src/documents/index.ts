@@ -13,6 +13,8 @@ export {
   surroundingsOf,
   type Surroundings,
 } from './surroundings';
+export { candidatesOf, matchesIgnoringCase, type Candidates, type TargetPlace } from './targets';
+export { siteRootsOf } from './siteRoots';
 export { withAltText } from './withAltText';
 
 /**

@@ -73,7 +73,9 @@ export class TagBlocks {
     if (pieces.some(({ text, isMark }) => isMark || /\S/.test(text))) {
       const range = { start, end };
       this.push({
-        ...this.current,
+        kind: this.kind,
+        level: this.level,
+        language: this.language,
         range,
         text: (near, reach) => textOf(pieces, range, near, reach),
       });
