@@ -7,13 +7,14 @@ export { insertAltText, type InsertProblem, type InsertResult } from './insert';
 export { languageIdOf } from './languages';
 export type { AltState, Edit, ImageReference, ImageRole, Range } from './reference';
 export { findAgain, twinOf } from './rematch';
+export { siteRootsOf } from './siteRoots';
 export {
   mostSurroundings,
   surroundingsIn,
   surroundingsOf,
   type Surroundings,
 } from './surroundings';
-export { candidatesOf, siteRootsOf, type Candidates } from './targets';
+export { candidatesOf, matchesIgnoringCase, type Candidates, type TargetPlace } from './targets';
 export { withAltText } from './withAltText';
 
 /**
@@ -23,4 +24,9 @@ export { withAltText } from './withAltText';
 export function findImageReferences(text: string, languageId: string): ImageReference[] {
   const language = languageOf(languageId);
   return withRoles(language?.find(text) ?? [], () => language?.outline?.(text));
+}
+
+/** The folder below the document's in which its paths begin, with a `/` at its end; empty where it is the document's. */
+export function imageFolderOf(text: string, languageId: string): string {
+  return languageOf(languageId)?.imageFolder?.(text) ?? '';
 }

@@ -97,12 +97,13 @@ export function resolved(path: string): string {
 }
 
 /** macOS decomposes letters in the names of files; Windows does not tell capital letters. */
-function comparable(path: string): string {
+export function comparable(path: string): string {
   const composed = path.normalize('NFC');
   return /^\/[a-z]:\//i.test(composed) ? composed.toLowerCase() : composed;
 }
 
-function decoded(path: string): string {
+/** A path without its percent-encoding; as it is where that is broken. */
+export function decoded(path: string): string {
   try {
     return decodeURIComponent(path);
   } catch {

@@ -30,8 +30,8 @@ describe('the light bulb at an image', () => {
     ],
     [
       'page.md',
-      '![A chart](dashboard.png)\n',
-      'chart',
+      '![A form](dashboard.png)\n',
+      'form',
       [
         'Generate Alt Text (refactor.rewrite)',
         'Refine Alt Text… (refactor.rewrite)',

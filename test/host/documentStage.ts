@@ -81,6 +81,13 @@ export class DocumentStage {
     return vscode.Uri.file(path.join(this.folder, name));
   }
 
+  /** What the user does with a review; by default all changes are ticked and applied. */
+  review = async (edit: vscode.WorkspaceEdit): Promise<boolean> => {
+    const ticked = new vscode.WorkspaceEdit();
+    edit.entries().forEach(([uri, edits]) => ticked.set(uri, edits));
+    return vscode.workspace.applyEdit(ticked);
+  };
+
   /** Has the model say these, one after the other; the last for all further ones. */
   says(...replies: readonly string[]): void {
     const rest = [...replies];
@@ -110,6 +117,10 @@ export class DocumentStage {
     this.conversations = createConversations({ ...services, extensionUri, storage, next });
     const conversations = new Conversations(() => Promise.resolve(this.conversations));
     services.jobs.register('altTextInDocument', () => Promise.resolve(suggestionJob));
-    this.inDocuments = createInDocuments({ ...services, conversations }, ['markdown', 'html']);
+    this.inDocuments = createInDocuments(
+      { ...services, conversations },
+      ['markdown', 'html'],
+      (edit) => this.review(edit),
+    );
   }
 }

@@ -66,7 +66,7 @@ export function asciidocLines(text: string): AsciidocLine[] {
       inList = isListItem(line);
       style = undefined;
     }
-    lines.push({ ...range, kind, cell });
+    lines.push({ start: range.start, end: range.end, kind, cell });
   }
   return lines;
 }

@@ -41,8 +41,9 @@ export function markdownOutline(text: string, mdx: boolean): Outline {
           takeDefinitions(contentOf(text, leaf.lines), definitions);
         }
         builder.add({
-          ...builder.current,
-          ...(leaf.level === undefined ? {} : { kind: 'heading', level: leaf.level }),
+          kind: leaf.level === undefined ? builder.kind : 'heading',
+          level: leaf.level ?? builder.level,
+          language: builder.language,
           range,
           text: (near, reach) =>
             blockText(text, leaf, within(range, near, reach), near, definitions, mdx),
@@ -178,7 +179,7 @@ function marked(content: string, { images, links, tags, closed }: Inline): strin
     }
   }
   for (const { name, start, end } of tags) {
-    if (showsImage(name)) {
+    if (showsImage(name.toLowerCase())) {
       found.push({ start, end, mark: marks.image });
     }
   }

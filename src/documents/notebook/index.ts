@@ -1,5 +1,6 @@
 import type { MarkupLanguage } from '../language';
 import { markdownLanguage } from '../markdown';
+import type { Outline } from '../outline';
 import type { Edit, ImageReference, Range } from '../reference';
 import { markdownCells, type Cell } from './cells';
 
@@ -22,7 +23,24 @@ export const notebook: MarkupLanguage = {
     const edit = markdown.insert(cell.text, place, image);
     return typeof edit === 'string' ? edit : editInJson(edit, cell);
   },
+  outline: (text) => {
+    const outlines = markdownCells(text).map((cell) => outlineInJson(cell));
+    const { title, language } = outlines[0] ?? {};
+    return { blocks: outlines.flatMap(({ blocks }) => blocks), title, language };
+  },
 };
+
+function outlineInJson(cell: Cell): Outline {
+  const { blocks, title, language } = markdown.outline?.(cell.text) ?? { blocks: [] };
+  const moved = blocks.map((block) => ({
+    ...block,
+    range: jsonRange(block.range, cell),
+    of: block.of === undefined ? undefined : jsonRange(block.of, cell),
+    text: (near: Range, reach?: number) =>
+      block.text({ start: fromJson(near.start, cell), end: fromJson(near.end, cell) }, reach),
+  }));
+  return { blocks: moved, title, language };
+}
 
 /** The edit of a reference in a notebook, where `editOf` gives that of the same in its cell's text. */
 export function notebookEdit(

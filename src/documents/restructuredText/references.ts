@@ -36,7 +36,8 @@ export function readRestructured(text: string): RestructuredDocument {
     const line = text.slice(range.start, range.end);
     const indent = line.length - line.trimStart().length;
     const blank = line.trim() === '';
-    const add = (kind: RestructuredLine['kind']) => lines.push({ ...range, kind, indent });
+    const add = (kind: RestructuredLine['kind']) =>
+      lines.push({ start: range.start, end: range.end, kind, indent });
     if (skipped !== undefined && !blank && indent <= skipped.indent) {
       skipped = undefined;
     }

@@ -52,12 +52,19 @@ export class Neighbourhood {
         open.push({ index, level });
       }
     });
-    const top = blocks.findIndex(
-      (block) => block.kind === 'heading' && block.level === 1 && this.textOf(block) !== '',
-    );
+    const top = this.topHeading();
     const head = blocks.find(({ kind }) => kind === 'title');
     this.titleIndex = title === undefined ? top : -1;
     this.title = title ?? [this.textOf(blocks[top]), this.textOf(head)].find((text) => text !== '');
+  }
+
+  /** The first heading of level 1 that has text; the last ones of very many are not looked at. */
+  private topHeading(): number {
+    let seen = 0;
+    return this.blocks.findIndex(
+      (block) =>
+        block.kind === 'heading' && block.level === 1 && seen++ < 50 && this.textOf(block) !== '',
+    );
   }
 
   /** `reach` limits how much of its own block is read, in characters of source on either side. */

@@ -8,6 +8,10 @@ export type TagEvent =
   | (Range & { readonly kind: 'close'; readonly name: string })
   | (Range & { readonly kind: 'open'; readonly tag: Tag });
 
+type Between =
+  | { readonly kind: 'text' | 'code'; readonly start: number; end: number }
+  | Extract<TagEvent, { kind: 'close' }>;
+
 /** The tags of a text and the text between them, in order. */
 export function tagEvents(text: string, dialect: TagDialect): TagEvent[] {
   return new EventScanner(text, dialect).events();
@@ -16,7 +20,7 @@ export function tagEvents(text: string, dialect: TagDialect): TagEvent[] {
 const closing = /<\/([\p{L}\p{N}_$.:-]*)/uy;
 
 class EventScanner extends Scanner {
-  private readonly between: Exclude<TagEvent, { kind: 'open' }>[] = [];
+  private readonly between: Between[] = [];
 
   constructor(text: string, dialect: TagDialect) {
     super(text, dialect, -1);
@@ -45,15 +49,16 @@ class EventScanner extends Scanner {
     if (end <= start) {
       return;
     }
-    closing.lastIndex = start;
     const last = this.between.at(-1);
-    if (kind === 'text') {
-      this.between.push({ kind, start, end });
-    } else if (kind === 'code' && last?.kind === 'code' && last.end === start) {
-      this.between[this.between.length - 1] = { kind, start: last.start, end };
-    } else if (kind === 'code') {
-      this.between.push({ kind, start, end });
-    } else if (kind === 'tag') {
+    if (kind === 'text' || kind === 'code') {
+      // White space between the words of code is code.
+      if (last?.kind === kind && this.text.slice(last.end, start).trim() === '') {
+        last.end = end;
+      } else {
+        this.between.push({ kind, start, end });
+      }
+    } else if (kind === 'tag' && this.text.startsWith('</', start)) {
+      closing.lastIndex = start;
       const name = closing.exec(this.text)?.[1];
       if (name !== undefined) {
         this.between.push({ kind: 'close', start, end, name });

@@ -31,16 +31,17 @@ export function tagOutline(text: string, dialect: TagDialect): Outline {
 export class TagBlocks {
   private readonly blocks: Block[] = [];
   private pieces: Piece[] = [];
-  private kind: Block['kind'] = 'text';
-  private level: number | undefined;
+  /** What text is at this place. */
+  kind: Block['kind'] = 'text';
+  level: number | undefined;
   private start = 0;
   private unread: OpenElement | undefined;
   private readonly languages: (OpenElement & { readonly tag: string })[] = [];
   private readonly figures: { start: number; captions: number[] }[] = [];
 
-  /** What text is at this place, where an element around it says so. */
-  get current(): Pick<Block, 'kind' | 'level' | 'language'> {
-    return { kind: this.kind, level: this.level, language: this.languages.at(-1)?.tag };
+  /** As the elements around this place say it. */
+  get language(): string | undefined {
+    return this.languages.at(-1)?.tag;
   }
 
   /** Takes a block that was made elsewhere. */
@@ -53,15 +54,15 @@ export class TagBlocks {
   /** Takes the tags and texts of a piece of the document; `offset` tells where it is in the whole. */
   read(text: string, events: readonly TagEvent[], offset: (inText: number) => number): void {
     for (const event of events) {
-      const range = { start: offset(event.start), end: offset(event.end) };
+      const [start, end] = [offset(event.start), offset(event.end)];
       if (event.kind === 'open') {
-        this.open(event.tag, range);
+        this.open(event.tag, start, end);
       } else if (event.kind === 'close') {
-        this.close(event.name, range);
+        this.close(event.name, start, end);
       } else if (this.unread === undefined) {
         const read = event.kind === 'text' || this.kind === 'title';
         const source = read ? text.slice(event.start, event.end) : ' ';
-        this.pieces.push({ ...range, text: source, isMark: false });
+        this.pieces.push({ start, end, text: source, isMark: false });
       }
     }
   }
@@ -72,7 +73,9 @@ export class TagBlocks {
     if (pieces.some(({ text, isMark }) => isMark || /\S/.test(text))) {
       const range = { start, end };
       this.push({
-        ...this.current,
+        kind: this.kind,
+        level: this.level,
+        language: this.language,
         range,
         text: (near, reach) => textOf(pieces, range, near, reach),
       });
@@ -96,50 +99,48 @@ export class TagBlocks {
     this.blocks.push(block);
   }
 
-  private open({ name, attributes, selfClosing }: Tag, range: Range): void {
+  private open({ name, attributes, selfClosing }: Tag, start: number, end: number): void {
     // `<link>` is empty, a `<Link>` is not.
     const hollow = selfClosing || (isVoid(name) && !isLink(name));
     if (this.unread !== undefined) {
       this.unread.nested += !hollow && this.unread.name === name ? 1 : 0;
       return;
     }
-    if (isBlock(name)) {
-      this.flush(range.start);
-      this.start = range.end;
+    const element = name.toLowerCase();
+    if (isBlock(element)) {
+      this.flush(start);
+      this.start = end;
     }
-    if (showsImage(name)) {
-      this.mark(marks.image, range);
-    } else if (/^br$/i.test(name)) {
-      this.pieces.push({ ...range, text: ' ', isMark: false });
+    if (showsImage(element)) {
+      this.mark(marks.image, start, end);
+    } else if (element === 'br') {
+      this.pieces.push({ start, end, text: ' ', isMark: false });
     }
     if (hollow) {
       return;
     }
-    const language = attributes.find(
-      (attribute) => /^(?:xml:)?lang$/i.test(attribute.name) && attribute.quote !== '{',
-    )?.value;
+    const language = languageOf(attributes);
     const around = this.languages.at(-1);
     if (language !== undefined) {
       this.languages.push({ name, nested: 0, tag: language });
     } else if (around?.name === name) {
       around.nested++;
     }
-    if (isUnread(name)) {
+    if (isUnread(element)) {
       this.unread = { name, nested: 0 };
     } else if (isLink(name)) {
-      this.mark(marks.link, range);
+      this.mark(marks.link, start, end);
     }
-    this.enter(name.toLowerCase(), range);
+    this.enter(element, start);
   }
 
-  private mark(text: string, range: Range): void {
-    this.pieces.push({ ...range, text, isMark: true });
+  private mark(text: string, start: number, end: number): void {
+    this.pieces.push({ start, end, text, isMark: true });
   }
 
-  private enter(name: string, { start }: Range): void {
-    const level = /^h([1-6])$/.exec(name)?.[1];
-    if (level !== undefined) {
-      [this.kind, this.level] = ['heading', Number(level)];
+  private enter(name: string, start: number): void {
+    if (/^h[1-6]$/.test(name)) {
+      [this.kind, this.level] = ['heading', Number(name.charAt(1))];
     } else if (name === 'figcaption' || name === 'title') {
       [this.kind, this.level] = [name === 'title' ? 'title' : 'caption', undefined];
     } else if (name === 'figure') {
@@ -147,7 +148,7 @@ export class TagBlocks {
     }
   }
 
-  private close(name: string, range: Range): void {
+  private close(name: string, start: number, end: number): void {
     if (this.unread !== undefined) {
       if (this.unread.name !== name || this.unread.nested-- > 0) {
         return;
@@ -155,20 +156,21 @@ export class TagBlocks {
       this.unread = undefined;
     }
     if (isLink(name)) {
-      this.mark(marks.linkEnd, range);
+      this.mark(marks.linkEnd, start, end);
     }
-    if (isBlock(name)) {
-      this.flush(range.start);
-      this.start = range.end;
+    const element = name.toLowerCase();
+    if (isBlock(element)) {
+      this.flush(start);
+      this.start = end;
     }
     const around = this.languages.at(-1);
     if (around?.name === name && around.nested-- === 0) {
       this.languages.pop();
     }
-    if (/^(?:h[1-6]|figcaption|title)$/i.test(name)) {
+    if (/^(?:h[1-6]|figcaption|title)$/.test(element)) {
       [this.kind, this.level] = ['text', undefined];
-    } else if (/^figure$/i.test(name)) {
-      this.closeFigure(range.end);
+    } else if (element === 'figure') {
+      this.closeFigure(end);
     }
   }
 
@@ -181,6 +183,11 @@ export class TagBlocks {
       }
     }
   }
+}
+
+function languageOf(attributes: Tag['attributes']): string | undefined {
+  return attributes.find(({ name, quote }) => /^(?:xml:)?lang$/i.test(name) && quote !== '{')
+    ?.value;
 }
 
 function textOf(pieces: readonly Piece[], range: Range, near: Range, reach?: number): string {

@@ -1,12 +1,10 @@
 import * as vscode from 'vscode';
-import { loadDocuments } from '../../../host/chunks';
 import { imageName } from '../../../host/images/imageAddress';
 import type { Services } from '../../../host/services';
 import { editsFor, type PlaceEdit } from './edits';
 import { withProgress } from './here';
 import { placesIn, type Place } from './place';
-import { siteRootsFor } from './image';
-import { ruleText } from './ruleText';
+import { imageOf } from './image';
 import { suggest, type Suggestion } from './suggest';
 
 /** Documents with images that are looked into. */
@@ -43,19 +41,23 @@ async function placesInFile(uri: vscode.Uri, image: vscode.Uri): Promise<Place[]
     return [];
   }
   const text = await textOf(uri);
-  if (text === undefined || !mentions(text, imageName(image))) {
+  const name = imageName(image);
+  if (text === undefined || !mentions(text, name)) {
     return [];
   }
-  const { candidatesOf } = await loadDocuments();
   const languageId =
     vscode.workspace.textDocuments.find((open) => String(open.uri) === String(uri))?.languageId ??
     '';
   const places = await placesIn(uri, languageId, text);
-  const siteRoots = places.length > 0 ? await siteRootsFor(uri) : [];
-  return places.filter(({ reference }) => {
-    const where = candidatesOf(reference.target, { documentPath: uri.path, siteRoots });
-    return where.kind === 'file' && where.paths.includes(image.path);
-  });
+  const shown: Place[] = [];
+  for (const place of places) {
+    // Several files may be meant by a target: it shows the first that is there.
+    const found = await imageOf(place);
+    if ('address' in found && String(found.address) === String(image)) {
+      shown.push(place);
+    }
+  }
+  return shown;
 }
 
 /** Whether a text may show a file of that name, as it is or percent-encoded. */
@@ -102,6 +104,7 @@ export async function generateEverywhere(
   services: Services,
   image: vscode.Uri,
   places: readonly Place[],
+  review: Review = reviewed,
 ): Promise<void> {
   const name = imageName(image);
   const groups = grouped(places.filter(({ reference }) => !reference.computed));
@@ -126,14 +129,20 @@ export async function generateEverywhere(
       return found;
     },
   );
-  await review(services, name, answers);
+  await apply(services, name, answers, review);
 }
 
-/** Shows all changes in VS Code's preview; the user applies those that they tick. */
-async function review(
+/** Has the user say which changes are made, and makes them in one step. */
+export type Review = (edit: vscode.WorkspaceEdit) => PromiseLike<boolean>;
+
+/** In VS Code's own preview, where nothing is ticked to begin with. */
+const reviewed: Review = (edit) => vscode.workspace.applyEdit(edit, { isRefactoring: true });
+
+async function apply(
   services: Services,
   name: string,
   answers: readonly Answered[],
+  review: Review,
 ): Promise<void> {
   const edit = new vscode.WorkspaceEdit();
   let skipped = 0;
@@ -144,12 +153,12 @@ async function review(
       if (typeof edits === 'string') {
         skipped++;
       } else {
-        add(edit, edits, suggestion);
+        add(edit, edits, name);
       }
     }
   }
   if (edit.size > 0) {
-    await vscode.workspace.applyEdit(edit, { isRefactoring: true });
+    await review(edit);
   }
   if (skipped > 0) {
     void services.quickInput.showWarningMessage(
@@ -159,14 +168,9 @@ async function review(
   }
 }
 
-function add(edit: vscode.WorkspaceEdit, edits: readonly PlaceEdit[], about: Suggestion): void {
-  const { text, reasons, broken } = about;
-  const warning = broken.map(ruleText).join(' ');
-  for (const { document, range, text: written } of edits) {
-    edit.replace(document.uri, range, written, {
-      needsConfirmation: true,
-      label: text === '' ? vscode.l10n.t('Decorative') : text,
-      description: warning === '' ? reasons : warning,
-    });
+function add(edit: vscode.WorkspaceEdit, edits: readonly PlaceEdit[], name: string): void {
+  const label = vscode.l10n.t('Tick the alt texts to write');
+  for (const { document, range, text } of edits) {
+    edit.replace(document.uri, range, text, { needsConfirmation: true, label, description: name });
   }
 }

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { loadDocuments } from '../../../host/chunks';
+import type { Candidates } from '../../../documents';
 import type { ImageAddress } from '../../../host/images/imageAddress';
 import { readSettings } from '../../../host/settings';
 import type { Place } from './place';
@@ -13,12 +14,9 @@ export type FoundImage =
  * at its URL. `missing`: no file is there; `embedded`: the document itself holds it; `unknown`: only the
  * running program knows which it is.
  */
-export async function imageOf({ uri, reference }: Place): Promise<FoundImage> {
-  const { candidatesOf } = await loadDocuments();
-  const candidates = candidatesOf(reference.target, {
-    documentPath: uri.path,
-    siteRoots: await siteRootsFor(uri),
-  });
+export async function imageOf(place: Place): Promise<FoundImage> {
+  const { uri } = place;
+  const candidates = await candidatesFor(place, await siteRootsFor(uri));
   switch (candidates.kind) {
     case 'url':
       return { address: new URL(candidates.url) };
@@ -34,8 +32,32 @@ export async function imageOf({ uri, reference }: Place): Promise<FoundImage> {
           return { address };
         }
       }
-      return { problem: 'missing' };
+      return candidates.anywhere ? anywhere(place) : { problem: 'missing' };
   }
+}
+
+/** Where the target of a reference may be; `siteRoots` as `siteRootsFor` gives them. */
+async function candidatesFor(
+  { uri, text, languageId, reference }: Place,
+  siteRoots: readonly string[],
+): Promise<Candidates> {
+  const { candidatesOf, imageFolderOf } = await loadDocuments();
+  return candidatesOf(reference.target, {
+    documentPath: uri.path,
+    siteRoots,
+    baseFolder: imageFolderOf(text, languageId),
+    wikilink: reference.syntax === 'obsidian',
+  });
+}
+
+/** A wikilink names a file wherever it is. */
+async function anywhere({ uri, reference }: Place): Promise<FoundImage> {
+  const folder = vscode.workspace.getWorkspaceFolder(uri);
+  const name = reference.target.replaceAll(/[*?[\]{}]/g, '?');
+  const [found] = folder
+    ? await vscode.workspace.findFiles(new vscode.RelativePattern(folder, `**/${name}`), null, 1)
+    : [];
+  return found ? { address: found } : { problem: 'missing' };
 }
 
 /** A path of the document's own file system; a notebook's cells are in that of the notebook. */

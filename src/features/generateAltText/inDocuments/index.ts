@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { Services } from '../../../host/services';
 import { AltTextActions } from './codeActions';
 import { AltTextDiagnostics } from './diagnostics';
-import { generateEverywhere, placesOf } from './everywhere';
+import { generateEverywhere, placesOf, type Review } from './everywhere';
 import { ImageHere } from './here';
 import { PastedImages } from './pastedImages';
 import { DocumentReader, isPlaceArgument } from './place';
@@ -26,6 +26,7 @@ export interface InDocuments extends vscode.Disposable {
 export function createInDocuments(
   services: Services,
   selector: vscode.DocumentSelector,
+  review?: Review,
 ): InDocuments {
   const reader = new DocumentReader();
   const here = new ImageHere(services, reader);
@@ -63,7 +64,7 @@ export function createInDocuments(
         if (places.length === 0) {
           nowhere.push(image);
         } else {
-          await generateEverywhere(services, image, places);
+          await generateEverywhere(services, image, places, review);
         }
       }
       return nowhere;
