@@ -15,6 +15,7 @@ export type PlaceProblem =
 export interface NewImage {
   /** The path from the folder that the language's paths begin in, nothing encoded. */
   readonly path: string;
+  /** Empty: none is written yet. */
   readonly alt: string;
 }
 

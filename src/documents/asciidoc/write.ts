@@ -23,7 +23,7 @@ function reference(char: string): string {
   return `&#${char.charCodeAt(0)};`;
 }
 
-/** Markup of an image; a block stands on a line of its own. */
+/** Markup of an image, without an alt text where that is empty; a block stands on a line of its own. */
 export function asciidocImage(path: string, alt: string, inline: boolean): string {
   const url = urlPath(path).replaceAll(/[[\]]/g, percent);
   const target = inline
@@ -32,7 +32,7 @@ export function asciidocImage(path: string, alt: string, inline: boolean): strin
         percent,
       )
     : url;
-  return `image:${inline ? '' : ':'}${target}[${asciidocText(alt, inline)}]`;
+  return `image:${inline ? '' : ':'}${target}[${alt === '' ? '' : asciidocText(alt, inline)}]`;
 }
 
 /** The edit that gives an image macro another alt text. */

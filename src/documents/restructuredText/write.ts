@@ -13,14 +13,15 @@ export function restructuredPath(path: string): string {
     .replaceAll(' ', '\\ ');
 }
 
-/** The lines of a directive that shows an image; all but the first get the indent. */
+/** The lines of a directive that shows an image, without an alt text where that is empty; all but the first get the indent. */
 export function restructuredImage(
   path: string,
   alt: string,
   indent: string,
   lineBreak: string,
 ): string {
-  return `.. image:: ${restructuredPath(path)}${lineBreak}${indent}   ${altOption(alt)}`;
+  const option = alt === '' ? '' : `${lineBreak}${indent}   ${altOption(alt)}`;
+  return `.. image:: ${restructuredPath(path)}${option}`;
 }
 
 function altOption(alt: string): string {
