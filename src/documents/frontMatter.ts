@@ -40,9 +40,10 @@ function tomlEnd(text: string): number {
 /** A plain or quoted value of YAML or TOML; other kinds of values are passed over. */
 function scalar(value: string): string {
   const text = value.trim();
-  const quoted = /^(["'])(.*?)\1/.exec(text);
-  if (quoted !== null) {
-    return (quoted[2] ?? '').replaceAll(/\\(["\\])/g, '$1');
+  const double = /^"((?:[^"\\]|\\.)*)"/.exec(text)?.[1];
+  const single = /^'((?:[^']|'')*)'/.exec(text)?.[1];
+  if (double !== undefined || single !== undefined) {
+    return (double?.replaceAll(/\\(["\\/])/g, '$1') ?? single?.replaceAll("''", "'") ?? '').trim();
   }
   return /^[[{|>&*!]/.test(text) ? '' : text.replace(/[ \t]#.*$/, '').trim();
 }

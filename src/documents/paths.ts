@@ -88,7 +88,8 @@ export function resolved(path: string): string {
   const parts: string[] = [];
   for (const part of path.split('/')) {
     if (part === '..') {
-      parts.pop();
+      // Above the root there is nothing.
+      parts.length -= parts.length > (parts[0] === '' ? 1 : 0) ? 1 : 0;
     } else if (part !== '.') {
       parts.push(part);
     }

@@ -28,6 +28,7 @@ export type Candidates =
   | { readonly kind: 'attachment' }
   | { readonly kind: 'unknown' };
 
+const endsAsImage = /\.(?:png|jpe?g|gif|webp|svg|avif|heic|bmp|tiff?|ico)$/i;
 const isDrive = /^[a-z]:[\\/]/i;
 const scheme = /^([a-z][a-z\d+.-]*):/i;
 /** What template languages put before a path from the root of the site. */
@@ -71,16 +72,18 @@ export function matchesIgnoringCase(one: string, other: string): boolean {
 
 /** With a colon in it, but an image by its ending. */
 function mayBeFileName(target: string): boolean {
-  return (
-    !/^[a-z+.-]+:\/\//i.test(target) &&
-    /\.(?:png|jpe?g|gif|webp|svg|avif|heic|bmp|tiff?|ico)$/i.test(target)
-  );
+  return !/^[a-z+.-]+:\/\//i.test(target) && endsAsImage.test(target);
 }
 
 function spellingsOf(target: string): string[] {
   const slashes = target.replaceAll('\\', '/');
   const short = slashes.split(/[?#]/)[0] ?? '';
-  return [...new Set([slashes, decoded(slashes), short, decoded(short)])].filter(
+  // A query or a fragment alone is of the document itself.
+  const all =
+    short === '' && !endsAsImage.test(target)
+      ? []
+      : [slashes, decoded(slashes), short, decoded(short)];
+  return [...new Set(all)].filter(
     (path) => path !== '' && !path.includes('\0') && !path.endsWith('/'),
   );
 }
@@ -149,7 +152,7 @@ function inProjects(path: string, siteRoots: readonly string[]): string[] {
     const folder = trimmed(root);
     const above = folder.slice(0, folder.lastIndexOf('/'));
     const projects = above.length >= top.length ? [above, folder] : [folder];
-    return projects.map((project) => resolved(`${project}/${path}`));
+    return projects.map((project) => project + resolved(`/${path}`));
   });
 }
 
@@ -159,5 +162,5 @@ function foldersAbove(path: string): string[] {
 }
 
 function trimmed(folder: string): string {
-  return folder.replace(/\/+$/, '');
+  return folder.replace(/(?<!\/)\/+$/, '');
 }

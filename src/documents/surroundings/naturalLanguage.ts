@@ -101,7 +101,7 @@ function byWords(text: string): string | undefined {
   return first !== undefined &&
     first[1] >= 2.5 &&
     first[1] >= found.length * 0.1 &&
-    first[1] >= 1.5 * (second?.[1] ?? 0)
+    first[1] >= 1.3 * (second?.[1] ?? 0)
     ? first[0]
     : undefined;
 }
