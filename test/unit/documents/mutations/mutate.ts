@@ -52,10 +52,10 @@ const most = 4;
 
 /** A document in, a part of it or all of it with some edits at random out. */
 export function mutated(text: string, random: Random, longest = 900): string {
-  const start = text.length > longest ? random(text.length - longest) : 0;
+  const start = text.length > longest ? random(text.length - longest + 1) : 0;
   const part = text.slice(start, start + longest);
   // Most parts begin with a line, and some in its middle.
-  let result = random(8) === 0 ? part : part.slice(part.indexOf('\n') + 1);
+  let result = start === 0 || random(8) === 0 ? part : part.slice(part.indexOf('\n') + 1);
   for (let edits = 1 + random(most); edits > 0; edits--) {
     result = mutatedOnce(result, random);
   }

@@ -105,12 +105,12 @@ export function vueImages(text: string): Shown[] | undefined {
   }
   const imports = importsOf(text);
   return [...nodesOf(start.children)]
-    .filter(({ type, tag }) => type === NodeTypes.ELEMENT && typeof tag === 'string')
+    .filter(({ type, tag }) => type === element && typeof tag === 'string')
     .flatMap(({ tag, props }) =>
       imageOf(
         tag,
         (props as VueProp[]).map((prop): Value => {
-          if (prop.type === NodeTypes.ATTRIBUTE) {
+          if (prop.type === attribute) {
             return { name: prop.name, text: prop.value?.content ?? '' };
           }
           const bound = prop.name === 'bind' ? (prop.arg?.content ?? '…') : `v-${prop.name}`;
@@ -120,6 +120,9 @@ export function vueImages(text: string): Shown[] | undefined {
       ),
     );
 }
+
+const element: number = NodeTypes.ELEMENT;
+const attribute: number = NodeTypes.ATTRIBUTE;
 
 interface VueProp {
   readonly type: number;

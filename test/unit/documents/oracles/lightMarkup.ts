@@ -7,9 +7,11 @@ import type { Shown } from './shown';
 export async function asciidoctorImages(text: string): Promise<Shown[]> {
   const html = await convert(text, {
     safe: 'secure',
+    // Its warnings of broken documents go to the console.
+    logger: false,
     attributes: { 'imagesdir!': '', showtitle: '' },
   });
-  return htmlImages(String(html)).map(({ target, alt, computed }) => ({
+  return htmlImages(typeof html === 'string' ? html : '').map(({ target, alt, computed }) => ({
     target: decoded(target),
     alt: alt === defaultAlt(decoded(target)) ? undefined : alt,
     computed,

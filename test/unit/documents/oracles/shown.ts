@@ -53,6 +53,6 @@ export function* nodesOf(tree: unknown): Generator<Readonly<Record<string, unkno
     if (!Array.isArray(node)) {
       yield node as Record<string, unknown>;
     }
-    stack.push(...Object.values(node).reverse());
+    stack.push(...(Object.values(node) as unknown[]).reverse());
   }
 }
