@@ -178,7 +178,7 @@ function svelteValue({ type, name = '', value }: SvelteAttribute, text: string):
 /** The images of an Astro component; `undefined` where the compiler fails. */
 export function astroImages(text: string): Shown[] | undefined {
   const tree = parsed(() => parseAstro(text, { position: false }));
-  if (tree === undefined || tree.diagnostics.some(({ severity }) => severity === 1)) {
+  if (tree === undefined || tree.diagnostics.length > 0) {
     return undefined;
   }
   const imports = importsOf(text);
