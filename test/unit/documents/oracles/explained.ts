@@ -33,9 +33,13 @@ export const explained: readonly Explained[] = [
   },
   {
     language: 'restructuredtext',
-    difference: /icons\/star/,
-    reason:
-      'docutils gives a substitution the name of it for an alt text where the author wrote none.',
+    difference: /(?:star|gear)\S*",null\]$|"(?:star|gear)"\]$/,
+    reason: 'docutils gives a substitution its name for an alt text where the author wrote none.',
+  },
+  {
+    language: 'restructuredtext',
+    text: /^( *)\.\. (?:image|figure)::.*\n\1 (?:(?! *:alt:).*\n)* +:alt:/m,
+    reason: 'To docutils, options begin where the least indented line of a directive does.',
   },
   {
     language: 'markdown',
@@ -67,5 +71,10 @@ export const explained: readonly Explained[] = [
     language: 'asciidoc',
     text: /image::?[^\s[]*["'`~_^#*+(|]|image::?[^\n[]* [^\n[]*\[/,
     reason: 'Asciidoctor replaces marks of typography in a path, which then leads nowhere.',
+  },
+  {
+    language: 'asciidoc',
+    text: /\["[^"\n]*(?:"[^,\]\n]|\\)/,
+    reason: 'A quoted attribute with more quotes in it is read in many ways.',
   },
 ];
