@@ -14,7 +14,7 @@ const marksInNames = /<[a-z]+(?:[^\sa-z>/:-]|(?:[^>"']|"[^"]*"|'[^']*')*?\s[^\s=
 export const explained: readonly Explained[] = [
   {
     language: 'markdown',
-    where: /attributes/,
+    where: /attributes|pandoc/,
     difference: /login|logout|order\.png|regions|cover/,
     reason:
       'CommonMark has no attribute lists: MkDocs, kramdown and Pandoc take the alt text there.',
@@ -22,9 +22,8 @@ export const explained: readonly Explained[] = [
   {
     language: 'markdown',
     where: /obsidian/,
-    difference: /door|window|floor/,
-    reason:
-      'In Obsidian the number behind `|`, or alone, is the width of the image and no alt text.',
+    difference: /door|window/,
+    reason: 'In Obsidian the number behind `|` is the width of the image and no alt text.',
   },
   {
     language: 'quarto',
