@@ -51,6 +51,23 @@ export const explained: readonly Explained[] = [
     reason: 'mdast counts tags of HTML to the alt text; the plain text of CommonMark has none.',
   },
   {
+    language: 'ipynb',
+    text: /!\[[^\]]*<\w/,
+    reason: 'mdast counts tags of HTML to the alt text; the plain text of CommonMark has none.',
+  },
+  {
+    language: 'vue',
+    text: /(?<=\s):?alt="[^"]*"[^>]*\s:?alt=/,
+    reason:
+      'Of two alt texts, one bound and one not, Vue takes the last and we the one that is text.',
+  },
+  {
+    language: 'vue',
+    difference: /no-\d/,
+    text: /<\/?s[^>\n]*$/m,
+    reason: 'At the root of a file Vue takes the content of any broken tag for text.',
+  },
+  {
     language: 'html',
     difference: /^theirs only: \["",/,
     text: /\bsrc/,
