@@ -47,12 +47,12 @@ export const explained: readonly Explained[] = [
   },
   {
     language: 'markdown',
-    text: /!\[[^\]]*<\w/,
+    text: /!\[[^\]]*<\/?\w/,
     reason: 'mdast counts tags of HTML to the alt text; the plain text of CommonMark has none.',
   },
   {
     language: 'ipynb',
-    text: /!\[[^\]]*<\w/,
+    text: /!\[[^\]]*<\/?\w/,
     reason: 'mdast counts tags of HTML to the alt text; the plain text of CommonMark has none.',
   },
   {
@@ -64,7 +64,7 @@ export const explained: readonly Explained[] = [
   {
     language: 'vue',
     difference: /no-\d/,
-    text: /<\/?s[^>\n]*$/m,
+    text: /<\/?s(?!cript setup lang=\"ts\">$|cript>$|tyle scoped>$|tyle>$)/m,
     reason: 'At the root of a file Vue takes the content of any broken tag for text.',
   },
   {
