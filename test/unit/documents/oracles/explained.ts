@@ -64,7 +64,7 @@ export const explained: readonly Explained[] = [
   {
     language: 'vue',
     difference: /no-\d/,
-    text: /<\/?s(?!cript setup lang=\"ts\">$|cript>$|tyle scoped>$|tyle>$)/m,
+    text: /<\/?s(?!cript setup lang="ts">$|cript>$|tyle scoped>$|tyle>$)/m,
     reason: 'At the root of a file Vue takes the content of any broken tag for text.',
   },
   {
