@@ -34,7 +34,10 @@ describe('documents of any kind', () => {
         const found = findImageReferences(text, languageId);
         within(text, found);
         const index = random(Math.max(1, found.length));
-        if (found[index]?.computed === false) {
+        const { computed = true, range = { start: 0, end: 0 } } = found[index] ?? {};
+        // Imports are read by their lines, and may stand in an alt text whose quote is gone.
+        const holdsImport = /^\s*import /m.test(text.slice(range.start, range.end));
+        if (!computed && !holdsImport) {
           changes(text, languageId, found, index, nastyTexts[random(nastyTexts.length)] ?? '');
           edits++;
         }
