@@ -1,0 +1,96 @@
+/** A difference that is right, and why; `where` is a document's name, `text` what its text holds. */
+export interface Explained {
+  readonly language: string;
+  readonly where?: RegExp;
+  readonly difference?: RegExp;
+  /** Of a mutated document; left out in one as it is. */
+  readonly text?: RegExp;
+  readonly reason: string;
+}
+
+/** A tag whose name, or the name of an attribute, holds a mark. */
+const marksInNames = /<[a-z]+(?:[^\sa-z>/:-]|(?:[^>"']|"[^"]*"|'[^']*')*?\s[^\s=>"']*["'<{}])/i;
+
+export const explained: readonly Explained[] = [
+  {
+    language: 'markdown',
+    where: /attributes|pandoc/,
+    difference: /login|logout|order\.png|regions|cover/,
+    reason:
+      'CommonMark has no attribute lists: MkDocs, kramdown and Pandoc take the alt text there.',
+  },
+  {
+    language: 'markdown',
+    where: /obsidian/,
+    difference: /door|window/,
+    reason: 'In Obsidian the number behind `|` is the width of the image and no alt text.',
+  },
+  {
+    language: 'quarto',
+    difference: /sales|opening|van|north|south|square/,
+    reason: 'Quarto shows the brackets of an image that stands alone as its caption.',
+  },
+  {
+    language: 'restructuredtext',
+    difference: /(?:star|gear)\S*",null\]$|"(?:star|gear)"\]$/,
+    reason: 'docutils gives a substitution its name for an alt text where the author wrote none.',
+  },
+  {
+    language: 'restructuredtext',
+    text: /^( *)\.\. (?:image|figure)::.*\n\1 (?:(?! *:alt:).*\n)* +:alt:/m,
+    reason: 'To docutils, options begin where the least indented line of a directive does.',
+  },
+  {
+    language: 'markdown',
+    text: /\0/,
+    reason: 'micromark puts a mark for NUL first and so sees no control character in an address.',
+  },
+  {
+    language: 'markdown',
+    text: /!\[[^\]]*<\/?\w/,
+    reason: 'mdast counts tags of HTML to the alt text; the plain text of CommonMark has none.',
+  },
+  {
+    language: 'ipynb',
+    text: /!\[[^\]]*<\/?\w/,
+    reason: 'mdast counts tags of HTML to the alt text; the plain text of CommonMark has none.',
+  },
+  {
+    language: 'vue',
+    text: /(?<=\s):?alt="[^"]*"[^>]*\s:?alt=/,
+    reason:
+      'Of two alt texts, one bound and one not, Vue takes the last and we the one that is text.',
+  },
+  {
+    language: 'vue',
+    difference: /no-\d/,
+    text: /<\/?s(?!cript setup lang="ts">$|cript>$|tyle scoped>$|tyle>$)/m,
+    reason: 'At the root of a file Vue takes the content of any broken tag for text.',
+  },
+  {
+    language: 'html',
+    difference: /^theirs only: \["",/,
+    text: /\bsrc/,
+    reason: 'An image without a path shows nothing that could be described.',
+  },
+  {
+    language: 'html',
+    text: marksInNames,
+    reason: 'In a broken tag a browser takes stray marks for a part of a name; we read past them.',
+  },
+  {
+    language: 'html',
+    text: /[\u2028\ufeff]/,
+    reason: 'Only the white space of ASCII parts attributes in a browser.',
+  },
+  {
+    language: 'asciidoc',
+    text: /image::?[^\s[]*["'`~_^#*+(|]|image::?[^\n[]* [^\n[]*\[/,
+    reason: 'Asciidoctor replaces marks of typography in a path, which then leads nowhere.',
+  },
+  {
+    language: 'asciidoc',
+    text: /\["[^"\n]*(?:"[^,\]\n]|\\)/,
+    reason: 'A quoted attribute with more quotes in it is read in many ways.',
+  },
+];
