@@ -100,7 +100,7 @@ function jsonOffset(offset: number, cell: Cell): number {
 }
 
 function fromJson(offset: number, { pieces, text }: Cell): number {
-  const index = pieces.findLastIndex(({ inJson }) => inJson <= offset);
+  const index = lastUpTo(pieces, offset, ({ inJson }) => inJson);
   const piece = pieces[index];
   const next = pieces[index + 1]?.start ?? text.length;
   return piece === undefined ? 0 : Math.min(next, piece.start + offset - piece.inJson);
@@ -108,11 +108,21 @@ function fromJson(offset: number, { pieces, text }: Cell): number {
 
 /** The last piece that begins at an offset of the text or before it. */
 function pieceAt(offset: number, { pieces }: Cell): number {
+  return lastUpTo(pieces, offset, ({ start }) => start);
+}
+
+/** The index of the last piece, in order, whose place is at an offset or before it; 0 where none is. */
+function lastUpTo(
+  pieces: Cell['pieces'],
+  offset: number,
+  placeOf: (piece: Cell['pieces'][number]) => number,
+): number {
   let low = 0;
   let high = pieces.length - 1;
   while (low < high) {
     const middle = Math.ceil((low + high) / 2);
-    if ((pieces[middle]?.start ?? 0) <= offset) {
+    const piece = pieces[middle];
+    if (piece !== undefined && placeOf(piece) <= offset) {
       low = middle;
     } else {
       high = middle - 1;
