@@ -9,7 +9,8 @@ export interface Explained {
 }
 
 /** A tag whose name, or the name of an attribute, holds a mark. */
-const marksInNames = /<[a-z]+(?:[^\sa-z>/:-]|(?:[^>"']|"[^"]*"|'[^']*')*?\s[^\s=>"']*["'<{}])/i;
+const marksInNames =
+  /<[a-z]+\d?(?:[^\sa-z\d>/:-]|(?:[^>"']|"[^"]*"|'[^']*')*?\s[^\s=>"']*["'<{}])/i;
 
 export const explained: readonly Explained[] = [
   {
@@ -37,7 +38,7 @@ export const explained: readonly Explained[] = [
   },
   {
     language: 'restructuredtext',
-    text: /^( *)\.\. (?:image|figure)::.*\n\1 (?:(?! *:alt:).*\n)* +:alt:/m,
+    text: /^( *)\.\. (?:image|figure)::.*\r?\n(?:\1 .*\r?\n)*?\1(?: {1,2}[^ \r\n].*\r?\n(?:\1 .*\r?\n)*?\1 {3,}:| {3}[^ ].*\r?\n(?:\1 .*\r?\n)*?\1 {4,}:)\w+:/m,
     reason: 'To docutils, options begin where the least indented line of a directive does.',
   },
   {
@@ -80,6 +81,11 @@ export const explained: readonly Explained[] = [
   },
   {
     language: 'html',
+    text: /<(?:textarea|script|style|title)[^>]*\/>/,
+    reason: 'To a browser the slash closes no element of HTML; we take it as the author means it.',
+  },
+  {
+    language: 'html',
     text: /[\u2028\ufeff]/,
     reason: 'Only the white space of ASCII parts attributes in a browser.',
   },
@@ -90,7 +96,20 @@ export const explained: readonly Explained[] = [
   },
   {
     language: 'asciidoc',
+    difference: /"icons\/end|"orders/,
     text: /\["[^"\n]*(?:"[^,\]\n]|\\)/,
     reason: 'A quoted attribute with more quotes in it is read in many ways.',
+  },
+  {
+    language: 'asciidoc',
+    difference: /stock\.png/,
+    text: /^\[/m,
+    reason: 'A line of attributes ends a paragraph in Asciidoctor, which we do not know of.',
+  },
+  {
+    language: 'asciidoc',
+    text: /^\*.*\r?\n(?!\+\r?\n)\S.*\r?\nimage::/m,
+    reason:
+      'A block macro in the text of a list item is text to Asciidoctor behind its second line.',
   },
 ];
