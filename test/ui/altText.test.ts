@@ -22,7 +22,7 @@ const text = 'Checkout form with errors at the email, postcode and card number f
 
 describe('Alt text in documents', function () {
   this.timeout(90_000);
-  const stage = useStage();
+  const stage = useStage({ settings: () => ({ 'sightline.altText.diagnostics': true }) });
 
   const read = (file: string): Promise<string> =>
     readFile(path.join(stage().editor.workspace, file), 'utf8');
@@ -105,8 +105,7 @@ describe('Alt text in documents', function () {
   });
 
   it('is told to be missing where that is wanted, and a decorative image is marked', async () => {
-    const { page, editor, workbench } = stage();
-    await editor.settings.write({ 'sightline.altText.diagnostics': true });
+    const { page, workbench } = stage();
     const before = await read('docs/checkout.md');
     await cursorIn('docs/checkout.md', 'checkout-form.png');
     await page.locator('.squiggly-info').first().waitFor();
