@@ -47,7 +47,7 @@ describe('Alt text in documents', function () {
   /** Opens the light bulb's menu, and chooses an item of it. */
   const fix = async (label: string, picture?: string): Promise<void> => {
     const { page, workbench } = stage();
-    const widget = page.locator('.action-widget');
+    const widget = page.locator('.action-widget:not(.action-list-submenu-panel)');
     await until('the menu of the light bulb', async () => {
       if (!(await widget.isVisible())) {
         await page.keyboard.press('ControlOrMeta+.');
@@ -63,12 +63,17 @@ describe('Alt text in documents', function () {
     emulator.behave({ reply: suggestion(text) });
     const [markdown, html] = [await read('docs/checkout.md'), await read('docs/page.html')];
     await workbench.explorer.choose(image, 'Generate Alt Text');
-    const preview = page.locator('.refactor-preview');
-    await preview.waitFor();
+    const preview = page.locator('.bulk-edit-panel');
+    const ticks = preview.locator('.edit-checkbox');
+    await until('all changes', async () => (await ticks.count()) === 4);
+    await workbench.notifications.shown('Tick the alt texts to write');
     await workbench.screenshot('alt-text-review');
-    assert.equal(stage().requests.length, 1, 'one request for one role');
+    assert.equal(stage().requests.length, 2, 'with its caption it is another question');
     assert.match(promptOf(await stage().nextRequest()), /document/);
     assert.equal(await read('docs/checkout.md'), markdown, 'nothing is changed before');
+    for (const file of [0, 2]) {
+      await ticks.nth(file).click();
+    }
     await preview.getByRole('button', { name: 'Apply' }).click();
     await savedAs('docs/checkout.md', markdown.replace('![](../', `![${text}](../`));
     await savedAs('docs/page.html', html.replace('Checkout form with three errors', text));

@@ -158,6 +158,8 @@ async function apply(
     }
   }
   if (edit.size > 0) {
+    const words = vscode.l10n.t('Tick the alt texts to write, and choose Apply.');
+    void services.quickInput.showInformationMessage(words, {});
     await review(edit);
   }
   if (skipped > 0) {
@@ -169,7 +171,7 @@ async function apply(
 }
 
 function add(edit: vscode.WorkspaceEdit, edits: readonly PlaceEdit[], name: string): void {
-  const label = vscode.l10n.t('Tick the alt texts to write');
+  const label = vscode.l10n.t('Alt text');
   for (const { document, range, text } of edits) {
     edit.replace(document.uri, range, text, { needsConfirmation: true, label, description: name });
   }
