@@ -21,6 +21,9 @@ const complex = new RegExp(
   'iu',
 );
 
+/** Of more images than any writer puts into a document, the last ones are not compared. */
+const mostCompared = 2000;
+
 /**
  * Some references of a document, with the roles that their words and their place tell: `complex` where
  * the alt text or the caption names a chart or the like, `redundant` where the alt text says again what
@@ -31,13 +34,14 @@ export function withRoles(
   references: readonly ImageReference[],
   outline: () => Outline | undefined,
 ): ImageReference[] {
+  let compared = 0;
   let beside: ((reference: ImageReference) => readonly string[]) | undefined;
   return references.map((reference) => {
     const { role, alt, caption, state } = reference;
     if (role !== 'informative') {
       return reference;
     }
-    if (isPresent(reference) && alt !== undefined) {
+    if (isPresent(reference) && alt !== undefined && compared++ < mostCompared) {
       beside ??= textsAt(outline() ?? { blocks: [] });
       const own = folded(alt);
       const others = [...(caption === undefined ? [] : [caption]), ...beside(reference)];

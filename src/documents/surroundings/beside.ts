@@ -10,7 +10,7 @@ import { plain, sentencesOf } from './sentences';
 export function textsAt(outline: Outline): (reference: ImageReference) => readonly string[] {
   const neighbourhood = new Neighbourhood(outline);
   return ({ range, alt }) => {
-    const place = neighbourhood.at(range, Math.min(600, 100 + 2 * (alt?.length ?? 0)));
+    const place = neighbourhood.at(range, 300 + Math.min(600, 2 * (alt?.length ?? 0)));
     const apart = new RegExp(`[${marks.image}${marks.end}]`);
     const before = place.before.split(apart).at(-1) ?? '';
     const after = place.after.split(apart)[0] ?? '';
