@@ -1,6 +1,6 @@
 import type { Outline } from './outline';
 import type { ImageReference } from './reference';
-import { textsAt } from './surroundings/beside';
+import { farthestBeside, textsAt } from './surroundings/beside';
 
 const notItself =
   '(?!\\s+(?:icons?|logos?|buttons?|symbols?|signs?|pins?|markers?|tools?|tabs?|menus?|apps?|editors?|paper))';
@@ -31,6 +31,7 @@ const mostCompared = 2000;
  * for only where an alt text is to be compared.
  */
 export function withRoles(
+  text: string,
   references: readonly ImageReference[],
   outline: () => Outline | undefined,
 ): ImageReference[] {
@@ -41,11 +42,13 @@ export function withRoles(
     if (role !== 'informative') {
       return reference;
     }
-    if (isPresent(reference) && alt !== undefined && compared++ < mostCompared) {
+    const own = isPresent(reference) ? folded(alt ?? '') : '';
+    if (own !== '' && folded(caption ?? '') === own) {
+      return { ...reference, role: 'redundant' };
+    }
+    if (own !== '' && mayStandBeside(own, text, reference) && compared++ < mostCompared) {
       beside ??= textsAt(outline() ?? { blocks: [] });
-      const own = folded(alt);
-      const others = [...(caption === undefined ? [] : [caption]), ...beside(reference)];
-      if (own !== '' && others.some((text) => folded(text) === own)) {
+      if (beside(reference).some((other) => folded(other) === own)) {
         return { ...reference, role: 'redundant' };
       }
     }
@@ -53,6 +56,16 @@ export function withRoles(
     const isComplex = words.some((text) => complex.test(text?.slice(0, 2000) ?? ''));
     return isComplex ? { ...reference, role: 'complex' } : reference;
   });
+}
+
+/** Whether the longest word of an alt text stands near the image at all, which costs little to see. */
+function mayStandBeside(own: string, text: string, { range }: ImageReference): boolean {
+  const far = farthestBeside(own.length);
+  const word = own.split(' ').reduce((one, other) => (other.length > one.length ? other : one));
+  return [
+    text.slice(Math.max(0, range.start - far), range.start),
+    text.slice(range.end, range.end + far),
+  ].some((near) => near.normalize('NFKC').toLowerCase().includes(word));
 }
 
 function isPresent({ state, computed }: ImageReference): boolean {
