@@ -1,6 +1,6 @@
 import type { Outline } from './outline';
 import type { ImageReference } from './reference';
-import { farthestBeside, textsAt } from './surroundings/beside';
+import { farthestBeside, readerBeside } from './surroundings/beside';
 
 const notItself =
   '(?!\\s+(?:icons?|logos?|buttons?|symbols?|signs?|pins?|markers?|tools?|tabs?|menus?|apps?|editors?|paper))';
@@ -36,7 +36,7 @@ export function withRoles(
   outline: () => Outline | undefined,
 ): ImageReference[] {
   let compared = 0;
-  let beside: ((reference: ImageReference) => readonly string[]) | undefined;
+  let isBeside: ReturnType<typeof readerBeside> | undefined;
   return references.map((reference) => {
     const { role, alt, caption, state } = reference;
     if (role !== 'informative') {
@@ -47,13 +47,13 @@ export function withRoles(
       return { ...reference, role: 'redundant' };
     }
     if (own !== '' && mayStandBeside(own, text, reference) && compared++ < mostCompared) {
-      beside ??= textsAt(outline() ?? { blocks: [] });
-      if (beside(reference).some((other) => folded(other) === own)) {
+      isBeside ??= readerBeside(outline() ?? { blocks: [] }, folded);
+      if (isBeside(own, reference)) {
         return { ...reference, role: 'redundant' };
       }
     }
     const words = [state === 'present' ? alt : undefined, caption];
-    const isComplex = words.some((text) => complex.test(text?.slice(0, 2000) ?? ''));
+    const isComplex = words.some((said) => complex.test(said?.slice(0, 2000) ?? ''));
     return isComplex ? { ...reference, role: 'complex' } : reference;
   });
 }
