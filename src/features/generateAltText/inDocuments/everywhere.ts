@@ -5,7 +5,8 @@ import { editsFor, type PlaceEdit } from './edits';
 import { withProgress } from './here';
 import { placesIn, type Place } from './place';
 import { imageOf } from './image';
-import { suggest, type Suggestion } from './suggest';
+import { ruleText } from './ruleText';
+import { changeBy, suggest, type Suggestion } from './suggest';
 
 /** Documents with images that are looked into. */
 const documents =
@@ -147,15 +148,24 @@ async function apply(
   const edit = new vscode.WorkspaceEdit();
   let skipped = 0;
   for (const { places, suggestion } of answers) {
-    const { text } = suggestion;
     for (const place of places) {
-      const edits = await editsFor(place, text === '' ? { decorative: true } : { alt: text });
+      const change =
+        suggestion.text === '' ? ({ decorative: true } as const) : changeBy(suggestion, place);
+      const edits = await editsFor(place, change);
       if (typeof edits === 'string') {
         skipped++;
       } else {
         add(edit, edits, name);
       }
     }
+  }
+  const broken = answers.flatMap(({ suggestion }) => suggestion.broken);
+  if (broken.length > 0) {
+    const rules = [...new Set(broken.map(ruleText))].join(' ');
+    void services.quickInput.showWarningMessage(
+      vscode.l10n.t('The alt text of {0} breaks the house style: {1}', name, rules),
+      {},
+    );
   }
   if (edit.size > 0) {
     const words = vscode.l10n.t('Tick the alt texts to write, and choose Apply.');
