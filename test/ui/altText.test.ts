@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { until } from '../support/editor/until';
 import { promptOf } from './support/chat';
+import { useFreshDocuments } from './support/documents';
 import { useStage } from './support/stage';
 
 const image = 'screenshots/checkout-form.png';
@@ -23,6 +24,8 @@ const text = 'Checkout form with errors at the email, postcode and card number f
 describe('Alt text in documents', function () {
   this.timeout(90_000);
   const stage = useStage({ settings: () => ({ 'sightline.altText.diagnostics': true }) });
+
+  useFreshDocuments(stage);
 
   const read = (file: string): Promise<string> =>
     readFile(path.join(stage().editor.workspace, file), 'utf8');
