@@ -8,7 +8,7 @@ import {
 } from '../reference';
 import { attributeText } from './escape';
 import { stringLiteral } from './literal';
-import type { Attribute, Tag } from './tag';
+import { spread, type Attribute, type Tag } from './tag';
 
 const elements = /^img$/i;
 /** Components of the frameworks that show an image and take `src` and `alt`. */
@@ -33,8 +33,8 @@ export function tagReference(
   }
   const { attribute, bound } = altAttribute(tag, syntax);
   const alt = attribute === undefined ? undefined : valueOf(attribute, bound, syntax);
-  const spread = attribute === undefined && tag.attributes.some(({ name }) => name === 'v-bind');
-  const computed = spread || (attribute !== undefined && alt === undefined);
+  const inObject = tag.attributes.some(({ name }) => name === 'v-bind' || name === spread);
+  const computed = attribute === undefined ? inObject : alt === undefined;
   const hidden = isHidden(tag, syntax);
   const state = computed ? 'present' : hidden ? 'decorative' : altState(alt, target);
   return {

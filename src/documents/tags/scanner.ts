@@ -2,7 +2,7 @@ import { attributeAt } from './attributes';
 import { CodeCursor } from './codeCursor';
 import { placeIn, type Frame, type Markup, type OpenTag } from './frames';
 import { frontMatterEnd, hasRawText, isVoid, rawTextEnd } from './html';
-import { isLink, type Tag, type TagDialect, type TagPlace } from './tag';
+import { isLink, spread, type Tag, type TagDialect, type TagPlace } from './tag';
 import { isWrapper, type WrapperTag } from './wrappers';
 
 /** Deeper elements are not kept in mind, so that hostile text costs no more than its length. */
@@ -172,6 +172,7 @@ export class Scanner extends CodeCursor {
       this.startTag(tag, char === '/');
     } else if (char === '{' && this.dialect.braces === 'code') {
       this.to(position + 1, 'tag');
+      tag.pending = { name: undefined, start: position, valueStart: position + 1 };
       this.frames.push({ kind: 'code', depth: 0, previous: 'operator' });
     } else if (char !== '') {
       this.attribute(tag);
@@ -195,11 +196,12 @@ export class Scanner extends CodeCursor {
     { name, start, valueStart }: NonNullable<OpenTag['pending']>,
   ): void {
     const valueRange = { start: valueStart, end: this.position - 1 };
+    const value = this.text.slice(valueRange.start, valueRange.end);
     tag.attributes.push({
-      name,
+      name: name ?? nameOfCode(value),
       start,
       end: this.position,
-      value: this.text.slice(valueRange.start, valueRange.end),
+      value,
       valueRange,
       quote: '{',
     });
@@ -238,4 +240,10 @@ export class Scanner extends CodeCursor {
     }
     this.endOfMarkupInCode(frame);
   }
+}
+
+/** Code in place of an attribute: `{...props}` spreads an object, `{alt}` is short for `alt={alt}`. */
+function nameOfCode(code: string): string {
+  const trimmed = code.trim();
+  return trimmed.startsWith(spread) ? spread : trimmed;
 }

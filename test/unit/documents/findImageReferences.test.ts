@@ -120,6 +120,23 @@ describe('findImageReferences', () => {
       ],
     ],
     [
+      'svelte',
+      '<img src="a.png" {...b}><img src="c.png" { alt }><img src="d.png" {...e} alt="F">',
+      [
+        ['a.png', undefined, 'present', 'informative'],
+        ['c.png', undefined, 'present', 'informative'],
+        ['d.png', 'F', 'present', 'informative'],
+      ],
+    ],
+    [
+      'mdx',
+      'A <img src="b.png" { ...c } /> d\n\n<img src="e.png" {...f} />',
+      [
+        ['b.png', undefined, 'present', 'informative'],
+        ['e.png', undefined, 'present', 'informative'],
+      ],
+    ],
+    [
       'astro',
       '---\nconst a = 1;\n---\n<ul>{b.map((c) => <li><img src="d.png" alt="E"></li>)}</ul>',
       [['d.png', 'E', 'present', 'informative']],
