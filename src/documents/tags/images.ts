@@ -103,8 +103,8 @@ function targetOf(
     return attributeText(attribute.value, syntax).trim();
   }
   const code = attribute.value.trim();
-  const required = /^require\(([^()]{1,400})\)(?:\.default)?$/.exec(code)?.[1];
-  return stringLiteral(required ?? code) ?? imports.get(code.replace(/\.src$/, ''));
+  const required = /^require\(([^]{1,400})\)(?:\.default)?$/.exec(code)?.[1];
+  return stringLiteral(required ?? code) ?? imports.get(code.replace(/\.(?:src|default)$/, ''));
 }
 
 /** The first image of a `srcset`, for tags that leave `src` out. */

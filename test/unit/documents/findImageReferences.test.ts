@@ -198,6 +198,42 @@ describe('findImageReferences', () => {
     });
   }
 
+  it('has a path that a script names or requires', () => {
+    const cases: [line: string, source: string, target: string | undefined][] = [
+      ["import a from './b.png'", 'a', './b.png'],
+      ['import a from "./it\'s.png";', 'a.src', "./it's.png"],
+      ["import a, { c } from './b.png'", 'a', './b.png'],
+      ["import a, * as c from './b.png'", 'a', './b.png'],
+      ["import * as a from './b.png'", 'a.default', './b.png'],
+      ["import { c, default as a } from './b.png'", 'a', './b.png'],
+      ["import{default as a}from'./b.png'", 'a', './b.png'],
+      ["const a = require('./b (1).png').default;", 'a', './b (1).png'],
+      ["import a = require('./b.png');", 'a', './b.png'],
+      ['', "require('./b (1).png')", './b (1).png'],
+      ['', "require('./b).png').default", './b).png'],
+      ['', "require('./' + b('c.png'))", undefined],
+      ["import { a } from './b.png'", 'a', undefined],
+      ["import type a from './b.png'", 'a', undefined],
+      ["importa from './b.png'", 'a', undefined],
+    ];
+    for (const [line, source, target] of cases) {
+      const image = `<img src={${source}} alt="D" />`;
+      for (const [language, text] of [
+        ['typescriptreact', `${line}\nconst e = ${image};`],
+        ['svelte', `<script>\n  ${line}\n</script>\n${image}`],
+        ['astro', `---\n  ${line}\n---\n${image}`],
+        [
+          'vue',
+          `<script setup>\n  ${line}\n</script>\n<template><img :src="${source}"></template>`,
+        ],
+        ['mdx', `${line}\n\n${image}`],
+      ] as const) {
+        const targets = findImageReferences(text, language).map((reference) => reference.target);
+        assert.deepEqual(targets, target === undefined ? [] : [target], text);
+      }
+    }
+  });
+
   it('passes over code, comments, escaped and broken markup', () => {
     const none: [language: string, text: string][] = [
       ['markdown', '```\n![A](b.png)\n```'],
