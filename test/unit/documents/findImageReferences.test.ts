@@ -89,6 +89,11 @@ describe('findImageReferences', () => {
       ],
     ],
     ['html', '<img src="a.png" alt>', [['a.png', '', 'decorative', 'decorative']]],
+    [
+      'html',
+      '<img src="" srcset="a.png 1x, b.png 2x">',
+      [['a.png', undefined, 'missing', 'informative']],
+    ],
     ['html', '<IMG SRC=a.png ALT=B>', [['a.png', 'B', 'present', 'informative']]],
     [
       'html',
@@ -264,6 +269,9 @@ describe('findImageReferences', () => {
       ['html', '<p title="<img src=a.png>">'],
       ['html', '<imgx src="a.png"><svg><image src="b.png"/></svg>'],
       ['html', '<img alt="A">'],
+      ['html', '<img src><img src=><img src=""><img src=" " alt="A"><img src= >'],
+      ['javascriptreact', 'const a = <img src={""} alt="B" />;'],
+      ['markdown', 'A <img src=""> <img src="" alt="B">'],
       ['vue', '<script>"<img src=a.png>"</script><template>{{ "<img src=a.png>" }}</template>'],
       ['svelte', '{@html "<img src=a.png>"}{"<img src=b.png>"}'],
       ['astro', '---\nconst a = "<img src=b.png>";\n---\n{/* <img src="c.png" /> */}'],
