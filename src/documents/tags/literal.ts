@@ -64,7 +64,7 @@ export function importedPaths(text: string): ReadonlyMap<string, string> {
   for (const whole of text.split('\n')) {
     const line = whole.trimStart().slice(0, 600);
     const match = imported.exec(line) ?? (line.includes('require') ? required.exec(line) : null);
-    const name = match?.slice(1, 4).find((group) => group !== undefined);
+    const name = match?.[1] ?? match?.[2] ?? match?.[3];
     const path = match?.[4] ?? match?.[5];
     if (name !== undefined && path !== undefined) {
       paths.set(name, path);
