@@ -195,6 +195,20 @@ describe('findImageReferences', () => {
       '.. note::\n\n   .. |x| image:: a.png\n      :alt:',
       [['a.png', '', 'decorative', 'decorative']],
     ],
+    [
+      'restructuredtext',
+      '* - .. image:: a.png\n       :alt: B\n  - .. image:: c.png\n  - d\n* - .. figure:: e.png\n       :alt: F\n\n       G\n  - h',
+      [
+        ['a.png', 'B', 'present', 'informative'],
+        ['c.png', undefined, 'missing', 'informative'],
+        ['e.png', 'F', 'present', 'informative'],
+      ],
+    ],
+    [
+      'restructuredtext',
+      '(a) .. image:: a.png\n       :alt: B\n           :c: d\n    e\n',
+      [['a.png', 'B :c: d', 'present', 'informative']],
+    ],
     ['plaintext', '![A](b.png)', []],
   ];
   for (const [language, text, references] of cases) {
@@ -294,6 +308,9 @@ describe('findImageReferences', () => {
       ['restructuredtext', '.. code-block:: rst\n\n   .. image:: a.png'],
       ['restructuredtext', '.. A comment\n   .. image:: a.png'],
       ['restructuredtext', '..\n   .. image:: a.png'],
+      ['restructuredtext', '* - .. code-block:: rst\n\n       .. image:: a.png'],
+      ['restructuredtext', '- .. A comment\n     .. image:: a.png'],
+      ['restructuredtext', 'A::\n\n.. image:: b.png\n.. image:: b.png\n\n   c'],
     ];
     for (const [language, text] of none) {
       assert.deepEqual(found(text, language), [], `${language} ${text}`);

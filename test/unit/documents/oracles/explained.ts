@@ -38,8 +38,8 @@ export const explained: readonly Explained[] = [
   },
   {
     language: 'restructuredtext',
-    text: /^( *)\.\. (?:image|figure)::.*\r?\n(?:\1 .*\r?\n)*?\1(?: {1,2}[^ \r\n].*\r?\n(?:\1 .*\r?\n)*?\1 {3,}:| {3}[^ ].*\r?\n(?:\1 .*\r?\n)*?\1 {4,}:)\w+:/m,
-    reason: 'To docutils, options begin where the least indented line of a directive does.',
+    text: /^( *)\.\. figure::.*\r?\n(?:\1 {3}.*\r?\n)+(?:[ \t]*\r?\n)+\1 {1,2}[^ \r\n]/m,
+    reason: 'To docutils, a caption that is indented less than the options makes these no options.',
   },
   {
     language: 'markdown',
