@@ -184,6 +184,22 @@ describe('findImageReferences', () => {
       ],
     ],
     ['asciidoc', '|===\na|image::b.png[C]\n|===', [['b.png', 'C', 'present', 'informative']]],
+    [
+      'asciidoc',
+      '|===\na|image::a.png["B [c] d"] |e a|image::f.png[G]\n|===',
+      [
+        ['a.png', 'B [c] d', 'present', 'informative'],
+        ['f.png', 'G', 'present', 'informative'],
+      ],
+    ],
+    [
+      'asciidoc',
+      'A\n[.b]\nimage::c.png[]\n\n----\nd\n----\n[,ruby]\nimage::e.png[]',
+      [
+        ['c.png', undefined, 'missing', 'informative'],
+        ['e.png', undefined, 'missing', 'informative'],
+      ],
+    ],
     ['restructuredtext', '.. image:: a.png', [['a.png', undefined, 'missing', 'informative']]],
     [
       'restructuredtext',
