@@ -6,6 +6,7 @@ export { decorativeEdit } from './decorative';
 export { insertAltText, type InsertProblem, type InsertResult } from './insert';
 export { languageIdOf } from './languages';
 export type { AltState, Edit, ImageReference, ImageRole, Range } from './reference';
+export { longDescriptionEdits, type LongDescription } from './longDescription';
 export { findAgain, twinOf } from './rematch';
 export { siteRootsOf } from './siteRoots';
 export {
@@ -23,7 +24,7 @@ export { withAltText } from './withAltText';
  */
 export function findImageReferences(text: string, languageId: string): ImageReference[] {
   const language = languageOf(languageId);
-  return withRoles(language?.find(text) ?? [], () => language?.outline?.(text));
+  return withRoles(text, language?.find(text) ?? [], () => language?.outline?.(text));
 }
 
 /** The folder below the document's in which its paths begin, with a `/` at its end; empty where it is the document's. */

@@ -148,6 +148,24 @@ describe('the alt text of an image in a document', () => {
     assert.match(input().messages.join(), /breaks the house style: It is too long \(42\)/);
   });
 
+  it('of a chart comes with a long description where that is set', async () => {
+    await configure({ 'altText.longDescription': 'details' });
+    const document = await stage.open('page.md', page);
+    const longDescription = 'Sales rise.\n\nThen they fall.';
+    stage.says(suggestion('A chart of sales.', 'complex', { longDescription }));
+    await stage.inDocuments.generate(here(document));
+    const fold =
+      '<details>\n<summary>Image description</summary>\n<p>Sales rise.</p>\n<p>Then they fall.</p>\n</details>';
+    const wanted = page.replace(
+      '![](dashboard.png)\n',
+      `![A chart of sales.](dashboard.png)\n\n${fold}\n`,
+    );
+    assert.equal(document.getText(), wanted);
+    assert.match(stage.question(0), /longDescription: for a complex image/);
+    await vscode.commands.executeCommand('undo');
+    assert.equal(document.getText(), page, 'one Undo takes both back');
+  });
+
   it('follows the repository’s own style, glossary and language', async () => {
     const document = await stage.open('page.md', page);
     const folder = vscode.workspace.getWorkspaceFolder(document.uri);

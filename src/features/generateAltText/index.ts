@@ -108,7 +108,11 @@ export function registerGenerateAltText(services: Services): vscode.Disposable {
         diagnose();
       }
     }),
-    { dispose: () => void loaded?.then((all) => all.dispose()) },
+    new vscode.Disposable(() => {
+      void loaded?.then((all) => {
+        all.dispose();
+      });
+    }),
   );
 }
 

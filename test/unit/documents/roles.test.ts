@@ -63,6 +63,7 @@ describe('The role of a reference', () => {
     const roles = ['Diagram of parts', 'Two parts', undefined].map(
       (caption) =>
         withRoles(
+          '![](a.png)',
           [{ ...reference, ...(caption === undefined ? {} : { caption }) }],
           () => undefined,
         )[0]?.role,

@@ -6,7 +6,7 @@ import { asking, back } from '../../../host/quickInput';
 import { applyTo, editProblemText, type Change } from './edits';
 import { imageOf } from './image';
 import { DocumentReader, isPlaceArgument, type Place } from './place';
-import { suggest, type NoSuggestion, type Suggestion } from './suggest';
+import { changeBy, suggest, type NoSuggestion, type Suggestion } from './suggest';
 
 /** What the commands do with the image at a place of a document: that of a code action, else the cursor's. */
 export class ImageHere {
@@ -77,7 +77,8 @@ export class ImageHere {
       await this.tellNone(found, name);
       return;
     }
-    const change = found.text === '' ? await this.confirmDecorative(name, found) : textOf(found);
+    const change =
+      found.text === '' ? await this.confirmDecorative(name, found) : changeBy(found, place);
     if (change && (await this.apply(place, change)) && found.broken.length > 0) {
       const rules = found.broken.map(ruleText).join(' ');
       void quickInput.showWarningMessage(
@@ -150,10 +151,6 @@ export function withProgress<T>(
       return work(controller.signal, progress);
     }),
   );
-}
-
-function textOf({ text }: Suggestion): Change {
-  return { alt: text };
 }
 
 export function nameOf({ reference: { target } }: Place): string {
