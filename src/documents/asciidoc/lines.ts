@@ -57,6 +57,7 @@ export function asciidocLines(text: string): AsciidocLine[] {
       paragraph = undefined;
     } else if (paragraph !== undefined && (cell || !blockAttributes.test(line))) {
       kind = paragraph;
+      inList = false;
     } else if (mark.test(line) && !cell) {
       kind = 'mark';
       paragraph = undefined;

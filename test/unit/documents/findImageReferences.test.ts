@@ -320,6 +320,7 @@ describe('findImageReferences', () => {
         'A \\image:b.png[] +++image:c.png[]+++ `+image:d.png[]+` pass:[image:e.png[\\]]',
       ],
       ['asciidoc', 'A\nimage::b.png[]'],
+      ['asciidoc', '* A\nb\nimage::c.png[]'],
       ['restructuredtext', 'A::\n\n  .. image:: b.png\n\n  .. image:: b.png'],
       ['restructuredtext', '.. code-block:: rst\n\n   .. image:: a.png'],
       ['restructuredtext', '.. A comment\n   .. image:: a.png'],

@@ -100,16 +100,4 @@ export const explained: readonly Explained[] = [
     text: /\["[^"\n]*(?:"[^,\]\n]|\\)/,
     reason: 'A quoted attribute with more quotes in it is read in many ways.',
   },
-  {
-    language: 'asciidoc',
-    difference: /stock\.png/,
-    text: /^\[/m,
-    reason: 'A line of attributes ends a paragraph in Asciidoctor, which we do not know of.',
-  },
-  {
-    language: 'asciidoc',
-    text: /^\*.*\r?\n(?!\+\r?\n)\S.*\r?\nimage::/m,
-    reason:
-      'A block macro in the text of a list item is text to Asciidoctor behind its second line.',
-  },
 ];
