@@ -11,6 +11,7 @@ export interface RestructuredLine extends Range {
 /** Directives and comments may be the first thing in items of lists, also within each other. */
 const listMarks = /^\s*(?:(?:[-*+•‣⁃]|\(?(?:#|\d+|[a-z]|[ivxlcdm]+)[.)])\s+)*/i;
 const image = /^\.\.\s+(?:\|[^|]+\|\s+)?(?:image|figure)::(?:\s+|$)/;
+const figure = /^\.\.\s+figure::/;
 const codeDirective =
   /^\.\.\s+(?:code|code-block|sourcecode|parsed-literal|raw|math|literalinclude|highlight|productionlist|graphviz|mermaid|uml|plot|ipython|prompt|doctest|testcode|testsetup|testoutput|csv-table|toctree)::/;
 const directive = /^\.\.\s+(?:\|[^|]+\|\s+)?[\w:+.-]+::(?:\s|$)/;
@@ -42,8 +43,8 @@ export function readRestructured(text: string): RestructuredDocument {
     const marked = line.includes('..') || line.includes('::');
     const column = (marked ? listMarks.exec(line)?.[0].length : undefined) ?? indent;
     const content = line.slice(column);
-    const add = (kind: RestructuredLine['kind']) =>
-      lines.push({ start: range.start, end: range.end, kind, indent });
+    const explicitMarkup = content.startsWith('..');
+    let kind: RestructuredLine['kind'] = 'blank';
     if (skipped !== undefined && !blank && indent <= skipped.indent) {
       // A literal block that is not indented has a mark before each line, and ends with a blank one.
       const quoted = promised === indent && punctuation.test(content);
@@ -55,15 +56,14 @@ export function readRestructured(text: string): RestructuredDocument {
     if (blank) {
       const near = skipped === undefined ? [] : ranges.slice(index + 1, index + 50);
       const next = near.find((other) => other.end > other.start);
-      const inside =
-        skipped !== undefined && next !== undefined && indentOf(text, next) > skipped.indent;
-      add(inside && skipped !== undefined ? skipped.kind : 'blank');
+      if (skipped !== undefined && next !== undefined && indentOf(text, next) > skipped.indent) {
+        kind = skipped.kind;
+      }
     } else if (skipped !== undefined) {
-      add(skipped.kind);
-    } else if (image.test(content)) {
+      kind = skipped.kind;
+    } else if (explicitMarkup && image.test(content)) {
       const end = directiveEnd(text, ranges, index, column);
-      const isFigure = /\bfigure::/.test(content);
-      const caption = isFigure ? captionBelow(text, ranges, end, column) : {};
+      const caption = figure.test(content) ? captionBelow(text, ranges, end, column) : {};
       references.push({ ...referenceOf(text, ranges.slice(index, end), column), ...caption });
       lines.push({ start: range.start, end: range.end, kind: 'directive', indent: column });
       while (++index < end) {
@@ -71,21 +71,27 @@ export function readRestructured(text: string): RestructuredDocument {
         lines.push({ ...own, kind: 'directive', indent: indentOf(text, own) });
       }
       index--;
-    } else if (codeDirective.test(content)) {
-      skipped = { indent: column, kind: 'code' };
-      add('code');
-    } else if (comment.test(content) && !directive.test(content) && !explicit.test(content)) {
-      skipped = { indent: column, kind: 'comment' };
-      add('comment');
+      continue;
+    } else if (explicitMarkup && codeDirective.test(content)) {
+      kind = 'code';
+      skipped = { indent: column, kind };
+    } else if (isComment(content)) {
+      kind = 'comment';
+      skipped = { indent: column, kind };
     } else {
-      if (line.trimEnd().endsWith('::') && !directive.test(content)) {
+      kind = table ? 'table' : 'text';
+      if (marked && line.trimEnd().endsWith('::') && !directive.test(content)) {
         skipped = { indent: column, kind: 'code' };
         promised = column;
       }
-      add(table ? 'table' : 'text');
     }
+    lines.push({ start: range.start, end: range.end, kind, indent });
   }
   return { lines, references };
+}
+
+function isComment(content: string): boolean {
+  return comment.test(content) && !directive.test(content) && !explicit.test(content);
 }
 
 function indentOf(text: string, { start, end }: Range): number {
