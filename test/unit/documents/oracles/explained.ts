@@ -70,12 +70,6 @@ export const explained: readonly Explained[] = [
   },
   {
     language: 'html',
-    difference: /^theirs only: \["",/,
-    text: /\bsrc/,
-    reason: 'An image without a path shows nothing that could be described.',
-  },
-  {
-    language: 'html',
     text: marksInNames,
     reason: 'In a broken tag a browser takes stray marks for a part of a name; we read past them.',
   },
@@ -88,11 +82,6 @@ export const explained: readonly Explained[] = [
     language: 'html',
     text: /[\u2028\ufeff]/,
     reason: 'Only the white space of ASCII parts attributes in a browser.',
-  },
-  {
-    language: 'asciidoc',
-    text: /image::?[^\s[]*["'`~_^#*+(|]|image::?[^\n[]* [^\n[]*\[/,
-    reason: 'Asciidoctor replaces marks of typography in a path, which then leads nowhere.',
   },
   {
     language: 'asciidoc',
