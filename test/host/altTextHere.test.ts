@@ -84,6 +84,16 @@ describe('the alt text of an image in a document', () => {
     assert.match(input().messages.join(), /page\.md has changed where it shows dashboard\.png/);
   });
 
+  it('is asked for once, however often the command is chosen meanwhile', async () => {
+    const document = await stage.open('page.md', page);
+    stage.says(suggestion('A dashboard.'));
+    const first = stage.inDocuments.generate(here(document));
+    await stage.inDocuments.generate(here(document));
+    await first;
+    assert.equal(stage.requests.length, 1);
+    assert.ok(document.getText().includes('![A dashboard.](dashboard.png)'));
+  });
+
   it('is given to both twins of a picture in two colour themes', async () => {
     const images = ['light.png', 'dark.png'];
     const twins = '![](light.png#gh-light-mode-only)\n![](dark.png#gh-dark-mode-only)\n';

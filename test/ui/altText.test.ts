@@ -123,4 +123,38 @@ describe('Alt text in documents', function () {
     await savedAs('docs/checkout.md', marked);
     assert.equal(stage().requests.length, 0);
   });
+
+  it('comes with an image that is pasted, where the user chooses so', async () => {
+    const { page, workbench, emulator } = stage();
+    emulator.behave({ reply: suggestion('A form.') });
+    const before = await read('docs/mobile.md');
+    const pixels = (await readFile(path.join(stage().editor.workspace, image))).toString('base64');
+    await workbench.explorer.open('docs/mobile.md');
+    await workbench.tabs.tab('mobile.md');
+    await page.locator('.monaco-editor[data-uri] .view-lines').click();
+    await page.keyboard.press('ControlOrMeta+End');
+    await page.evaluate(async (data) => {
+      const bytes = Uint8Array.from(atob(data), (char) => char.charCodeAt(0));
+      const item = new ClipboardItem({ 'image/png': new Blob([bytes], { type: 'image/png' }) });
+      await navigator.clipboard.write([item]);
+    }, pixels);
+    const pasted = page.locator('.view-line').filter({ hasText: 'image.png' });
+    await until('the image in the document', async () => {
+      // Before the extensions are there, nobody takes an image.
+      await page.keyboard.press('ControlOrMeta+v');
+      return pasted.waitFor({ timeout: 4000 }).then(
+        () => true,
+        () => false,
+      );
+    });
+    await page.locator('.post-edit-widget').click();
+    const choice = page.locator('.action-widget').getByText('Insert image with alt text');
+    await choice.waitFor();
+    await workbench.screenshot('alt-text-paste');
+    assert.equal(stage().requests.length, 0, 'nothing is sent before the choice');
+    await choice.click();
+    await savedAs('docs/mobile.md', `${before}![A form.](image.png)`);
+    await workbench.screenshot('alt-text-pasted');
+    assert.equal(stage().requests.length, 1);
+  });
 });
