@@ -1,8 +1,8 @@
-import { attributeAt } from './attributes';
+import { attributeAt, nameOfCode } from './attributes';
 import { CodeCursor } from './codeCursor';
 import { placeIn, type Frame, type Markup, type OpenTag } from './frames';
 import { frontMatterEnd, hasRawText, isVoid, rawTextEnd } from './html';
-import { isLink, spread, type Tag, type TagDialect, type TagPlace } from './tag';
+import { isLink, type Tag, type TagDialect, type TagPlace } from './tag';
 import { isWrapper, type WrapperTag } from './wrappers';
 
 /** Deeper elements are not kept in mind, so that hostile text costs no more than its length. */
@@ -244,10 +244,4 @@ export class Scanner extends CodeCursor {
     }
     this.endOfMarkupInCode(frame);
   }
-}
-
-/** Code in place of an attribute: `{...props}` spreads an object, `{alt}` is short for `alt={alt}`. */
-function nameOfCode(code: string): string {
-  const trimmed = code.trim();
-  return trimmed.startsWith(spread) ? spread : trimmed;
 }
