@@ -51,7 +51,8 @@ export function markdownEdit(text: string, reference: ImageReference, alt: strin
     return attributeListEdit(text, reference, alt);
   }
   const written = markdownText(alt, syntax === 'mdx', cellOfTable(text, start));
-  const label = /^([^]*)\](?:\[\])?$/.exec(text.slice(start, end))?.[1];
-  // The text was its own label, which goes on to name the address.
-  return { start, end, text: label === undefined ? written : `${written}][${label}]` };
+  // A slot beyond the brackets holds the label as well, which goes on to name the address.
+  const byItself = end === range.end || text[end] === '{';
+  const label = text.slice(start, end).replace(/\](?:\[\])?$/, '');
+  return { start, end, text: byItself ? `${written}][${label}]` : written };
 }

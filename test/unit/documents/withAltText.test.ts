@@ -49,6 +49,10 @@ describe('withAltText', () => {
     ['markdown', '![old][ref]\n\n[ref]: a.png'],
     ['markdown', '![ref]\n\n[ref]: a.png'],
     ['markdown', '![ref][]\n\n[ref]: a.png'],
+    ['markdown', 'See ![old \\[sic\\]](a.png) here.'],
+    ['markdown', '![old \\[sic\\]][ref]\n\n[ref]: a.png'],
+    ['markdown', '![see\\]]\n\n[see\\]]: a.png'],
+    ['mdx', '![old \\[\\]](a.png)'],
     ['markdown', '<img src="a.png">'],
     ['markdown', "See <img src='a.png' alt='old'> `code`."],
     ['markdown', '| a |\n| - |\n| <img alt="old" src="a.png"> |'],
@@ -146,7 +150,7 @@ describe('withAltText', () => {
   });
 
   it('keeps spaces at the ends where the language can', () => {
-    for (const [language, text] of documents.slice(0, 28)) {
+    for (const [language, text] of documents.slice(0, 32)) {
       const changed = applied(text, language, ' a  b ');
       assert.equal(findImageReferences(changed, language)[0]?.alt, ' a  b ', language);
     }
