@@ -43,7 +43,7 @@ function insert(
   }
   const lines = read.leaf.lines;
   // In the marks of a quote or a list, the line's own text is meant.
-  const line = lines.find((own) => lineAt(text, range.end).end === own.end) ?? lines.at(-1);
+  const line = lines.find(({ end }) => range.end <= end);
   const first = Math.max(range.end, line?.start ?? 0);
   const one = { start: first, end: first };
   switch (read.leaf.kind) {

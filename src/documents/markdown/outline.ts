@@ -145,7 +145,7 @@ function afterDefinitions(content: string): number {
 /** Takes off what template languages and common extensions write into Markdown. */
 function bare(content: string, heading: boolean): string {
   const text = content
-    .replaceAll(/\{[{%#<][^{}\n]{0,300}[}%#>]\}/g, ' ')
+    .replaceAll(/\{[{%#<][^{}]{0,600}[}%#>]\}/g, ' ')
     .replaceAll(/\{[:#.][^{}\n]{0,200}\}/g, '')
     .replaceAll(/!\[\[[^[\]\n]{1,300}\]\]/g, marks.image)
     .replaceAll(/\[\[(?:[^[\]\n|]{1,200}\|)?([^[\]\n|]{1,200})\]\]/g, '$1')

@@ -1,4 +1,5 @@
-import { oneLine, type Edit, type ImageReference } from '../../reference';
+import { lineAt } from '../../place';
+import { oneLine, type Edit, type ImageReference, type Range } from '../../reference';
 import { optional, type Unit } from './embed';
 import { afterSpace, matchAt, namedValueAt, type NamedValue } from './namedValue';
 
@@ -55,6 +56,21 @@ export function shortcodeAt(
       end,
     },
   };
+}
+
+/**
+ * A line of text in, the same out with the lines below that an image's shortcode on it goes on in: Hugo
+ * takes shortcodes out before it reads Markdown, so that nothing in them begins a list or a quote.
+ */
+export function withShortcodes(text: string, { start, end }: Range): Range {
+  let last = end;
+  for (let from = start; from < last;) {
+    const found = text.slice(from, last).indexOf('{{');
+    const unit = found === -1 ? undefined : shortcodeAt(text, from + found, () => -1);
+    from = found === -1 ? last : (unit?.end ?? from + found + '{{'.length);
+    last = from > last ? lineAt(text, from).end : last;
+  }
+  return { start, end: last };
 }
 
 /** Hugo's lexer takes all backslashes out of a value with an escaped quote, and none out of others. */
