@@ -1,4 +1,5 @@
 import { asciidocEdit } from './asciidoc/write';
+import { withoutTicks } from './markdown/codeSpan';
 import { learnEdit } from './markdown/dialects/learn';
 import { liquidEdit } from './markdown/dialects/liquid';
 import { mystEdit } from './markdown/dialects/myst';
@@ -43,10 +44,14 @@ export function withAltText(text: string, reference: ImageReference, alt: string
       return asciidocEdit(text, reference, alt);
     case 'restructuredtext':
       return restructuredEdit(text, reference, alt);
+    case 'jsx': {
+      // In MDX it may stand in a paragraph.
+      const edit = tagEdit(text, reference, alt);
+      return { ...edit, text: withoutTicks(edit.text, text, edit.start) };
+    }
     case 'astro':
     case 'html':
     case 'htmlInMarkdown':
-    case 'jsx':
     case 'svelte':
     case 'vue':
       return tagEdit(text, reference, alt);

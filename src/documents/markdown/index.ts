@@ -7,6 +7,7 @@ import { problemAt } from '../tags';
 import { scanTags } from '../tags/scanner';
 import { dialects } from '../tags/tag';
 import { imageTag } from '../tags/write';
+import { isAfterTick } from './codeSpan';
 import { thematicBreak } from './containers';
 import type { Inline } from './bracketed';
 import { markdownOutline } from './outline';
@@ -107,7 +108,9 @@ function textEdit(
   if (problem !== undefined || content === '') {
     return problem ?? 'place';
   }
-  return inlineEdit(text, range, markdownImage(urlPath(path), alt, flavour, leaf.kind === 'cell'));
+  const markup = markdownImage(urlPath(path), alt, flavour, leaf.kind === 'cell');
+  const safe = isAfterTick(text, range.start) ? markup.replaceAll('\\`', '&#96;') : markup;
+  return inlineEdit(text, range, safe);
 }
 
 /** What an offset is in the middle of that takes no image. */

@@ -1,4 +1,5 @@
 import { oneLine, type Edit, type ImageReference } from '../reference';
+import { isAfterTick } from './codeSpan';
 import { attributeListEdit, listedAttribute } from './dialects/attributeList';
 import type { Flavour } from './references';
 import { cellOfTable } from './tables';
@@ -50,7 +51,8 @@ export function markdownEdit(text: string, reference: ImageReference, alt: strin
   if (start !== range.start + '!['.length) {
     return attributeListEdit(text, reference, alt);
   }
-  const written = markdownText(alt, syntax === 'mdx', cellOfTable(text, start));
+  const escaped = markdownText(alt, syntax === 'mdx', cellOfTable(text, start));
+  const written = isAfterTick(text, start) ? escaped.replaceAll('\\`', '&#96;') : escaped;
   // A slot beyond the brackets holds the label as well, which goes on to name the address.
   const byItself = end === range.end || text[end] === '{';
   const label = text.slice(start, end).replace(/\](?:\[\])?$/, '');

@@ -92,6 +92,60 @@ describe('withAltText', () => {
     });
   }
 
+  it('makes no code of a backtick with one that stands before', () => {
+    const before = ['A ` b ', '`\n', '> ` a\n> ', '- ``` ` `a` ', '\\\\` '];
+    const images = ['![](a.png)', '![x][y]', '![y]', '<img src="a.png">'];
+    for (const start of before) {
+      for (const image of images) {
+        const text = `${start}${image} and ![b](c.png)\n\n[y]: a.png`;
+        assert.equal(findImageReferences(text, 'markdown')[0]?.target, 'a.png', text);
+        for (const alt of [...nastyTexts, '`', '``', '\\`', '```a` b']) {
+          const changed = applied(text, 'markdown', alt);
+          const alts = findImageReferences(changed, 'markdown').map((found) => found.alt);
+          assert.equal(alts[0], alt, changed);
+          assert.equal(alts.length, findImageReferences(text, 'markdown').length, changed);
+          if (!image.startsWith('<')) {
+            assert.equal(markdownAlts(changed)[0], alt, changed);
+          }
+        }
+      }
+    }
+  });
+
+  it('keeps backticks readable where none stands before', () => {
+    const alt = 'The command `npm ci`.';
+    for (const before of ['', '`code`\n\n', '> `code`\n>\n> ']) {
+      const changed = applied(`${before}![](a.png) \`b\``, 'markdown', alt);
+      assert.equal(changed, `${before}![The command \\\`npm ci\\\`.](a.png) \`b\``);
+    }
+  });
+
+  it('makes no code of a backtick in the markup of dialects', () => {
+    const alts = ['`', 'A `b` c', '\\`', '"\\` \\'];
+    const same = (alt: string) => alt;
+    const tags: [language: string, markup: string, plain?: (alt: string) => string][] = [
+      ['mdx', '<img src="a.png" />'],
+      ['mdx', "<img src='a.png' alt='x' />"],
+      ['mdx', '![](a.png)'],
+      ['markdown', ':::image type="content" source="a.png":::'],
+      ['markdown', '{% include image.html src="a.png" alt="x" %}'],
+      ['markdown', '![](a.png){alt="x"}'],
+      ['quarto', '![](a.png)'],
+      ['markdown', '![[a.png]]', (alt) => alt.replaceAll('`', "'").replace(/\\$/, '/')],
+      [
+        'markdown',
+        '{{< figure src="a.png" >}}',
+        (alt) => alt.replaceAll(/["`]/g, "'").replace(/\\$/, '/'),
+      ],
+    ];
+    for (const [language, markup, plain = same] of tags) {
+      for (const alt of alts) {
+        const changed = applied(`A \` b ${markup} and c`, language, alt);
+        assert.equal(findImageReferences(changed, language)[0]?.alt, plain(alt), changed);
+      }
+    }
+  });
+
   it('gives the very text as markdown-it reads it', () => {
     for (const [language, text] of documents.slice(0, 7)) {
       for (const alt of nastyTexts) {

@@ -1,5 +1,6 @@
 import { decodeHTMLStrict } from 'entities/decode';
 import { oneLine, type Edit, type ImageReference } from '../../reference';
+import { withoutTicks } from '../codeSpan';
 import { cellOfTable } from '../tables';
 import { optional, type Unit } from './embed';
 import { afterSpace, matchAt, namedValueAt, type NamedValue } from './namedValue';
@@ -116,5 +117,5 @@ function altText(text: string, start: number, alt: string, own: NamedValue | und
     .replaceAll('<', '&lt;')
     .replaceAll(quote, quote === '"' ? '&quot;' : '&#39;')
     .replaceAll(cellOfTable(text, start) ? '|' : /(?!)/g, '&#124;');
-  return `alt-text=${quote}${escaped}${quote}`;
+  return `alt-text=${quote}${withoutTicks(escaped, text, start)}${quote}`;
 }

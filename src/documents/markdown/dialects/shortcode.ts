@@ -1,5 +1,6 @@
 import { lineAt } from '../../place';
 import { oneLine, type Edit, type ImageReference, type Range } from '../../reference';
+import { isAfterTick } from '../codeSpan';
 import { optional, type Unit } from './embed';
 import { afterSpace, matchAt, namedValueAt, type NamedValue } from './namedValue';
 
@@ -80,16 +81,18 @@ function decoded({ value, quote }: NamedValue): string {
 
 /**
  * The edit that gives a shortcode its alt text. Where a text has what neither kind of quotes can hold,
- * its double quotes become single ones.
+ * its double quotes become single ones, and so do backticks that would make code.
  */
-export function shortcodeEdit(text: string, { slot }: ImageReference, alt: string): Edit {
+export function shortcodeEdit(text: string, { slot, range }: ImageReference, alt: string): Edit {
   const { start, end } = slot;
-  const raw = start < end && text.charAt(end - 1) === '`' && !alt.includes('`');
-  const value = raw ? `\`${oneLine(alt)}\`` : quoted(oneLine(alt));
+  const afterTick = isAfterTick(text, range.start);
+  const line = afterTick ? oneLine(alt).replaceAll('`', "'") : oneLine(alt);
+  const raw = start < end && text.charAt(end - 1) === '`' && !line.includes('`');
+  const value = raw ? `\`${line}\`` : quoted(line, !afterTick && !line.includes('`'));
   return { start, end, text: `${start === end ? ' ' : ''}alt=${value}` };
 }
 
-function quoted(alt: string): string {
+function quoted(alt: string, mayBeRaw: boolean): string {
   const plain = /\\[`"]|\\$/.test(alt);
   if (!alt.includes('"') && !plain) {
     return `"${alt}"`;
@@ -97,7 +100,5 @@ function quoted(alt: string): string {
   if (!alt.includes('\\')) {
     return `"${alt.replaceAll('"', '\\"')}"`;
   }
-  return alt.includes('`')
-    ? `"${alt.replaceAll('"', "'").replaceAll(/\\(?=`)|\\$/g, '/')}"`
-    : `\`${alt}\``;
+  return mayBeRaw ? `\`${alt}\`` : `"${alt.replaceAll('"', "'").replaceAll(/\\(?=`)|\\$/g, '/')}"`;
 }
