@@ -23,7 +23,7 @@ export { withAltText } from './withAltText';
  */
 export function findImageReferences(text: string, languageId: string): ImageReference[] {
   const language = languageOf(languageId);
-  return withRoles(language?.find(text) ?? [], () => language?.outline?.(text));
+  return withRoles(language?.find(text) ?? [], text, () => language?.outline?.(text));
 }
 
 /** The folder below the document's in which its paths begin, with a `/` at its end; empty where it is the document's. */

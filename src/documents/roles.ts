@@ -1,6 +1,6 @@
 import type { Outline } from './outline';
 import type { ImageReference } from './reference';
-import { textsAt } from './surroundings/beside';
+import { repetitionIn } from './surroundings/beside';
 
 const notItself =
   '(?!\\s+(?:icons?|logos?|buttons?|symbols?|signs?|pins?|markers?|tools?|tabs?|menus?|apps?|editors?|paper))';
@@ -24,42 +24,28 @@ const complex = new RegExp(
 /**
  * Some references of a document, with the roles that their words and their place tell: `complex` where
  * the alt text or the caption names a chart or the like, `redundant` where the alt text says again what
- * is read beside it. Links and decoration stay so, and what is complex by its markup. `outline` is asked
- * for only where an alt text is to be compared.
+ * is read beside it. Links and decoration stay so, and what is complex by its markup. `outline` is that
+ * of `text`, and asked for only where an alt text is to be compared.
  */
 export function withRoles(
   references: readonly ImageReference[],
+  text: string,
   outline: () => Outline | undefined,
 ): ImageReference[] {
-  let beside: ((reference: ImageReference) => readonly string[]) | undefined;
+  let isRepeated: ((reference: ImageReference) => boolean) | undefined;
   return references.map((reference) => {
-    const { role, alt, caption, state } = reference;
+    const { role, alt, caption, state, computed } = reference;
     if (role !== 'informative') {
       return reference;
     }
-    if (isPresent(reference) && alt !== undefined) {
-      beside ??= textsAt(outline() ?? { blocks: [] });
-      const own = folded(alt);
-      const others = [...(caption === undefined ? [] : [caption]), ...beside(reference)];
-      if (own !== '' && others.some((text) => folded(text) === own)) {
+    if (state === 'present' && !computed && alt !== undefined) {
+      isRepeated ??= repetitionIn(outline() ?? { blocks: [] }, text);
+      if (isRepeated(reference)) {
         return { ...reference, role: 'redundant' };
       }
     }
     const words = [state === 'present' ? alt : undefined, caption];
-    const isComplex = words.some((text) => complex.test(text?.slice(0, 2000) ?? ''));
+    const isComplex = words.some((part) => part !== undefined && complex.test(part.slice(0, 2000)));
     return isComplex ? { ...reference, role: 'complex' } : reference;
   });
-}
-
-function isPresent({ state, computed }: ImageReference): boolean {
-  return state === 'present' && !computed;
-}
-
-/** A text as it is compared: case, punctuation and white space do not count. */
-function folded(text: string): string {
-  return text
-    .normalize('NFKC')
-    .toLowerCase()
-    .replaceAll(/[^\p{L}\p{M}\p{N}]+/gu, ' ')
-    .trim();
 }

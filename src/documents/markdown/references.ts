@@ -66,6 +66,10 @@ export function takeDefinitions(content: string, definitions: Map<string, string
 
 /** Offsets in the lines joined by line breaks in, offsets in the document out. */
 export function offsetsOf(lines: readonly Range[]): (inContent: number) => number {
+  const [first] = lines;
+  if (lines.length === 1 && first !== undefined) {
+    return (inContent) => first.start + inContent;
+  }
   const starts: number[] = [];
   let length = 0;
   for (const { start, end } of lines) {

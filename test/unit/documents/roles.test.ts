@@ -64,6 +64,7 @@ describe('The role of a reference', () => {
       (caption) =>
         withRoles(
           [{ ...reference, ...(caption === undefined ? {} : { caption }) }],
+          '![](a.png)',
           () => undefined,
         )[0]?.role,
     );
