@@ -2,14 +2,19 @@ import type { ImageReference, Range } from '../reference';
 import { tagReference } from '../tags/images';
 import { importedPaths } from '../tags/literal';
 import { scanTags } from '../tags/scanner';
-import { dialects, movedTag, type Tag } from '../tags/tag';
+import { dialects, isLink, type Tag } from '../tags/tag';
 import { withWrappers, type WrapperTag } from '../tags/wrappers';
 import { Marks } from './codeSpan';
 import { unitsInHtml } from './dialects';
 import type { Embed } from './dialects/embed';
 import { learnEnd } from './dialects/learn';
 import { directiveOf } from './dialects/myst';
-import { bracketReference, directiveReference, embedReference } from './imageReference';
+import {
+  bracketReference,
+  directiveReference,
+  embedReference,
+  movedReference,
+} from './imageReference';
 import type { Inline } from './bracketed';
 import { scanInline } from './inline';
 import type { Flavour, ReadLeaf } from './references';
@@ -49,22 +54,28 @@ export class Finder {
   }
 
   private leaf(read: ReadLeaf): void {
+    const first = this.wrappers.length;
+    this.read(read);
+    // A paragraph ends links from before it, but opens none for what comes behind it.
+    if (this.links > 0 || read.inline === undefined) {
+      this.links = Math.max(0, this.links + linkBalance(this.wrappers.slice(first)));
+    }
+  }
+
+  private read(read: ReadLeaf): void {
     const { leaf, content, inline } = read;
     switch (leaf.kind) {
       case 'text':
       case 'heading':
       case 'cell':
         this.inline(inline, read);
-        this.links = this.links > 0 ? Math.max(0, this.links + linkBalance(content)) : 0;
         break;
       case 'html':
         this.html(read);
-        this.links = Math.max(0, this.links + linkBalance(content));
         break;
       case 'tags':
       case 'module':
         this.tags(read, leaf.kind === 'module' ? dialects.jsx : dialects.mdx);
-        this.links = Math.max(0, this.links + linkBalance(content));
         break;
       case 'code': {
         const directive = this.flavour === 'mdx' ? undefined : directiveOf(content);
@@ -125,10 +136,10 @@ export class Finder {
     { offset }: ReadLeaf,
   ): void {
     for (const tag of tags) {
-      const moved = movedTag({ ...tag, linked: this.links > 0 || tag.linked }, offset);
-      const reference = tagReference(moved, this.syntax, this.imports);
-      if (reference !== undefined) {
-        this.references.push(reference);
+      const linked = this.links > 0 || tag.linked;
+      const found = tagReference({ ...tag, linked }, this.syntax, this.imports);
+      if (found !== undefined) {
+        this.references.push(movedReference(found, offset));
       }
     }
     for (const tag of wrappers) {
@@ -169,7 +180,12 @@ function withDescription(text: string): (reference: ImageReference) => ImageRefe
   };
 }
 
-/** How many links a piece of HTML leaves open, for images between its parts. */
-function linkBalance(content: string): number {
-  return (content.match(/<a\s/gi)?.length ?? 0) - (content.match(/<\/a\s*>/gi)?.length ?? 0);
+/** How many links some tags leave open, for images between the parts of them. An anchor that leads nowhere is none. */
+function linkBalance(tags: readonly WrapperTag[]): number {
+  return tags
+    .filter(
+      ({ name, open, attributes }) =>
+        isLink(name) && !(open && attributes.length === 0 && /^a$/i.test(name)),
+    )
+    .reduce((sum, { open }) => sum + (open ? 1 : -1), 0);
 }

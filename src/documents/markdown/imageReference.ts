@@ -135,6 +135,17 @@ function roleOf(linked: boolean, state: ImageReference['state']): ImageRole {
   return linked ? 'link' : state === 'decorative' ? 'decorative' : 'informative';
 }
 
+/** A reference by the offsets of a leaf in, the same by those of the document out. */
+export function movedReference(reference: ImageReference, offset: Offset): ImageReference {
+  const { range, altRange, slot } = reference;
+  return {
+    ...reference,
+    range: moved(range, offset),
+    altRange: altRange === undefined ? undefined : moved(altRange, offset),
+    slot: moved(slot, offset),
+  };
+}
+
 function moved({ start, end }: Range, offset: Offset): Range {
   return { start: offset(start), end: offset(end) };
 }

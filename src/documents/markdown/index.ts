@@ -10,6 +10,7 @@ import { imageTag } from '../tags/write';
 import { isAfterTick } from './codeSpan';
 import { thematicBreak } from './containers';
 import type { Inline } from './bracketed';
+import { unbracketed } from './inline';
 import { markdownOutline } from './outline';
 import { readMarkdown, type Flavour, type ReadLeaf } from './references';
 import { markdownImage } from './write';
@@ -18,6 +19,11 @@ import { markdownImage } from './write';
 export function markdownLanguage(flavour: Flavour): MarkupLanguage {
   return {
     find: (text) => [...readMarkdown(text, flavour).references],
+    read: (text) => {
+      const { references, leaves } = readMarkdown(text, flavour);
+      const own = leaves.map(({ leaf }) => leaf);
+      return { references, outline: () => markdownOutline(text, flavour === 'mdx', own) };
+    },
     insert: (text, selection, image) => insert(text, selection, image, flavour),
     outline: (text) => markdownOutline(text, flavour === 'mdx'),
   };
@@ -98,13 +104,14 @@ function textEdit(
   }
   const within = (range: Range) => ({ start: offset(range.start), end: offset(range.end) });
   const behind = { start: place.end, end: place.end };
-  const all = [...inline.closed, ...inline.images, ...inline.links].map(within);
+  const closed = [...unbracketed(content), ...inline.closed];
+  const all = [...closed, ...inline.images, ...inline.links].map(within);
   const range =
     all.some((other) => cuts(place, other)) ||
     /[\\`*_[\]<&]/.test(text.slice(place.start, place.end))
       ? behind
       : place;
-  const problem = closedAt(inline, within, behind);
+  const problem = closedAt({ closed, images: inline.images }, within, behind);
   if (problem !== undefined || content === '') {
     return problem ?? 'place';
   }
@@ -115,7 +122,7 @@ function textEdit(
 
 /** What an offset is in the middle of that takes no image. */
 function closedAt(
-  { closed, images }: Inline,
+  { closed, images }: Pick<Inline, 'closed' | 'images'>,
   within: (range: Range) => Range,
   place: Range,
 ): PlaceProblem | undefined {

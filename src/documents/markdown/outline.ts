@@ -14,10 +14,14 @@ import { offsetsOf, takeDefinitions } from './references';
 import { definitionAt } from './resource';
 
 /** The outline of a Markdown document. Only its blocks are read, and of their text what is asked for. */
-export function markdownOutline(text: string, mdx: boolean): Outline {
+export function markdownOutline(
+  text: string,
+  mdx: boolean,
+  leaves: readonly Leaf[] = leavesOf(text, mdx),
+): Outline {
   const definitions = new Map<string, string>();
   const builder = new TagBlocks();
-  for (const leaf of leavesOf(text, mdx)) {
+  for (const leaf of leaves) {
     const [first, last] = [leaf.lines[0], leaf.lines.at(-1)];
     if (first === undefined || last === undefined) {
       continue;
