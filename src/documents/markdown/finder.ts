@@ -17,7 +17,8 @@ import {
 } from './imageReference';
 import type { Inline } from './bracketed';
 import { scanInline } from './inline';
-import type { Flavour, ReadLeaf } from './references';
+import { inlineOf, type ReadLeaf } from './readLeaf';
+import type { Flavour } from './references';
 
 /** Collects the references of the leaves of a document. */
 export class Finder {
@@ -37,7 +38,7 @@ export class Finder {
     private readonly leaves: readonly ReadLeaf[],
   ) {
     this.imports = flavour === 'mdx' ? importedPaths(text) : new Map<string, string>();
-    this.style = pandocStyle(flavour, leaves);
+    this.style = pandocStyle(flavour, leaves, definitions);
     this.syntax = flavour === 'mdx' ? 'jsx' : 'htmlInMarkdown';
   }
 
@@ -55,15 +56,16 @@ export class Finder {
 
   private leaf(read: ReadLeaf): void {
     const first = this.wrappers.length;
-    this.read(read);
+    const inline = inlineOf(read, this.definitions, this.flavour === 'mdx');
+    this.read(read, inline);
     // A paragraph ends links from before it, but opens none for what comes behind it.
-    if (this.links > 0 || read.inline === undefined) {
+    if (this.links > 0 || inline === undefined) {
       this.links = Math.max(0, this.links + linkBalance(this.wrappers.slice(first)));
     }
   }
 
-  private read(read: ReadLeaf): void {
-    const { leaf, content, inline } = read;
+  private read(read: ReadLeaf, inline: Inline | undefined): void {
+    const { leaf, content } = read;
     switch (leaf.kind) {
       case 'text':
       case 'heading':
@@ -96,6 +98,7 @@ export class Finder {
       mdx: this.flavour === 'mdx',
       style: this.style,
       inLink: this.links > 0,
+      isOnly: images.length === 1,
     };
     for (const image of images) {
       this.references.push(bracketReference(image, read, context));
@@ -152,12 +155,20 @@ export class Finder {
  * Whether a document is for Pandoc, which takes the words of an image that is a paragraph for its
  * caption. Of plain Markdown that is sure only where an image has the attribute of Quarto.
  */
-function pandocStyle(flavour: Flavour, leaves: readonly ReadLeaf[]): 'quarto' | 'rmd' | undefined {
+function pandocStyle(
+  flavour: Flavour,
+  leaves: readonly ReadLeaf[],
+  definitions: ReadonlyMap<string, string>,
+): 'quarto' | 'rmd' | undefined {
   if (flavour !== 'markdown') {
     return flavour === 'quarto' || flavour === 'rmd' ? flavour : undefined;
   }
-  const isQuarto = leaves.some(({ inline }) =>
-    inline?.images.some(({ list }) => list?.attributes.some(({ name }) => name === 'fig-alt')),
+  const isQuarto = leaves.some(
+    (read) =>
+      read.content.includes('fig-alt') &&
+      inlineOf(read, definitions, false)?.images.some(({ list }) =>
+        list?.attributes.some(({ name }) => name === 'fig-alt'),
+      ),
   );
   return isQuarto ? 'quarto' : undefined;
 }

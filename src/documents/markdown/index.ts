@@ -12,7 +12,8 @@ import { thematicBreak } from './containers';
 import type { Inline } from './bracketed';
 import { unbracketed } from './inline';
 import { markdownOutline } from './outline';
-import { readMarkdown, type Flavour, type ReadLeaf } from './references';
+import { inlineOf, type ReadLeaf } from './readLeaf';
+import { readMarkdown, type Flavour } from './references';
 import { markdownImage } from './write';
 
 /** CommonMark with tables and the markup that tools add to it, and MDX. */
@@ -35,7 +36,7 @@ function insert(
   image: NewImage,
   flavour: Flavour,
 ): Edit | PlaceProblem {
-  const { leaves } = readMarkdown(text, flavour);
+  const { leaves, definitions } = readMarkdown(text, flavour);
   const range = placeOf(text, selection);
   const read = leaves.find((leaf) => holds(leaf, text, range.end));
   if (read === undefined && !isBlank(text, range.end)) {
@@ -66,8 +67,11 @@ function insert(
       return tagEdit(text, one, read, image, flavour);
     case 'text':
     case 'heading':
-    case 'cell':
-      return textEdit(text, range.start < (line?.start ?? 0) ? one : range, read, image, flavour);
+    case 'cell': {
+      const inline = inlineOf(read, definitions, flavour === 'mdx');
+      const place = range.start < (line?.start ?? 0) ? one : range;
+      return inline === undefined ? 'markup' : textEdit(text, place, read, inline, image, flavour);
+    }
   }
 }
 
@@ -93,13 +97,14 @@ function holds({ leaf }: ReadLeaf, text: string, offset: number): boolean {
 function textEdit(
   text: string,
   place: Range,
-  { inline, offset, leaf, content, textStart }: ReadLeaf,
+  { offset, leaf, content, textStart }: ReadLeaf,
+  inline: Inline,
   { path, alt }: NewImage,
   flavour: Flavour,
 ): Edit | PlaceProblem {
   const inDefinitions =
     textStart > 0 && (textStart >= content.length || place.end < offset(textStart));
-  if (inDefinitions || inline === undefined) {
+  if (inDefinitions) {
     return 'markup';
   }
   const within = (range: Range) => ({ start: offset(range.start), end: offset(range.end) });

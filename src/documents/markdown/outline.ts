@@ -10,7 +10,8 @@ import type { Inline } from './bracketed';
 import { scanInline } from './inline';
 import type { Leaf } from './leaf';
 import { plainText } from './plainText';
-import { offsetsOf, takeDefinitions } from './references';
+import { contentOf, offsetsOf } from './readLeaf';
+import { takeDefinitions } from './references';
 import { definitionAt } from './resource';
 
 /** The outline of a Markdown document. Only its blocks are read, and of their text what is asked for. */
@@ -76,10 +77,6 @@ function structuralTags(builder: TagBlocks, content: string, offset: number): vo
   for (const { index, 0: tag } of content.matchAll(structural)) {
     builder.read(tag, tagEvents(tag, dialects.mdx), (at) => offset + index + at);
   }
-}
-
-function contentOf(text: string, lines: readonly Range[]): string {
-  return lines.map(({ start, end }) => text.slice(start, end)).join('\n');
 }
 
 function blockText(
