@@ -1,7 +1,7 @@
 import { lineAt } from '../../place';
 import { oneLine, type Edit, type ImageReference, type Range } from '../../reference';
-import { isAfterTick } from '../codeSpan';
-import { optional, type Unit } from './embed';
+import { isAfterTick, type Marks } from '../codeSpan';
+import { optional, type Embed, type Unit } from './embed';
 import { afterSpace, matchAt, namedValueAt, type NamedValue } from './namedValue';
 
 const opening = /\{\{(?:<|%)\s*([\w./-]+)(?=\s)/y;
@@ -12,17 +12,29 @@ const rules = { quotes: '"`', escapes: true, bare: /[^\s"`{}<>]+/y };
  * The shortcode of Hugo at the `{{<` or `{{%` at `start`: `{{< figure src="…" alt="…" >}}`. A figure
  * without an alt text gets its caption for one, which is no description of the picture.
  */
-export function shortcodeAt(
-  text: string,
-  start: number,
-  find: (mark: string, from: number) => number,
-): Unit | undefined {
-  const mark = text.startsWith('{{<', start) ? '>}}' : '%}}';
+export function shortcodeAt(text: string, start: number, marks: Marks): Unit | undefined {
+  const found = imageAt(text, start);
+  if (found !== undefined) {
+    return found;
+  }
+  const mark = closing(text, start);
+  const close = marks.find(mark, start);
+  return close === -1 ? undefined : { end: close + mark.length };
+}
+
+function closing(text: string, start: number): string {
+  return text.startsWith('{{<', start) ? '>}}' : '%}}';
+}
+
+function imageAt(text: string, start: number): (Unit & { readonly image: Embed }) | undefined {
   const open = matchAt(opening, text, start);
-  const name = open?.slice('{{<'.length).trim() ?? '';
+  if (open === undefined || !image.test(open.slice('{{<'.length).trim())) {
+    return undefined;
+  }
+  const mark = closing(text, start);
   const attributes: NamedValue[] = [];
-  let position = afterSpace(text, start + (open?.length ?? 0));
-  for (let next = true; image.test(name) && next;) {
+  let position = afterSpace(text, start + open.length);
+  for (let next = true; next;) {
     const attribute = namedValueAt(text, position, rules);
     next = attribute !== undefined;
     if (attribute !== undefined) {
@@ -34,8 +46,7 @@ export function shortcodeAt(
   const named = (key: string) => attributes.find((attribute) => attribute.name === key);
   const source = named('src');
   if (source === undefined || !text.startsWith(mark, position)) {
-    const close = find(mark, start);
-    return close === -1 ? undefined : { end: close + mark.length };
+    return undefined;
   }
   const own = named('alt');
   const end = position + mark.length;
@@ -66,9 +77,9 @@ export function shortcodeAt(
 export function withShortcodes(text: string, { start, end }: Range): Range {
   let last = end;
   for (let from = start; from < last;) {
-    const found = text.slice(from, last).indexOf('{{');
-    const unit = found === -1 ? undefined : shortcodeAt(text, from + found, () => -1);
-    from = found === -1 ? last : (unit?.end ?? from + found + '{{'.length);
+    const found = text.slice(from, last).search(/\{\{[<%]/);
+    const end = found === -1 ? last : imageAt(text, from + found)?.end;
+    from = end ?? from + found + '{{<'.length;
     last = from > last ? lineAt(text, from).end : last;
   }
   return { start, end: last };
