@@ -5,6 +5,7 @@ import { liquidEdit } from './markdown/dialects/liquid';
 import { mystEdit } from './markdown/dialects/myst';
 import { obsidianEdit } from './markdown/dialects/obsidian';
 import { shortcodeEdit } from './markdown/dialects/shortcode';
+import { endOfInstruction } from './markdown/inlineHtml';
 import { markdownEdit } from './markdown/write';
 import { notebookEdit } from './notebook';
 import type { Edit, ImageReference } from './reference';
@@ -49,9 +50,12 @@ export function withAltText(text: string, reference: ImageReference, alt: string
       const edit = tagEdit(text, reference, alt);
       return { ...edit, text: withoutTicks(edit.text, text, edit.start) };
     }
+    case 'htmlInMarkdown': {
+      const edit = tagEdit(text, reference, alt);
+      return { ...edit, text: edit.text.replaceAll(endOfInstruction, '&gt;') };
+    }
     case 'astro':
     case 'html':
-    case 'htmlInMarkdown':
     case 'svelte':
     case 'vue':
       return tagEdit(text, reference, alt);

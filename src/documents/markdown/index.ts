@@ -6,7 +6,6 @@ import { addsOne } from '../verify';
 import { problemAt } from '../tags';
 import { scanTags } from '../tags/scanner';
 import { dialects } from '../tags/tag';
-import { imageTag } from '../tags/write';
 import { isAfterTick } from './codeSpan';
 import { thematicBreak } from './containers';
 import type { Inline } from './bracketed';
@@ -14,7 +13,7 @@ import { unbracketed } from './inline';
 import { markdownOutline } from './outline';
 import { inlineOf, type ReadLeaf } from './readLeaf';
 import { readMarkdown, type Flavour } from './references';
-import { markdownImage } from './write';
+import { markdownImage, markdownTag } from './write';
 
 /** CommonMark with tables and the markup that tools add to it, and MDX. */
 export function markdownLanguage(flavour: Flavour): MarkupLanguage {
@@ -158,9 +157,7 @@ function tagEdit(
     inContent++;
   }
   const found = scanTags(content, dialects.html, inContent).place;
-  return (
-    problemAt(found) ?? inlineEdit(text, place, imageTag(urlPath(path), alt, 'htmlInMarkdown'))
-  );
+  return problemAt(found) ?? inlineEdit(text, place, markdownTag(urlPath(path), alt));
 }
 
 /** On a blank line in the middle of HTML: a tag there keeps the HTML around it together. */
@@ -177,7 +174,7 @@ function htmlLineEdit(
     ({ leaf }) => leaf.kind === 'html' && leaf.lines.at(-1)?.end === above.end,
   );
   const tagBelow = /^\r?\n[ \t]*</.test(text.slice(line.end, line.end + 200));
-  const markup = imageTag(urlPath(path), alt, 'htmlInMarkdown');
+  const markup = markdownTag(urlPath(path), alt);
   const edit = { start: offset, end: line.end, text: markup };
   return line.start > 0 &&
     inHtml &&

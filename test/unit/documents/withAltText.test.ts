@@ -112,6 +112,35 @@ describe('withAltText', () => {
     }
   });
 
+  it('ends nothing that begins before the image', () => {
+    const alts = ['<!-- a --> b', 'a ?> b', 'a ]]> b', '{% a %} b', '{{< a >}} b', '{{% a %}} b'];
+    const images = [
+      ['markdown', '![x](a.png)'],
+      ['markdown', '<img src="a.png">'],
+      ['markdown', '![](a.png){alt="x"}'],
+      ['markdown', ':::image type="content" source="a.png":::'],
+      ['quarto', '![](a.png){fig-alt="x"}'],
+    ] as const;
+    for (const before of [
+      'A <!-- b ',
+      'A <? b ',
+      'A <![CDATA[ b ',
+      'A {% b ',
+      '{{< b ',
+      '{{% b ',
+    ]) {
+      for (const [language, image] of images) {
+        for (const alt of alts) {
+          const changed = applied(before + image, language, alt);
+          assert.equal(findImageReferences(changed, language)[0]?.alt, alt, changed);
+          if (image === '![x](a.png)') {
+            assert.deepEqual(markdownAlts(changed), [alt], changed);
+          }
+        }
+      }
+    }
+  });
+
   it('keeps backticks readable where none stands before', () => {
     const alt = 'The command `npm ci`.';
     for (const before of ['', '`code`\n\n', '> `code`\n>\n> ']) {
