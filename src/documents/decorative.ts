@@ -70,7 +70,8 @@ function tagInstead(
   const behind = text.slice(slot.end, range.end);
   const size = /^\\?\|(\d+)(?:x(\d+))?/.exec(behind);
   const address = slot.end + (size?.[0].length ?? 0) + ']'.length;
-  const title = text[address] === '(' ? resourceAt(text, address)?.title : undefined;
+  const inParentheses = text[address] === '(' && address < range.end;
+  const title = inParentheses ? resourceAt(text, address)?.title : undefined;
   const written = (name: string, value: string | undefined) =>
     value === undefined ? '' : ` ${name}="${attributeOf(value, syntax)}"`;
   const source = `<img${written('src', target)}`;

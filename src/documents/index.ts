@@ -24,7 +24,11 @@ export { withAltText } from './withAltText';
  */
 export function findImageReferences(text: string, languageId: string): ImageReference[] {
   const language = languageOf(languageId);
-  return withRoles(text, language?.find(text) ?? [], () => language?.outline?.(text));
+  const { references, outline } = language?.read?.(text) ?? {
+    references: language?.find(text) ?? [],
+    outline: () => language?.outline?.(text),
+  };
+  return withRoles(references, text, outline);
 }
 
 /** The folder below the document's in which its paths begin, with a `/` at its end; empty where it is the document's. */

@@ -30,6 +30,11 @@ export interface MarkupLanguage {
   readonly insert: (text: string, selection: Range, image: NewImage) => Edit | PlaceProblem;
   /** The folder below the document's that paths begin in; left out where it is the document's. */
   readonly imageFolder?: (text: string) => string;
+  /** `find` and `outline` of one text, for languages that have work in common for both. */
+  readonly read?: (text: string) => {
+    readonly references: readonly ImageReference[];
+    readonly outline: () => Outline;
+  };
   /** The titles, captions and running text around the images. */
   readonly outline?: (text: string) => Outline;
 }

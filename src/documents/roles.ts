@@ -1,6 +1,6 @@
 import type { Outline } from './outline';
 import type { ImageReference } from './reference';
-import { farthestBeside, readerBeside } from './surroundings/beside';
+import { repetitionIn } from './surroundings/beside';
 
 const notItself =
   '(?!\\s+(?:icons?|logos?|buttons?|symbols?|signs?|pins?|markers?|tools?|tabs?|menus?|apps?|editors?|paper))';
@@ -21,62 +21,31 @@ const complex = new RegExp(
   'iu',
 );
 
-/** Of more images than any writer puts into a document, the last ones are not compared. */
-const mostCompared = 2000;
-
 /**
  * Some references of a document, with the roles that their words and their place tell: `complex` where
  * the alt text or the caption names a chart or the like, `redundant` where the alt text says again what
- * is read beside it. Links and decoration stay so, and what is complex by its markup. `outline` is asked
- * for only where an alt text is to be compared.
+ * is read beside it. Links and decoration stay so, and what is complex by its markup. `outline` is that
+ * of `text`, and asked for only where an alt text is to be compared.
  */
 export function withRoles(
-  text: string,
   references: readonly ImageReference[],
+  text: string,
   outline: () => Outline | undefined,
 ): ImageReference[] {
-  let compared = 0;
-  let isBeside: ReturnType<typeof readerBeside> | undefined;
+  let isRepeated: ((reference: ImageReference) => boolean) | undefined;
   return references.map((reference) => {
-    const { role, alt, caption, state } = reference;
+    const { role, alt, caption, state, computed } = reference;
     if (role !== 'informative') {
       return reference;
     }
-    const own = isPresent(reference) ? folded(alt ?? '') : '';
-    if (own !== '' && folded(caption ?? '') === own) {
-      return { ...reference, role: 'redundant' };
-    }
-    if (own !== '' && mayStandBeside(own, text, reference) && compared++ < mostCompared) {
-      isBeside ??= readerBeside(outline() ?? { blocks: [] }, folded);
-      if (isBeside(own, reference)) {
+    if (state === 'present' && !computed && alt !== undefined) {
+      isRepeated ??= repetitionIn(outline() ?? { blocks: [] }, text);
+      if (isRepeated(reference)) {
         return { ...reference, role: 'redundant' };
       }
     }
     const words = [state === 'present' ? alt : undefined, caption];
-    const isComplex = words.some((said) => complex.test(said?.slice(0, 2000) ?? ''));
+    const isComplex = words.some((part) => part !== undefined && complex.test(part.slice(0, 2000)));
     return isComplex ? { ...reference, role: 'complex' } : reference;
   });
-}
-
-/** Whether the longest word of an alt text stands near the image at all, which costs little to see. */
-function mayStandBeside(own: string, text: string, { range }: ImageReference): boolean {
-  const far = farthestBeside(own.length);
-  const word = own.split(' ').reduce((one, other) => (other.length > one.length ? other : one));
-  return [
-    text.slice(Math.max(0, range.start - far), range.start),
-    text.slice(range.end, range.end + far),
-  ].some((near) => near.normalize('NFKC').toLowerCase().includes(word));
-}
-
-function isPresent({ state, computed }: ImageReference): boolean {
-  return state === 'present' && !computed;
-}
-
-/** A text as it is compared: case, punctuation and white space do not count. */
-function folded(text: string): string {
-  return text
-    .normalize('NFKC')
-    .toLowerCase()
-    .replaceAll(/[^\p{L}\p{M}\p{N}]+/gu, ' ')
-    .trim();
 }

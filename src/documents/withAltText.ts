@@ -1,9 +1,11 @@
 import { asciidocEdit } from './asciidoc/write';
+import { withoutTicks } from './markdown/codeSpan';
 import { learnEdit } from './markdown/dialects/learn';
 import { liquidEdit } from './markdown/dialects/liquid';
 import { mystEdit } from './markdown/dialects/myst';
 import { obsidianEdit } from './markdown/dialects/obsidian';
 import { shortcodeEdit } from './markdown/dialects/shortcode';
+import { endOfInstruction } from './markdown/inlineHtml';
 import { markdownEdit } from './markdown/write';
 import { notebookEdit } from './notebook';
 import type { Edit, ImageReference } from './reference';
@@ -43,10 +45,17 @@ export function withAltText(text: string, reference: ImageReference, alt: string
       return asciidocEdit(text, reference, alt);
     case 'restructuredtext':
       return restructuredEdit(text, reference, alt);
+    case 'jsx': {
+      // In MDX it may stand in a paragraph.
+      const edit = tagEdit(text, reference, alt);
+      return { ...edit, text: withoutTicks(edit.text, text, edit.start) };
+    }
+    case 'htmlInMarkdown': {
+      const edit = tagEdit(text, reference, alt);
+      return { ...edit, text: edit.text.replaceAll(endOfInstruction, '&gt;') };
+    }
     case 'astro':
     case 'html':
-    case 'htmlInMarkdown':
-    case 'jsx':
     case 'svelte':
     case 'vue':
       return tagEdit(text, reference, alt);

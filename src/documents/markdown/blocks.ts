@@ -9,6 +9,7 @@ import {
   type Container,
 } from './containers';
 import { BlockFences, colonFence } from './dialects/fences';
+import { withShortcodes } from './dialects/shortcode';
 import { htmlStart } from './htmlBlocks';
 import { goOn, type Leaf, type Open } from './leaf';
 import { LineReader, linesOf } from './lines';
@@ -208,10 +209,14 @@ class BlockScanner {
   private textLine(content: Range): void {
     if (this.open?.kind === 'table') {
       this.row(content);
-    } else if (this.open?.kind === 'text') {
-      this.open.leaf.lines.push(content);
+      return;
+    }
+    const line = this.mdx ? content : withShortcodes(this.text, content);
+    this.done = line.end;
+    if (this.open?.kind === 'text') {
+      this.open.leaf.lines.push(line);
     } else {
-      this.open = { kind: 'text', leaf: this.add('text', content) };
+      this.open = { kind: 'text', leaf: this.add('text', line) };
     }
   }
 

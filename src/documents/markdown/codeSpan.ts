@@ -30,6 +30,28 @@ export function codeSpanAt(
   return close === -1 ? { end, closed: false } : { end: close + mark.length, closed: true };
 }
 
+/** A paragraph is looked through so far back; what is longer is taken to hold a backtick. */
+const farthest = 10_000;
+const blankLine = /\n[ \t>]*\r?\n/;
+
+/**
+ * Whether a backtick stands before an offset in its paragraph: a later one could end the code that it
+ * begins, which no backslash keeps it from.
+ */
+export function isAfterTick(text: string, offset: number): boolean {
+  const from = Math.max(0, offset - farthest);
+  const tick = text.slice(from, offset).lastIndexOf('`');
+  const isPossible = tick !== -1 || from > 0;
+  return isPossible && !blankLine.test(text.slice(from + Math.max(0, tick), offset));
+}
+
+/** What is to be written at an offset in, the same out with references for backticks where it is after one. */
+export function withoutTicks(written: string, text: string, offset: number): string {
+  return written.includes('`') && isAfterTick(text, offset)
+    ? written.replaceAll('`', '&#96;')
+    : written;
+}
+
 function afterTicks(text: string, start: number): number {
   let end = start;
   while (text[end] === '`') {

@@ -2,17 +2,23 @@ import type { ImageReference, Range } from '../reference';
 import { tagReference } from '../tags/images';
 import { importedPaths } from '../tags/literal';
 import { scanTags } from '../tags/scanner';
-import { dialects, movedTag, type Tag } from '../tags/tag';
+import { dialects, isLink, type Tag } from '../tags/tag';
 import { withWrappers, type WrapperTag } from '../tags/wrappers';
 import { Marks } from './codeSpan';
 import { unitsInHtml } from './dialects';
 import type { Embed } from './dialects/embed';
 import { learnEnd } from './dialects/learn';
 import { directiveOf } from './dialects/myst';
-import { bracketReference, directiveReference, embedReference } from './imageReference';
+import {
+  bracketReference,
+  directiveReference,
+  embedReference,
+  movedReference,
+} from './imageReference';
 import type { Inline } from './bracketed';
 import { scanInline } from './inline';
-import type { Flavour, ReadLeaf } from './references';
+import { inlineOf, type ReadLeaf } from './readLeaf';
+import type { Flavour } from './references';
 
 /** Collects the references of the leaves of a document. */
 export class Finder {
@@ -32,7 +38,7 @@ export class Finder {
     private readonly leaves: readonly ReadLeaf[],
   ) {
     this.imports = flavour === 'mdx' ? importedPaths(text) : new Map<string, string>();
-    this.style = pandocStyle(flavour, leaves);
+    this.style = pandocStyle(flavour, leaves, definitions);
     this.syntax = flavour === 'mdx' ? 'jsx' : 'htmlInMarkdown';
   }
 
@@ -49,22 +55,29 @@ export class Finder {
   }
 
   private leaf(read: ReadLeaf): void {
-    const { leaf, content, inline } = read;
+    const first = this.wrappers.length;
+    const inline = inlineOf(read, this.definitions, this.flavour === 'mdx');
+    this.read(read, inline);
+    // A paragraph ends links from before it, but opens none for what comes behind it.
+    if (this.links > 0 || inline === undefined) {
+      this.links = Math.max(0, this.links + linkBalance(this.wrappers.slice(first)));
+    }
+  }
+
+  private read(read: ReadLeaf, inline: Inline | undefined): void {
+    const { leaf, content } = read;
     switch (leaf.kind) {
       case 'text':
       case 'heading':
       case 'cell':
         this.inline(inline, read);
-        this.links = this.links > 0 ? Math.max(0, this.links + linkBalance(content)) : 0;
         break;
       case 'html':
         this.html(read);
-        this.links = Math.max(0, this.links + linkBalance(content));
         break;
       case 'tags':
       case 'module':
         this.tags(read, leaf.kind === 'module' ? dialects.jsx : dialects.mdx);
-        this.links = Math.max(0, this.links + linkBalance(content));
         break;
       case 'code': {
         const directive = this.flavour === 'mdx' ? undefined : directiveOf(content);
@@ -85,6 +98,7 @@ export class Finder {
       mdx: this.flavour === 'mdx',
       style: this.style,
       inLink: this.links > 0,
+      isOnly: images.length === 1,
     };
     for (const image of images) {
       this.references.push(bracketReference(image, read, context));
@@ -125,10 +139,10 @@ export class Finder {
     { offset }: ReadLeaf,
   ): void {
     for (const tag of tags) {
-      const moved = movedTag({ ...tag, linked: this.links > 0 || tag.linked }, offset);
-      const reference = tagReference(moved, this.syntax, this.imports);
-      if (reference !== undefined) {
-        this.references.push(reference);
+      const linked = this.links > 0 || tag.linked;
+      const found = tagReference({ ...tag, linked }, this.syntax, this.imports);
+      if (found !== undefined) {
+        this.references.push(movedReference(found, offset));
       }
     }
     for (const tag of wrappers) {
@@ -141,12 +155,20 @@ export class Finder {
  * Whether a document is for Pandoc, which takes the words of an image that is a paragraph for its
  * caption. Of plain Markdown that is sure only where an image has the attribute of Quarto.
  */
-function pandocStyle(flavour: Flavour, leaves: readonly ReadLeaf[]): 'quarto' | 'rmd' | undefined {
+function pandocStyle(
+  flavour: Flavour,
+  leaves: readonly ReadLeaf[],
+  definitions: ReadonlyMap<string, string>,
+): 'quarto' | 'rmd' | undefined {
   if (flavour !== 'markdown') {
     return flavour === 'quarto' || flavour === 'rmd' ? flavour : undefined;
   }
-  const isQuarto = leaves.some(({ inline }) =>
-    inline?.images.some(({ list }) => list?.attributes.some(({ name }) => name === 'fig-alt')),
+  const isQuarto = leaves.some(
+    (read) =>
+      read.content.includes('fig-alt') &&
+      inlineOf(read, definitions, false)?.images.some(({ list }) =>
+        list?.attributes.some(({ name }) => name === 'fig-alt'),
+      ),
   );
   return isQuarto ? 'quarto' : undefined;
 }
@@ -169,7 +191,12 @@ function withDescription(text: string): (reference: ImageReference) => ImageRefe
   };
 }
 
-/** How many links a piece of HTML leaves open, for images between its parts. */
-function linkBalance(content: string): number {
-  return (content.match(/<a\s/gi)?.length ?? 0) - (content.match(/<\/a\s*>/gi)?.length ?? 0);
+/** How many links some tags leave open, for images between the parts of them. An anchor that leads nowhere is none. */
+function linkBalance(tags: readonly WrapperTag[]): number {
+  return tags
+    .filter(
+      ({ name, open, attributes }) =>
+        isLink(name) && !(open && attributes.length === 0 && /^a$/i.test(name)),
+    )
+    .reduce((sum, { open }) => sum + (open ? 1 : -1), 0);
 }

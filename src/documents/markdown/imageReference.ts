@@ -6,7 +6,7 @@ import type { Directive } from './dialects/myst';
 import { sizeLength } from './dialects/obsidian';
 import type { Bracketed } from './bracketed';
 import { plainText } from './plainText';
-import type { ReadLeaf } from './references';
+import type { ReadLeaf } from './readLeaf';
 
 type Offset = (inContent: number) => number;
 
@@ -16,13 +16,15 @@ interface Context {
   readonly style: 'quarto' | 'rmd' | undefined;
   /** Whether a link of HTML is open around it. */
   readonly inLink: boolean;
+  /** Whether no other image is in its leaf. */
+  readonly isOnly: boolean;
 }
 
 /** The reference of an image in brackets, with what its dialects make of the words and attributes. */
 export function bracketReference(
   image: Bracketed,
   read: ReadLeaf,
-  { definitions, mdx, style, inLink }: Context,
+  { definitions, mdx, style, inLink, isOnly }: Context,
 ): ImageReference {
   const { content, offset, leaf } = read;
   const { start, end, text, target, byItself, list } = image;
@@ -31,7 +33,7 @@ export function bracketReference(
   const written = whole.slice(0, whole.length - size);
   const words = written.trim() === '' ? undefined : plainText(written, definitions, mdx);
   const own = altAttribute(list, style);
-  const isFigure = style !== undefined && isAlone(image, read);
+  const isFigure = style !== undefined && isOnly && isAlone(image, read);
   const alt = own === undefined ? (isFigure ? undefined : words) : listedText(own);
   const state = altState(alt, target);
   const inBrackets = { start: text.start, end: text.start + written.length };
@@ -75,12 +77,11 @@ function altAttribute(list: AttributeList | undefined, style: Context['style']) 
 /** Whether an image is its whole paragraph, the marks of Pandoc's divisions aside. */
 function isAlone(
   { start, end, linked }: Bracketed,
-  { content, leaf, textStart, inline }: ReadLeaf,
+  { content, leaf, textStart }: ReadLeaf,
 ): boolean {
   const isMark = (line: string) => line.trim() === '' || /^\s*:{3,}/.test(line);
   return (
     leaf.kind === 'text' &&
-    inline?.images.length === 1 &&
     !linked &&
     content.slice(textStart, start).split('\n').every(isMark) &&
     content.slice(end).split('\n').every(isMark)
@@ -133,6 +134,17 @@ export function directiveReference(
 
 function roleOf(linked: boolean, state: ImageReference['state']): ImageRole {
   return linked ? 'link' : state === 'decorative' ? 'decorative' : 'informative';
+}
+
+/** A reference by the offsets of a leaf in, the same by those of the document out. */
+export function movedReference(reference: ImageReference, offset: Offset): ImageReference {
+  const { range, altRange, slot } = reference;
+  return {
+    ...reference,
+    range: moved(range, offset),
+    altRange: altRange === undefined ? undefined : moved(altRange, offset),
+    slot: moved(slot, offset),
+  };
 }
 
 function moved({ start, end }: Range, offset: Offset): Range {

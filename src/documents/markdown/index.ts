@@ -6,17 +6,24 @@ import { addsOne } from '../verify';
 import { problemAt } from '../tags';
 import { scanTags } from '../tags/scanner';
 import { dialects } from '../tags/tag';
-import { imageTag } from '../tags/write';
+import { isAfterTick } from './codeSpan';
 import { thematicBreak } from './containers';
 import type { Inline } from './bracketed';
+import { unbracketed } from './inline';
 import { markdownOutline } from './outline';
-import { readMarkdown, type Flavour, type ReadLeaf } from './references';
-import { markdownImage } from './write';
+import { inlineOf, type ReadLeaf } from './readLeaf';
+import { readMarkdown, type Flavour } from './references';
+import { markdownImage, markdownTag } from './write';
 
 /** CommonMark with tables and the markup that tools add to it, and MDX. */
 export function markdownLanguage(flavour: Flavour): MarkupLanguage {
   return {
     find: (text) => [...readMarkdown(text, flavour).references],
+    read: (text) => {
+      const { references, leaves } = readMarkdown(text, flavour);
+      const own = leaves.map(({ leaf }) => leaf);
+      return { references, outline: () => markdownOutline(text, flavour === 'mdx', own) };
+    },
     insert: (text, selection, image) => insert(text, selection, image, flavour),
     outline: (text) => markdownOutline(text, flavour === 'mdx'),
   };
@@ -28,7 +35,7 @@ function insert(
   image: NewImage,
   flavour: Flavour,
 ): Edit | PlaceProblem {
-  const { leaves } = readMarkdown(text, flavour);
+  const { leaves, definitions } = readMarkdown(text, flavour);
   const range = placeOf(text, selection);
   const read = leaves.find((leaf) => holds(leaf, text, range.end));
   if (read === undefined && !isBlank(text, range.end)) {
@@ -43,7 +50,7 @@ function insert(
   }
   const lines = read.leaf.lines;
   // In the marks of a quote or a list, the line's own text is meant.
-  const line = lines.find((own) => lineAt(text, range.end).end === own.end) ?? lines.at(-1);
+  const line = lines.find(({ end }) => range.end <= end);
   const first = Math.max(range.end, line?.start ?? 0);
   const one = { start: first, end: first };
   switch (read.leaf.kind) {
@@ -59,8 +66,11 @@ function insert(
       return tagEdit(text, one, read, image, flavour);
     case 'text':
     case 'heading':
-    case 'cell':
-      return textEdit(text, range.start < (line?.start ?? 0) ? one : range, read, image, flavour);
+    case 'cell': {
+      const inline = inlineOf(read, definitions, flavour === 'mdx');
+      const place = range.start < (line?.start ?? 0) ? one : range;
+      return inline === undefined ? 'markup' : textEdit(text, place, read, inline, image, flavour);
+    }
   }
 }
 
@@ -86,33 +96,37 @@ function holds({ leaf }: ReadLeaf, text: string, offset: number): boolean {
 function textEdit(
   text: string,
   place: Range,
-  { inline, offset, leaf, content, textStart }: ReadLeaf,
+  { offset, leaf, content, textStart }: ReadLeaf,
+  inline: Inline,
   { path, alt }: NewImage,
   flavour: Flavour,
 ): Edit | PlaceProblem {
   const inDefinitions =
     textStart > 0 && (textStart >= content.length || place.end < offset(textStart));
-  if (inDefinitions || inline === undefined) {
+  if (inDefinitions) {
     return 'markup';
   }
   const within = (range: Range) => ({ start: offset(range.start), end: offset(range.end) });
   const behind = { start: place.end, end: place.end };
-  const all = [...inline.closed, ...inline.images, ...inline.links].map(within);
+  const closed = [...unbracketed(content), ...inline.closed];
+  const all = [...closed, ...inline.images, ...inline.links].map(within);
   const range =
     all.some((other) => cuts(place, other)) ||
     /[\\`*_[\]<&]/.test(text.slice(place.start, place.end))
       ? behind
       : place;
-  const problem = closedAt(inline, within, behind);
+  const problem = closedAt({ closed, images: inline.images }, within, behind);
   if (problem !== undefined || content === '') {
     return problem ?? 'place';
   }
-  return inlineEdit(text, range, markdownImage(urlPath(path), alt, flavour, leaf.kind === 'cell'));
+  const markup = markdownImage(urlPath(path), alt, flavour, leaf.kind === 'cell');
+  const safe = isAfterTick(text, range.start) ? markup.replaceAll('\\`', '&#96;') : markup;
+  return inlineEdit(text, range, safe);
 }
 
 /** What an offset is in the middle of that takes no image. */
 function closedAt(
-  { closed, images }: Inline,
+  { closed, images }: Pick<Inline, 'closed' | 'images'>,
   within: (range: Range) => Range,
   place: Range,
 ): PlaceProblem | undefined {
@@ -143,9 +157,7 @@ function tagEdit(
     inContent++;
   }
   const found = scanTags(content, dialects.html, inContent).place;
-  return (
-    problemAt(found) ?? inlineEdit(text, place, imageTag(urlPath(path), alt, 'htmlInMarkdown'))
-  );
+  return problemAt(found) ?? inlineEdit(text, place, markdownTag(urlPath(path), alt));
 }
 
 /** On a blank line in the middle of HTML: a tag there keeps the HTML around it together. */
@@ -162,7 +174,7 @@ function htmlLineEdit(
     ({ leaf }) => leaf.kind === 'html' && leaf.lines.at(-1)?.end === above.end,
   );
   const tagBelow = /^\r?\n[ \t]*</.test(text.slice(line.end, line.end + 200));
-  const markup = imageTag(urlPath(path), alt, 'htmlInMarkdown');
+  const markup = markdownTag(urlPath(path), alt);
   const edit = { start: offset, end: line.end, text: markup };
   return line.start > 0 &&
     inHtml &&

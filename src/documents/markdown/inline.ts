@@ -1,5 +1,5 @@
 import { scanOne } from '../tags/scanner';
-import { dialects, isLink, movedTag, type Tag } from '../tags/tag';
+import { dialects, isLink, type Tag } from '../tags/tag';
 import { isWrapper, type WrapperTag } from '../tags/wrappers';
 import { dropInside, markLinked, type Bracketed, type Inline, type Opener } from './bracketed';
 import { codeSpanAt, Marks } from './codeSpan';
@@ -9,10 +9,20 @@ import type { Embed } from './dialects/embed';
 import { angleAt } from './inlineHtml';
 import { targetBehind } from './resource';
 
-/** What is one thing though no brackets are around it: URLs, escapes, entities and doubled marks. */
 const units =
   /\b(?:https?:\/\/|www\.)[^\s<]+|\\[!-/:-@[-`{-~]|&(?:#x?[\da-f]{1,7}|[a-z][a-z\d]{1,31});|\*{2,}|_{2,}|~{2,}/gi;
 const special = /[\\`<![\]{]|:(?=::image\s)/g;
+
+/** What of a text is one thing though no brackets are around it: URLs, escapes, entities and doubled marks. */
+export function unbracketed(text: string): Inline['closed'] {
+  return Array.from(text.matchAll(units), ({ index, 0: unit }) => ({
+    kind: 'address',
+    start: index,
+    end: index + unit.length,
+  }));
+}
+
+const plain: Inline = { images: [], links: [], tags: [], wrappers: [], embeds: [], closed: [] };
 
 /** Reads the text of a paragraph; `definitions` gives the targets of labels. */
 export function scanInline(
@@ -21,7 +31,8 @@ export function scanInline(
   mdx: boolean,
   start = 0,
 ): Inline {
-  return new InlineScanner(text, definitions, mdx, start).run();
+  special.lastIndex = start;
+  return special.test(text) ? new InlineScanner(text, definitions, mdx, start).run() : plain;
 }
 
 class InlineScanner {
@@ -48,9 +59,6 @@ class InlineScanner {
 
   run(): Inline {
     const { text } = this;
-    for (const { index, 0: unit } of text.matchAll(units)) {
-      this.closed.push({ kind: 'address', start: index, end: index + unit.length });
-    }
     for (;;) {
       special.lastIndex = this.position;
       const char = special.exec(text)?.[0];
@@ -149,21 +157,21 @@ class InlineScanner {
     if (found === undefined) {
       this.position++;
     } else if (found.kind === 'tag') {
-      this.tag(found.end);
+      const { tags } = scanOne(text.slice(0, found.end), position, dialects.html);
+      this.tag(found.end, tags);
     } else {
       this.shut(found.kind, found.end);
     }
   }
 
   private element(): void {
-    const { end } = scanOne(this.text, this.position, dialects.mdx);
-    this.tag(end);
+    const { end, tags } = scanOne(this.text, this.position, dialects.mdx);
+    this.tag(end, tags);
   }
 
-  private tag(end: number): void {
+  private tag(end: number, tags: readonly Tag[]): void {
     const source = this.text.slice(this.position, end);
     const name = /^<\/?([\w.-]*)/.exec(source)?.[1] ?? '';
-    const { tags } = scanOne(source, 0, this.mdx ? dialects.mdx : dialects.html);
     const { position } = this;
     if (isWrapper(name)) {
       const { attributes = [], selfClosing = false } = tags[0] ?? {};
@@ -175,7 +183,7 @@ class InlineScanner {
     const linked = this.linkTags > 0;
     this.tags.push(
       ...tags.map((tag) => ({
-        ...movedTag(tag, (offset) => offset + position),
+        ...tag,
         linked: linked || tag.linked,
       })),
     );

@@ -18,6 +18,9 @@ const instructions = [
   ['<![CDATA[', ']]>'],
 ] as const;
 
+/** A `>` that ends an instruction, of which the beginning may stand anywhere before it. */
+export const endOfInstruction = /(?<=--|\?|\]\])>/g;
+
 /** What begins at the `<` at `start`; `find` tells where a mark comes next, or -1. */
 export function angleAt(
   text: string,

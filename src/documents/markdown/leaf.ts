@@ -22,36 +22,40 @@ export type Open =
   | { kind: 'html'; leaf: Leaf; until: HtmlBlock }
   | { kind: 'module'; leaf: Leaf };
 
+const ended = { taken: false, open: undefined };
+
 /** Whether a line belongs to an open leaf by that leaf's own rule, and what is open behind the line. */
 export function goOn(
   open: Open,
   reader: LineReader,
 ): { readonly taken: boolean; readonly open: Open | undefined } {
-  const range = { start: reader.position, end: reader.line.end };
-  const take = (ends: boolean, leaf: Leaf) => {
-    leaf.lines.push(range);
-    return { taken: true, open: ends ? undefined : open };
-  };
-  const ended = { taken: false, open: undefined };
   switch (open.kind) {
-    case 'fence': {
-      const line = reader.rest.trim();
-      const closes =
-        reader.indent <= 3 &&
-        line.startsWith(open.mark) &&
-        line.replaceAll(open.mark.charAt(0), '') === '';
-      return take(closes, open.leaf);
-    }
+    case 'fence':
+      return take(open, reader, closes(open.mark, reader));
     case 'html':
       return open.until === 'blank' && reader.isBlank
         ? ended
-        : take(open.until !== 'blank' && open.until.test(reader.rest), open.leaf);
+        : take(open, reader, open.until !== 'blank' && open.until.test(reader.rest));
     case 'module':
-      return reader.isBlank ? ended : take(false, open.leaf);
+      return reader.isBlank ? ended : take(open, reader, false);
     case 'indented':
-      return reader.indent < 4 && !reader.isBlank ? ended : take(false, open.leaf);
+      return reader.indent < 4 && !reader.isBlank ? ended : take(open, reader, false);
     case 'table':
     case 'text':
       return { taken: false, open };
   }
+}
+
+function take(
+  open: Extract<Open, { leaf: Leaf }>,
+  { position, line }: LineReader,
+  ends: boolean,
+): { taken: true; open: Open | undefined } {
+  open.leaf.lines.push({ start: position, end: line.end });
+  return { taken: true, open: ends ? undefined : open };
+}
+
+function closes(mark: string, { indent, rest }: LineReader): boolean {
+  const line = rest.trim();
+  return indent <= 3 && line.startsWith(mark) && line.replaceAll(mark.charAt(0), '') === '';
 }

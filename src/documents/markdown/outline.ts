@@ -10,17 +10,22 @@ import type { Inline } from './bracketed';
 import { scanInline } from './inline';
 import type { Leaf } from './leaf';
 import { plainText } from './plainText';
-import { offsetsOf, takeDefinitions } from './references';
+import { contentOf, offsetsOf } from './readLeaf';
+import { takeDefinitions } from './references';
 import { definitionAt } from './resource';
 
 /** Of a tag or an expression of MDX no more is read for text: finding its end took a reading before. */
 const longestMarkup = 100_000;
 
 /** The outline of a Markdown document. Only its blocks are read, and of their text what is asked for. */
-export function markdownOutline(text: string, mdx: boolean): Outline {
+export function markdownOutline(
+  text: string,
+  mdx: boolean,
+  leaves: readonly Leaf[] = leavesOf(text, mdx),
+): Outline {
   const definitions = new Map<string, string>();
   const builder = new TagBlocks();
-  for (const leaf of leavesOf(text, mdx)) {
+  for (const leaf of leaves) {
     const [first, last] = [leaf.lines[0], leaf.lines.at(-1)];
     if (first === undefined || last === undefined) {
       continue;
@@ -79,10 +84,6 @@ function structuralTags(builder: TagBlocks, content: string, offset: number): vo
   for (const { index, 0: tag } of content.matchAll(structural)) {
     builder.read(tag, tagEvents(tag, dialects.mdx), (at) => offset + index + at);
   }
-}
-
-function contentOf(text: string, lines: readonly Range[]): string {
-  return lines.map(({ start, end }) => text.slice(start, end)).join('\n');
 }
 
 function blockText(
@@ -152,7 +153,7 @@ function afterDefinitions(content: string): number {
 /** Takes off what template languages and common extensions write into Markdown. */
 function bare(content: string, heading: boolean): string {
   const text = content
-    .replaceAll(/\{[{%#<][^{}\n]{0,300}[}%#>]\}/g, ' ')
+    .replaceAll(/\{[{%#<][^{}]{0,600}[}%#>]\}/g, ' ')
     .replaceAll(/\{[:#.][^{}\n]{0,200}\}/g, '')
     .replaceAll(/!\[\[[^[\]\n]{1,300}\]\]/g, marks.image)
     .replaceAll(/\[\[(?:[^[\]\n|]{1,200}\|)?([^[\]\n|]{1,200})\]\]/g, '$1')

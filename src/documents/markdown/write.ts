@@ -1,6 +1,9 @@
 import { oneLine, type Edit, type ImageReference } from '../reference';
+import { imageTag } from '../tags/write';
+import { isAfterTick } from './codeSpan';
 import { attributeListEdit, listedAttribute } from './dialects/attributeList';
 import type { Flavour } from './references';
+import { endOfInstruction } from './inlineHtml';
 import { cellOfTable } from './tables';
 
 /** Characters that are markup somewhere in the text of a paragraph. */
@@ -11,7 +14,8 @@ const none = /(?!)/g;
 /**
  * A text in, what to write between the brackets of an image out, so that CommonMark gives the very
  * text as its alt. In MDX braces are code; template languages that run over Markdown (Liquid, Hugo,
- * Jinja) have code in doubled ones. In a cell of a table a `|` ends it.
+ * Jinja) have code in doubled ones. What would
+ * end something that may begin before the image is escaped as well. In a cell of a table a `|` ends it.
  */
 export function markdownText(text: string, mdx: boolean, cell: boolean): string {
   const line = oneLine(text);
@@ -27,7 +31,8 @@ export function markdownText(text: string, mdx: boolean, cell: boolean): string 
       .replaceAll(/\\`(?=r[ #]|\{)/g, '&#96;')
       // The size of an image in Obsidian.
       .replace(mdx ? none : /\|(?=\d{1,5}(?:x\d{1,5})?$)/, '&#124;')
-      .replaceAll(mdx ? /[{}]/g : /\{(?=[{%#<])/g, '\\$&')
+      .replaceAll(mdx ? /[{}]/g : /\{(?=[{%#<])|(?<=[%#>])\}/g, '\\$&')
+      .replaceAll(endOfInstruction, '\\$&')
       .replaceAll(dollars ? '$' : none, '\\$$')
       .replaceAll(cell ? '|' : none, '\\|')
   );
@@ -43,6 +48,11 @@ export function markdownImage(path: string, alt: string, flavour: Flavour, cell:
   return `![${markdownText(alt, flavour === 'mdx', cell)}](${address})`;
 }
 
+/** The same as a tag of HTML within Markdown. */
+export function markdownTag(path: string, alt: string): string {
+  return imageTag(path, alt, 'htmlInMarkdown').replaceAll(endOfInstruction, '&gt;');
+}
+
 /** The edit that gives a Markdown image another alt text, in its brackets or in its attributes. */
 export function markdownEdit(text: string, reference: ImageReference, alt: string): Edit {
   const { slot, range, syntax } = reference;
@@ -50,8 +60,10 @@ export function markdownEdit(text: string, reference: ImageReference, alt: strin
   if (start !== range.start + '!['.length) {
     return attributeListEdit(text, reference, alt);
   }
-  const written = markdownText(alt, syntax === 'mdx', cellOfTable(text, start));
-  const label = /^([^]*)\](?:\[\])?$/.exec(text.slice(start, end))?.[1];
-  // The text was its own label, which goes on to name the address.
-  return { start, end, text: label === undefined ? written : `${written}][${label}]` };
+  const escaped = markdownText(alt, syntax === 'mdx', cellOfTable(text, start));
+  const written = isAfterTick(text, start) ? escaped.replaceAll('\\`', '&#96;') : escaped;
+  // A slot beyond the brackets holds the label as well, which goes on to name the address.
+  const byItself = end === range.end || text[end] === '{';
+  const label = text.slice(start, end).replace(/\](?:\[\])?$/, '');
+  return { start, end, text: byItself ? `${written}][${label}]` : written };
 }

@@ -1,33 +1,63 @@
 import { marks, type Outline } from '../outline';
-import type { ImageReference } from '../reference';
+import type { ImageReference, Range } from '../reference';
 import { Neighbourhood } from './neighbourhood';
-import { plain, sentencesOf } from './sentences';
+import { sentencesOf } from './sentences';
 
-/** So many characters of source on either side hold a text that is as long as an alt text, with its markup. */
-export function farthestBeside(length: number): number {
-  return 300 + Math.min(600, 2 * length);
-}
+/** Behind these, what is read belongs to another image or another thing. */
+const apart = new RegExp(`[${marks.image}${marks.end}]`);
 
 /**
- * What tells whether a text is read right beside an image: as its caption, or in its own block before or
- * after it up to the next image, as a whole or in the nearest sentence. `folded` makes of a text what is
- * compared.
+ * What tells whether the alt text of an image says again what is read right beside it: its caption, or
+ * in its own block all that stands before or after it up to the next image, or the nearest sentence of
+ * that. `source` is the text that the outline is of.
  */
-export function readerBeside(
+export function repetitionIn(
   outline: Outline,
-  folded: (text: string) => string,
-): (own: string, reference: ImageReference) => boolean {
+  source: string,
+): (reference: ImageReference) => boolean {
   const neighbourhood = new Neighbourhood(outline);
-  const apart = new RegExp(`[${marks.image}${marks.end}]`);
-  return (own, { range, alt }) => {
-    const place = neighbourhood.at(range, farthestBeside(alt?.length ?? 0));
-    const before = plain(place.before.split(apart).at(-1) ?? '');
-    const after = plain(place.after.split(apart)[0] ?? '');
-    const is = (text: string | undefined) => folded(text ?? '') === own;
+  return (reference) => {
+    const { range, alt = '', caption } = reference;
+    const reach = Math.min(600, 100 + 2 * alt.length);
+    const isElsewhere = outline.shownAt !== undefined || reference.encoding === 'json';
+    const isNear = isElsewhere || isPossible(alt, source, range, reach);
+    const ownCaption = neighbourhood.captionAt(range);
+    if (!isNear && caption === undefined && ownCaption === undefined) {
+      return false;
+    }
+    const own = folded(alt);
+    if (own === '' || [caption, ownCaption].some((text) => folded(text ?? '') === own)) {
+      return own !== '';
+    }
+    const place = neighbourhood.at(range, reach);
+    const before = place.before.split(apart).at(-1) ?? '';
+    const after = place.after.split(apart)[0] ?? '';
+    const [allBefore, allAfter] = [folded(before), folded(after)];
     return (
-      is(neighbourhood.captionOf(place)) ||
-      (folded(before).endsWith(own) && (is(before) || is(sentencesOf(before).at(-1)))) ||
-      (folded(after).startsWith(own) && (is(after) || is(sentencesOf(after)[0])))
+      allBefore === own ||
+      allAfter === own ||
+      (allBefore.endsWith(own) && folded(sentencesOf(before).at(-1) ?? '') === own) ||
+      (allAfter.startsWith(own) && folded(sentencesOf(after)[0] ?? '') === own)
     );
   };
+}
+
+/** Whether the plain words of an alt text are all on one side of an image, so that it may be there as a whole. */
+function isPossible(alt: string, source: string, { start, end }: Range, reach: number): boolean {
+  const words = alt.slice(0, 1000).toLowerCase().match(/[a-z\d]+/g) ?? [];
+  return [source.slice(Math.max(0, start - reach), start), source.slice(end, end + reach)].some(
+    (side) => {
+      const text = side.toLowerCase();
+      return words.every((word) => text.includes(word));
+    },
+  );
+}
+
+/** A text as it is compared: case, punctuation and white space do not count. */
+function folded(text: string): string {
+  return text
+    .normalize('NFKC')
+    .toLowerCase()
+    .replaceAll(/[^\p{L}\p{M}\p{N}]+/gu, ' ')
+    .trim();
 }

@@ -28,6 +28,7 @@ const mostBlocks = 10;
 export class Neighbourhood {
   readonly title: string | undefined;
   readonly language: string | undefined;
+  private readonly hasCaptions: boolean;
   private readonly blocks: readonly Block[];
   private readonly ranges: readonly Range[];
   /** For each block the heading above it, and for each heading the one of the next higher level. */
@@ -41,6 +42,7 @@ export class Neighbourhood {
     this.blocks = blocks;
     this.ranges = blocks.map(({ range }) => range);
     this.language = language ?? blocks.find((block) => block.language !== undefined)?.language;
+    this.hasCaptions = blocks.some(({ kind }) => kind === 'caption');
     this.place = shownAt ?? ((range) => range);
     const open: { index: number; level: number }[] = [];
     blocks.forEach(({ kind, level = 1 }, index) => {
@@ -101,8 +103,13 @@ export class Neighbourhood {
     return path;
   }
 
-  /** The caption that belongs to a place. */
-  captionOf({ range, index }: Place): string | undefined {
+  /** The caption that belongs to what is at a place. */
+  captionAt(reference: Range): string | undefined {
+    if (!this.hasCaptions) {
+      return undefined;
+    }
+    const range = this.place(reference);
+    const index = lastBefore(this.ranges, range.start);
     const near = this.blocks.slice(Math.max(0, index - mostBlocks), index + mostBlocks);
     const caption = near.find(
       ({ kind, of }) =>

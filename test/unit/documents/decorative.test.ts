@@ -23,6 +23,11 @@ describe('decorativeEdit', () => {
     ['markdown', '![x](a.png?b&amp;c)', '<img src="a.png?b&amp;c" alt="">'],
     ['markdown', '![x][y]\n\n[y]: a.png "t"', '<img src="a.png" alt="">\n\n[y]: a.png "t"'],
     ['markdown', '![y]\n\n[y]: a.png', '<img src="a.png" alt="">\n\n[y]: a.png'],
+    [
+      'markdown',
+      '![y] (see "t")\n\n[y]: a.png',
+      '<img src="a.png" alt=""> (see "t")\n\n[y]: a.png',
+    ],
     ['markdown', '[![x](a.png)](b)', undefined],
     ['markdown', '![x|100](a.png)', '<img src="a.png" width="100" alt="">'],
     ['markdown', '![x]({{ site.base }}/a.png)', '<img src="{{ site.base }}/a.png" alt="">'],

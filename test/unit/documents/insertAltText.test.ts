@@ -129,6 +129,13 @@ describe('insertAltText into a document that shows the image', () => {
     assert.match(inserted('markdown', '![](../IMG/login.png)\n\n¦'), /!\[\].*\n\n!\[A login/);
   });
 
+  it('makes no code of a backtick with one that stands before', () => {
+    assert.equal(
+      inserted('markdown', 'Press ` and ¦see b', { alt: 'A `c` d' }),
+      'Press ` and ![A &#96;c&#96; d](../img/login.png) see b',
+    );
+  });
+
   it('says why it does not', () => {
     assert.equal(
       inserted('markdown', '![a](../img/login.png) ![b](../img/login.png) ¦'),

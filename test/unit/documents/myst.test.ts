@@ -65,6 +65,7 @@ describe('image references of MyST', () => {
     for (const text of [
       '```{figure} a.png\n:name: x\n:alt: old\n\nCaption\n```\n\n![b c](d.png)',
       '```{figure} a.png\nCaption\n```',
+      '```{figure} a---\nCaption\n```',
       '- > :::{image} a.png\n  > :::',
       '1. ```{image} a.png\n   ---\n   width: 3\n   ---\n   ```',
       '```{image} a.png\r\n:alt: old\r\n:width: 3\r\n```',

@@ -68,6 +68,7 @@ describe('image references of notebooks', () => {
   it('get another alt text in JSON, and all else stays as it is', () => {
     const text = notebook(['![old\n', 'words](a.png)\n', '\n', '![](b.png)'], '![[c.png|x y]] é');
     assertOnlyAltChanges(notebook(['![old\n', 'words](a.png) ![](b.png)']), 'ipynb');
+    assertOnlyAltChanges(notebook('![A "b" \\[sic\\]](a.png) ![](b.png)'), 'ipynb');
     const changed = applied(text, 'ipynb', 'A "new" one', 1);
     assert.equal(changed, text.replace('![](b.png)', '![A \\"new\\" one](b.png)'));
     assert.deepEqual(markdown(applied(text, 'ipynb', 'A "new" one')), [

@@ -63,8 +63,8 @@ describe('The role of a reference', () => {
     const roles = ['Diagram of parts', 'Two parts', undefined].map(
       (caption) =>
         withRoles(
-          '![](a.png)',
           [{ ...reference, ...(caption === undefined ? {} : { caption }) }],
+          '![](a.png)',
           () => undefined,
         )[0]?.role,
     );

@@ -33,6 +33,19 @@ describe('image references of Microsoft Learn, Hugo and Jekyll', () => {
     ['```\n:::image source="a.png" alt-text="x":::\n```', []],
     ['{{< figure src="a.png" alt="Two fields" >}}', [{ target: 'a.png', ...present }]],
     ['{{% img\n  src="a.png"\n  alt=`Two fields`\n%}}', [{ target: 'a.png', ...present }]],
+    ['{{< figure\n  src="a.png"\n  alt="Two fields"\n>}}\n- b', [{ target: 'a.png', ...present }]],
+    [
+      'A\r\n{{< img\r\n\r\n- src="b.png"\r\n>}} {{< img\r\n    src="a.png"\r\n\r\n# alt="x"\r\n>}}',
+      [],
+    ],
+    [
+      'A {{< img src="a.png"\n\n    alt="Two fields"\n>}}{{% img src="b.png"\n%}}\n> c ![](d.png)',
+      [
+        { target: 'a.png', ...present },
+        { target: 'b.png', state: 'missing', role },
+        { target: 'd.png', state: 'missing', role },
+      ],
+    ],
     [
       '{{< figure src="a.png" caption="A form" link="b" />}}',
       [{ target: 'a.png', state: 'missing', role: 'link', caption: 'A form', linkTarget: 'b' }],

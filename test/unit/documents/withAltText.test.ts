@@ -49,6 +49,10 @@ describe('withAltText', () => {
     ['markdown', '![old][ref]\n\n[ref]: a.png'],
     ['markdown', '![ref]\n\n[ref]: a.png'],
     ['markdown', '![ref][]\n\n[ref]: a.png'],
+    ['markdown', 'See ![old \\[sic\\]](a.png) here.'],
+    ['markdown', '![old \\[sic\\]][ref]\n\n[ref]: a.png'],
+    ['markdown', '![see\\]]\n\n[see\\]]: a.png'],
+    ['mdx', '![old \\[\\]](a.png)'],
     ['markdown', '<img src="a.png">'],
     ['markdown', "See <img src='a.png' alt='old'> `code`."],
     ['markdown', '| a |\n| - |\n| <img alt="old" src="a.png"> |'],
@@ -95,6 +99,89 @@ describe('withAltText', () => {
       }
     });
   }
+
+  it('makes no code of a backtick with one that stands before', () => {
+    const before = ['A ` b ', '`\n', '> ` a\n> ', '- ``` ` `a` ', '\\\\` '];
+    const images = ['![](a.png)', '![x][y]', '![y]', '<img src="a.png">'];
+    for (const start of before) {
+      for (const image of images) {
+        const text = `${start}${image} and ![b](c.png)\n\n[y]: a.png`;
+        assert.equal(findImageReferences(text, 'markdown')[0]?.target, 'a.png', text);
+        for (const alt of [...nastyTexts, '`', '``', '\\`', '```a` b']) {
+          const changed = applied(text, 'markdown', alt);
+          const alts = findImageReferences(changed, 'markdown').map((found) => found.alt);
+          assert.equal(alts[0], alt, changed);
+          assert.equal(alts.length, findImageReferences(text, 'markdown').length, changed);
+          if (!image.startsWith('<')) {
+            assert.equal(markdownAlts(changed)[0], alt, changed);
+          }
+        }
+      }
+    }
+  });
+
+  it('ends nothing that begins before the image', () => {
+    const alts = ['<!-- a --> b', 'a ?> b', 'a ]]> b', '{% a %} b', '{{< a >}} b', '{{% a %}} b'];
+    const images = [
+      ['markdown', '![x](a.png)'],
+      ['markdown', '<img src="a.png">'],
+      ['markdown', '![](a.png){alt="x"}'],
+      ['markdown', ':::image type="content" source="a.png":::'],
+      ['quarto', '![](a.png){fig-alt="x"}'],
+    ] as const;
+    for (const before of [
+      'A <!-- b ',
+      'A <? b ',
+      'A <![CDATA[ b ',
+      'A {% b ',
+      '{{< b ',
+      '{{% b ',
+    ]) {
+      for (const [language, image] of images) {
+        for (const alt of alts) {
+          const changed = applied(before + image, language, alt);
+          assert.equal(findImageReferences(changed, language)[0]?.alt, alt, changed);
+          if (image === '![x](a.png)') {
+            assert.deepEqual(markdownAlts(changed), [alt], changed);
+          }
+        }
+      }
+    }
+  });
+
+  it('keeps backticks readable where none stands before', () => {
+    const alt = 'The command `npm ci`.';
+    for (const before of ['', '`code`\n\n', '> `code`\n>\n> ']) {
+      const changed = applied(`${before}![](a.png) \`b\``, 'markdown', alt);
+      assert.equal(changed, `${before}![The command \\\`npm ci\\\`.](a.png) \`b\``);
+    }
+  });
+
+  it('makes no code of a backtick in the markup of dialects', () => {
+    const alts = ['`', 'A `b` c', '\\`', '"\\` \\'];
+    const same = (alt: string) => alt;
+    const tags: [language: string, markup: string, plain?: (alt: string) => string][] = [
+      ['mdx', '<img src="a.png" />'],
+      ['mdx', "<img src='a.png' alt='x' />"],
+      ['mdx', '![](a.png)'],
+      ['markdown', ':::image type="content" source="a.png":::'],
+      ['markdown', '{% include image.html src="a.png" alt="x" %}'],
+      ['markdown', '![](a.png){alt="x"}'],
+      ['quarto', '![](a.png)'],
+      ['markdown', '![[a.png]]', (alt) => alt.replaceAll('`', "'").replace(/\\$/, '/')],
+      [
+        'markdown',
+        '{{< figure src="a.png" >}}',
+        (alt) => alt.replaceAll(/["`]/g, "'").replace(/\\$/, '/'),
+      ],
+    ];
+    for (const [language, markup, plain = same] of tags) {
+      for (const alt of alts) {
+        const changed = applied(`A \` b ${markup} and c`, language, alt);
+        assert.equal(findImageReferences(changed, language)[0]?.alt, plain(alt), changed);
+      }
+    }
+  });
 
   it('gives the very text as markdown-it reads it', () => {
     for (const [language, text] of documents.slice(0, 7)) {
@@ -154,7 +241,7 @@ describe('withAltText', () => {
   });
 
   it('keeps spaces at the ends where the language can', () => {
-    for (const [language, text] of documents.slice(0, 28)) {
+    for (const [language, text] of documents.slice(0, 32)) {
       const changed = applied(text, language, ' a  b ');
       assert.equal(findImageReferences(changed, language)[0]?.alt, ' a  b ', language);
     }

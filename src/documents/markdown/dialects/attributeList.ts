@@ -1,5 +1,6 @@
 import { lineAt } from '../../place';
 import { oneLine, type Edit, type ImageReference, type Range } from '../../reference';
+import { endOfInstruction } from '../inlineHtml';
 import { unescapeMarkdown } from '../resource';
 import { cellOfTable } from '../tables';
 import { afterSpace, matchAt, namedValueAt, type NamedValue } from './namedValue';
@@ -53,13 +54,14 @@ export function listedAttribute(
     // knitr runs what stands in backticks, Quarto and Liquid what stands in braces.
     .replaceAll(/[\\{}`<]/g, reference)
     .replaceAll(quote, reference)
+    .replaceAll(endOfInstruction, reference)
     .replaceAll(cell ? '|' : /(?!)/g, reference)
     .replaceAll(python ? inlineMarks : /(?!)/g, reference);
   return `${name}=${quote}${escaped}${quote}`;
 }
 
 function reference(char: string): string {
-  const named: Record<string, string> = { '"': '&quot;', '<': '&lt;' };
+  const named: Record<string, string> = { '"': '&quot;', '<': '&lt;', '>': '&gt;' };
   return named[char] ?? `&#${char.charCodeAt(0)};`;
 }
 

@@ -17,6 +17,9 @@ export class BlockFences {
 
   /** Whether a line is such a mark. */
   takes(line: string): boolean {
+    if (!line.startsWith('```') && !line.startsWith('~~~')) {
+      return false;
+    }
     const start = opening.exec(line);
     if (start?.[1] !== undefined && containers.test(start[2] ?? '')) {
       this.open.push(start[1]);

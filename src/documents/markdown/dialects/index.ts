@@ -7,15 +7,14 @@ import { shortcodeAt } from './shortcode';
 
 /** The markup of a dialect that begins at `start`; it goes before CommonMark's. */
 export function unitAt(text: string, start: number, marks: Marks): Unit | undefined {
-  const find = (mark: string, from: number) => marks.find(mark, from);
   if (text.startsWith('![[', start)) {
     return obsidianAt(text, start);
   }
   if (text.startsWith('{{<', start) || text.startsWith('{{%', start)) {
-    return shortcodeAt(text, start, find);
+    return shortcodeAt(text, start, marks);
   }
   if (text.startsWith('{%', start)) {
-    return liquidAt(text, start, find);
+    return liquidAt(text, start, marks);
   }
   return text.startsWith(':::image', start) ? learnImageAt(text, start) : undefined;
 }

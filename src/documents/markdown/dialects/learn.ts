@@ -1,5 +1,7 @@
 import { decodeHTMLStrict } from 'entities/decode';
 import { oneLine, type Edit, type ImageReference } from '../../reference';
+import { withoutTicks } from '../codeSpan';
+import { endOfInstruction } from '../inlineHtml';
 import { cellOfTable } from '../tables';
 import { optional, type Unit } from './embed';
 import { afterSpace, matchAt, namedValueAt, type NamedValue } from './namedValue';
@@ -114,7 +116,9 @@ function altText(text: string, start: number, alt: string, own: NamedValue | und
     .trim()
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')
+    .replaceAll(endOfInstruction, '&gt;')
+    .replaceAll(/(?<=[%>])\}/g, '&#125;')
     .replaceAll(quote, quote === '"' ? '&quot;' : '&#39;')
     .replaceAll(cellOfTable(text, start) ? '|' : /(?!)/g, '&#124;');
-  return `alt-text=${quote}${escaped}${quote}`;
+  return `alt-text=${quote}${withoutTicks(escaped, text, start)}${quote}`;
 }

@@ -1,5 +1,6 @@
 import { decodeHTMLAttribute } from 'entities/decode';
 import { oneLine, type Edit, type ImageReference } from '../../reference';
+import type { Marks } from '../codeSpan';
 import { optional, type Unit } from './embed';
 import { afterSpace, matchAt, namedValueAt, type NamedValue } from './namedValue';
 
@@ -14,15 +15,14 @@ const imagePath = /\.(?:png|jpe?g|gif|webp|svg|avif|bmp|ico|tiff?|heic)(?:[?#].*
  * The tag of Liquid at the `{%` at `start`. An include of Jekyll shows an image where one of its
  * parameters is an image's path, and either it has an alt text or its name is that of an image.
  */
-export function liquidAt(
-  text: string,
-  start: number,
-  find: (mark: string, from: number) => number,
-): Unit | undefined {
+export function liquidAt(text: string, start: number, marks: Marks): Unit | undefined {
   const open = matchAt(opening, text, start);
+  if (open === undefined) {
+    return unread(marks, start);
+  }
   const parameters: NamedValue[] = [];
-  let position = afterSpace(text, start + (open?.length ?? 0));
-  for (let next = open !== undefined; next;) {
+  let position = afterSpace(text, start + open.length);
+  for (let next = true; next;) {
     const parameter = namedValueAt(text, position, rules);
     next = parameter !== undefined;
     if (parameter !== undefined) {
@@ -36,10 +36,9 @@ export function liquidAt(
     .map(named)
     .find((found) => found !== undefined && found.quote !== '' && imagePath.test(found.value));
   const own = named('alt');
-  const isImage = own !== undefined || imageName.test(open?.trim() ?? '');
-  if (open === undefined || close === undefined || source === undefined || !isImage) {
-    const end = find('%}', start);
-    return end === -1 ? undefined : { end: end + '%}'.length };
+  const isImage = own !== undefined || imageName.test(open.trim());
+  if (close === undefined || source === undefined || !isImage) {
+    return unread(marks, start);
   }
   const linkTarget = textOf(named('link')) ?? textOf(named('href'));
   const end = position + close.length;
@@ -59,6 +58,11 @@ export function liquidAt(
       end,
     },
   };
+}
+
+function unread(marks: Marks, start: number): Unit | undefined {
+  const end = marks.find('%}', start);
+  return end === -1 ? undefined : { end: end + '%}'.length };
 }
 
 /** The text of a quoted value: includes write it into HTML as it is. A bare word is a variable. */

@@ -131,7 +131,7 @@ export function mystEdit(text: string, { slot, range }: ImageReference, alt: str
   const first = lineAt(text, range.start);
   const own = lineAt(text, start);
   const marks = text.slice(first.start, range.start).replaceAll(/[^\s>]/g, ' ');
-  const yaml = text.slice(own.start, own.end).trimEnd().endsWith('---');
+  const yaml = own.start > first.start && text.slice(own.start, own.end).trimEnd().endsWith('---');
   const line = yaml ? `alt: ${value || '""'}` : `:alt: ${value}`.trimEnd();
   return { start, end, text: lineBreakOf(text) + marks + line };
 }

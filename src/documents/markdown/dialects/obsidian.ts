@@ -1,4 +1,5 @@
 import { oneLine, type Edit, type ImageReference, type Range } from '../../reference';
+import { isAfterTick } from '../codeSpan';
 import { cellOfTable } from '../tables';
 import type { Unit } from './embed';
 
@@ -62,11 +63,14 @@ export function sizeLength(written: string, cell: boolean): number {
 
 /**
  * The edit that gives an embed its alt text. There are no escapes in it: brackets become parentheses, a
- * `|` a slash, and a number alone, which would be a size, stands in parentheses.
+ * `|` a slash, and a number alone, which would be a size, stands in parentheses;
+ * backticks that would make code become single quotes.
  */
 export function obsidianEdit(text: string, { slot, range }: ImageReference, alt: string): Edit {
+  const tick = isAfterTick(text, range.start) ? "'" : '`';
   const plain = oneLine(alt)
     .trim()
+    .replaceAll('`', tick)
     .replaceAll('[', '(')
     .replaceAll(']', ')')
     .replaceAll('|', '/')

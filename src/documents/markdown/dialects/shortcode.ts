@@ -1,5 +1,7 @@
-import { oneLine, type Edit, type ImageReference } from '../../reference';
-import { optional, type Unit } from './embed';
+import { lineAt } from '../../place';
+import { oneLine, type Edit, type ImageReference, type Range } from '../../reference';
+import { isAfterTick, type Marks } from '../codeSpan';
+import { optional, type Embed, type Unit } from './embed';
 import { afterSpace, matchAt, namedValueAt, type NamedValue } from './namedValue';
 
 const opening = /\{\{(?:<|%)\s*([\w./-]+)(?=\s)/y;
@@ -10,17 +12,29 @@ const rules = { quotes: '"`', escapes: true, bare: /[^\s"`{}<>]+/y };
  * The shortcode of Hugo at the `{{<` or `{{%` at `start`: `{{< figure src="…" alt="…" >}}`. A figure
  * without an alt text gets its caption for one, which is no description of the picture.
  */
-export function shortcodeAt(
-  text: string,
-  start: number,
-  find: (mark: string, from: number) => number,
-): Unit | undefined {
-  const mark = text.startsWith('{{<', start) ? '>}}' : '%}}';
+export function shortcodeAt(text: string, start: number, marks: Marks): Unit | undefined {
+  const found = imageAt(text, start);
+  if (found !== undefined) {
+    return found;
+  }
+  const mark = closing(text, start);
+  const close = marks.find(mark, start);
+  return close === -1 ? undefined : { end: close + mark.length };
+}
+
+function closing(text: string, start: number): string {
+  return text.startsWith('{{<', start) ? '>}}' : '%}}';
+}
+
+function imageAt(text: string, start: number): (Unit & { readonly image: Embed }) | undefined {
   const open = matchAt(opening, text, start);
-  const name = open?.slice('{{<'.length).trim() ?? '';
+  if (open === undefined || !image.test(open.slice('{{<'.length).trim())) {
+    return undefined;
+  }
+  const mark = closing(text, start);
   const attributes: NamedValue[] = [];
-  let position = afterSpace(text, start + (open?.length ?? 0));
-  for (let next = true; image.test(name) && next;) {
+  let position = afterSpace(text, start + open.length);
+  for (let next = true; next;) {
     const attribute = namedValueAt(text, position, rules);
     next = attribute !== undefined;
     if (attribute !== undefined) {
@@ -32,8 +46,7 @@ export function shortcodeAt(
   const named = (key: string) => attributes.find((attribute) => attribute.name === key);
   const source = named('src');
   if (source === undefined || !text.startsWith(mark, position)) {
-    const close = find(mark, start);
-    return close === -1 ? undefined : { end: close + mark.length };
+    return undefined;
   }
   const own = named('alt');
   const end = position + mark.length;
@@ -57,6 +70,21 @@ export function shortcodeAt(
   };
 }
 
+/**
+ * A line of text in, the same out with the lines below that an image's shortcode on it goes on in: Hugo
+ * takes shortcodes out before it reads Markdown, so that nothing in them begins a list or a quote.
+ */
+export function withShortcodes(text: string, { start, end }: Range): Range {
+  let last = end;
+  for (let from = start; from < last;) {
+    const found = text.slice(from, last).search(/\{\{[<%]/);
+    const end = found === -1 ? last : imageAt(text, from + found)?.end;
+    from = end ?? from + found + '{{<'.length;
+    last = from > last ? lineAt(text, from).end : last;
+  }
+  return { start, end: last };
+}
+
 /** Hugo's lexer takes all backslashes out of a value with an escaped quote, and none out of others. */
 function decoded({ value, quote }: NamedValue): string {
   return quote === '"' && value.includes('\\"') ? value.replaceAll('\\', '') : value;
@@ -64,16 +92,18 @@ function decoded({ value, quote }: NamedValue): string {
 
 /**
  * The edit that gives a shortcode its alt text. Where a text has what neither kind of quotes can hold,
- * its double quotes become single ones.
+ * its double quotes become single ones, and so do backticks that would make code.
  */
-export function shortcodeEdit(text: string, { slot }: ImageReference, alt: string): Edit {
+export function shortcodeEdit(text: string, { slot, range }: ImageReference, alt: string): Edit {
   const { start, end } = slot;
-  const raw = start < end && text.charAt(end - 1) === '`' && !alt.includes('`');
-  const value = raw ? `\`${oneLine(alt)}\`` : quoted(oneLine(alt));
+  const afterTick = isAfterTick(text, range.start);
+  const line = afterTick ? oneLine(alt).replaceAll('`', "'") : oneLine(alt);
+  const raw = start < end && text.charAt(end - 1) === '`' && !line.includes('`');
+  const value = raw ? `\`${line}\`` : quoted(line, !afterTick && !line.includes('`'));
   return { start, end, text: `${start === end ? ' ' : ''}alt=${value}` };
 }
 
-function quoted(alt: string): string {
+function quoted(alt: string, mayBeRaw: boolean): string {
   const plain = /\\[`"]|\\$/.test(alt);
   if (!alt.includes('"') && !plain) {
     return `"${alt}"`;
@@ -81,7 +111,5 @@ function quoted(alt: string): string {
   if (!alt.includes('\\')) {
     return `"${alt.replaceAll('"', '\\"')}"`;
   }
-  return alt.includes('`')
-    ? `"${alt.replaceAll('"', "'").replaceAll(/\\(?=`)|\\$/g, '/')}"`
-    : `\`${alt}\``;
+  return mayBeRaw ? `\`${alt}\`` : `"${alt.replaceAll('"', "'").replaceAll(/\\(?=`)|\\$/g, '/')}"`;
 }

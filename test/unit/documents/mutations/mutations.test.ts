@@ -45,7 +45,8 @@ describe('documents of any kind', () => {
       assert.ok(edits > mutations / 10, `only ${edits} edits`);
     }).timeout(30_000);
 
-    it(`${languageId}: a megabyte takes at most 200 ms of a processor, in one line too`, () => {
+    // How long it takes is measured by the benchmark: here it only must not grow without bounds.
+    it(`${languageId}: a megabyte takes at most a second of a processor, in one line too`, () => {
       const lines = whole.repeat(Math.ceil(1_000_000 / whole.length)).slice(0, 1_000_000);
       for (const text of [lines, lines.replaceAll('\n', ' ')]) {
         // The compiler of the engine has to see the code once.
@@ -54,7 +55,7 @@ describe('documents of any kind', () => {
           timed(() => findImageReferences(text, languageId)),
           timed(() => findImageReferences(text, languageId)),
         );
-        assert.ok(taken <= 200, `${taken} ms`);
+        assert.ok(taken <= 1000, `${taken} ms`);
       }
     }).timeout(30_000);
 
