@@ -19,6 +19,12 @@ export interface NewImage {
   readonly alt: string;
 }
 
+/** The references of a text, in order, and what is told of their places, made when it is asked for. */
+export interface ReadDocument {
+  readonly references: readonly ImageReference[];
+  readonly outline: () => Outline;
+}
+
 /** One markup language: finding its images, and writing one. */
 export interface MarkupLanguage {
   /** The references in a text, in order. */
@@ -31,10 +37,7 @@ export interface MarkupLanguage {
   /** The folder below the document's that paths begin in; left out where it is the document's. */
   readonly imageFolder?: (text: string) => string;
   /** `find` and `outline` of one text, for languages that have work in common for both. */
-  readonly read?: (text: string) => {
-    readonly references: readonly ImageReference[];
-    readonly outline: () => Outline;
-  };
+  readonly read?: (text: string) => ReadDocument;
   /** The titles, captions and running text around the images. */
   readonly outline?: (text: string) => Outline;
 }

@@ -16,7 +16,9 @@ import { readMarkdown, type Flavour } from './references';
 import { markdownImage, markdownTag } from './write';
 
 /** CommonMark with tables and the markup that tools add to it, and MDX. */
-export function markdownLanguage(flavour: Flavour): MarkupLanguage {
+export function markdownLanguage(
+  flavour: Flavour,
+): MarkupLanguage & Required<Pick<MarkupLanguage, 'read'>> {
   return {
     find: (text) => [...readMarkdown(text, flavour).references],
     read: (text) => {

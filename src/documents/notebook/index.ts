@@ -1,4 +1,4 @@
-import type { MarkupLanguage } from '../language';
+import type { MarkupLanguage, ReadDocument } from '../language';
 import { markdownLanguage } from '../markdown';
 import type { Outline } from '../outline';
 import type { Edit, ImageReference, Range } from '../reference';
@@ -8,10 +8,8 @@ const markdown = markdownLanguage('markdown');
 
 /** Jupyter notebooks as their file is: JSON whose Markdown cells hold the images. */
 export const notebook: MarkupLanguage = {
-  find: (text) =>
-    markdownCells(text).flatMap((cell) =>
-      markdown.find(cell.text).map((reference) => inJson(reference, cell)),
-    ),
+  find: (text) => [...read(text).references],
+  read,
   insert: (text, selection, image) => {
     const cell = markdownCells(text).find(
       (other) => selection.end >= startOf(other) && selection.end <= other.end,
@@ -23,15 +21,30 @@ export const notebook: MarkupLanguage = {
     const edit = markdown.insert(cell.text, place, image);
     return typeof edit === 'string' ? edit : editInJson(edit, cell);
   },
-  outline: (text) => {
-    const outlines = markdownCells(text).map((cell) => outlineInJson(cell));
-    const { title, language } = outlines[0] ?? {};
-    return { blocks: outlines.flatMap(({ blocks }) => blocks), title, language };
-  },
+  outline: (text) =>
+    together(
+      markdownCells(text).map((cell) =>
+        outlineInJson(markdown.outline?.(cell.text) ?? { blocks: [] }, cell),
+      ),
+    ),
 };
 
-function outlineInJson(cell: Cell): Outline {
-  const { blocks, title, language } = markdown.outline?.(cell.text) ?? { blocks: [] };
+function read(text: string): ReadDocument {
+  const cells = markdownCells(text).map((cell) => ({ cell, ...markdown.read(cell.text) }));
+  return {
+    references: cells.flatMap(({ cell, references }) =>
+      references.map((reference) => inJson(reference, cell)),
+    ),
+    outline: () => together(cells.map(({ cell, outline }) => outlineInJson(outline(), cell))),
+  };
+}
+
+function together(outlines: readonly Outline[]): Outline {
+  const { title, language } = outlines[0] ?? {};
+  return { blocks: outlines.flatMap(({ blocks }) => blocks), title, language };
+}
+
+function outlineInJson({ blocks, title, language }: Outline, cell: Cell): Outline {
   const moved = blocks.map((block) => ({
     ...block,
     range: jsonRange(block.range, cell),

@@ -19,8 +19,10 @@ export function repetitionIn(
   return (reference) => {
     const { range, alt = '', caption } = reference;
     const reach = Math.min(600, 100 + 2 * alt.length);
-    const isElsewhere = outline.shownAt !== undefined || reference.encoding === 'json';
-    const isNear = isElsewhere || isPossible(alt, source, range, reach);
+    // A character may take six in JSON.
+    const farthest = reference.encoding === 'json' ? 6 * reach : reach;
+    const isElsewhere = outline.shownAt !== undefined;
+    const isNear = isElsewhere || isPossible(alt, source, range, farthest);
     const ownCaption = neighbourhood.captionAt(range);
     if (!isNear && caption === undefined && ownCaption === undefined) {
       return false;
@@ -44,7 +46,11 @@ export function repetitionIn(
 
 /** Whether the plain words of an alt text are all on one side of an image, so that it may be there as a whole. */
 function isPossible(alt: string, source: string, { start, end }: Range, reach: number): boolean {
-  const words = alt.slice(0, 1000).toLowerCase().match(/[a-z\d]+/g) ?? [];
+  const words =
+    alt
+      .slice(0, 1000)
+      .toLowerCase()
+      .match(/[a-z\d]+/g) ?? [];
   return [source.slice(Math.max(0, start - reach), start), source.slice(end, end + reach)].some(
     (side) => {
       const text = side.toLowerCase();

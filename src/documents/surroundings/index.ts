@@ -57,7 +57,10 @@ function surroundingsAt(neighbourhood: Neighbourhood, reference: ImageReference)
     const words = withoutFileNames(plain(text ?? ''), names);
     return words === '' ? undefined : firstWords(words, length);
   };
-  const caption = clean(neighbourhood.captionAt(reference.range) ?? reference.caption, most.caption);
+  const caption = clean(
+    neighbourhood.captionAt(reference.range) ?? reference.caption,
+    most.caption,
+  );
   const title = clean(neighbourhood.title, most.title);
   const linkText = clean(linkTextAt(neighbourhood, place), most.linkText);
   const told = [caption, linkText];

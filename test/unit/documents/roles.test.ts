@@ -94,6 +94,14 @@ describe('The role of a reference', () => {
     ['asciidoc', '.The form\nimage::a.png[The form]'],
     ['restructuredtext', '.. figure:: a.png\n   :alt: The form\n\n   The form.'],
     ['markdown', '- ![設定](a.png) 設定'],
+    [
+      'ipynb',
+      JSON.stringify({
+        cells: [
+          { cell_type: 'markdown', source: ['![The "big" form](a.png)\n', 'the "big"\tform'] },
+        ],
+      }),
+    ],
     ['markdown', '- ![הגדרות](a.png) הגדרות'],
   ];
   for (const [language, text] of redundant) {
