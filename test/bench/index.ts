@@ -9,6 +9,7 @@ import { out } from '../support/paths';
 import { packageExtension, type Package } from '../support/vsix';
 import { abortFigures } from './abort';
 import { activationFigures } from './activation';
+import { documentFigures } from './documents';
 import { table, type Figure } from './figures';
 import { firstByteFigures } from './firstByte';
 import { firstTokenFigures } from './firstToken';
@@ -23,6 +24,7 @@ const benches: Readonly<Record<string, (built: Package) => Promise<Figure[]>>> =
   activation: ({ folder }) => activationFigures(folder),
   firstByte: ({ folder }) => firstByteFigures(folder),
   firstToken: ({ vsix }) => firstTokenFigures(vsix),
+  documents: documentFigures,
   preparationBytes: preparationBytesFigures,
   preparationTime: preparationTimeFigures,
   preparationMemory: preparationMemoryFigures,

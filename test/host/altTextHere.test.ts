@@ -84,6 +84,16 @@ describe('the alt text of an image in a document', () => {
     assert.match(input().messages.join(), /page\.md has changed where it shows dashboard\.png/);
   });
 
+  it('is asked for once, however often the command is chosen meanwhile', async () => {
+    const document = await stage.open('page.md', page);
+    stage.says(suggestion('A dashboard.'));
+    const first = stage.inDocuments.generate(here(document));
+    await stage.inDocuments.generate(here(document));
+    await first;
+    assert.equal(stage.requests.length, 1);
+    assert.ok(document.getText().includes('![A dashboard.](dashboard.png)'));
+  });
+
   it('is given to both twins of a picture in two colour themes', async () => {
     const images = ['light.png', 'dark.png'];
     const twins = '![](light.png#gh-light-mode-only)\n![](dark.png#gh-dark-mode-only)\n';
@@ -146,6 +156,24 @@ describe('the alt text of an image in a document', () => {
     assert.equal(stage.requests.length, 4);
     assert.ok(document.getText().includes(`![${long}]`), 'it is never cut');
     assert.match(input().messages.join(), /breaks the house style: It is too long \(42\)/);
+  });
+
+  it('of a chart comes with a long description where that is set', async () => {
+    await configure({ 'altText.longDescription': 'details' });
+    const document = await stage.open('page.md', page);
+    const longDescription = 'Sales rise.\n\nThen they fall.';
+    stage.says(suggestion('A chart of sales.', 'complex', { longDescription }));
+    await stage.inDocuments.generate(here(document));
+    const fold =
+      '<details>\n<summary>Image description</summary>\n<p>Sales rise.</p>\n<p>Then they fall.</p>\n</details>';
+    const wanted = page.replace(
+      '![](dashboard.png)\n',
+      `![A chart of sales.](dashboard.png)\n\n${fold}\n`,
+    );
+    assert.equal(document.getText(), wanted);
+    assert.match(stage.question(0), /longDescription: for a complex image/);
+    await vscode.commands.executeCommand('undo');
+    assert.equal(document.getText(), page, 'one Undo takes both back');
   });
 
   it('follows the repository’s own style, glossary and language', async () => {

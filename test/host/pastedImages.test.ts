@@ -27,26 +27,30 @@ describe('an image that is pasted into a document', () => {
     return all;
   }
 
-  /** Pastes at the end of the document, and makes the edit that is offered as VS Code does. */
-  async function paste(document: vscode.TextDocument): Promise<string | undefined> {
+  /** Pastes at the end of the document, and makes one of the edits on offer as VS Code does. */
+  async function paste(
+    document: vscode.TextDocument,
+    title = 'Insert image with alt text',
+  ): Promise<readonly string[]> {
     const end = document.positionAt(document.getText().length);
     const range = new vscode.Range(end, end);
     const { pasted } = stage.inDocuments;
-    const [edit] = await pasted.provideDocumentPasteEdits(document, [range], await transfer());
-    if (edit === undefined) {
-      return undefined;
+    const edits = await pasted.provideDocumentPasteEdits(document, [range], await transfer());
+    const edit = edits.find((each) => each.title === title);
+    if (edit) {
+      const { additionalEdit, insertText } = pasted.resolveDocumentPasteEdit(edit);
+      const all = additionalEdit ?? new vscode.WorkspaceEdit();
+      assert.equal(typeof insertText, 'string');
+      all.replace(document.uri, range, insertText as string);
+      await vscode.workspace.applyEdit(all);
     }
-    const all = edit.additionalEdit ?? new vscode.WorkspaceEdit();
-    assert.equal(typeof edit.insertText, 'string');
-    all.replace(document.uri, range, edit.insertText as string);
-    await vscode.workspace.applyEdit(all);
-    return edit.title;
+    return edits.map((each) => each.title);
   }
 
   it('is saved beside it and shown, and its text is filled in when it comes, at its place', async () => {
     const document = await stage.open('page.md', '# Sales\n\n');
     stage.emulator.behave({ stream: 'slow', delayMs: 20, reply: suggestion('A dashboard.') });
-    assert.equal(await paste(document), 'Insert image with alt text');
+    assert.deepEqual(await paste(document), ['Insert image', 'Insert image with alt text']);
     assert.equal(document.getText(), '# Sales\n\n![](image.png)');
     await stage.emulator.nextRequest();
     await vscode.window.activeTextEditor?.edit((edit) =>
@@ -85,24 +89,51 @@ describe('an image that is pasted into a document', () => {
     assert.equal(rst.getText(), 'Text.\n\n.. image:: image-1.png\n   :alt: A dashboard.');
   });
 
-  it('sends nothing where the edit is only on offer', async () => {
+  it('sends nothing where it is inserted without a text, or something else is', async () => {
     const document = await stage.open('page.md', 'Text.\n\n');
-    const range = new vscode.Range(2, 0, 2, 0);
-    const { pasted } = stage.inDocuments;
-    const [edit] = await pasted.provideDocumentPasteEdits(document, [range], await transfer());
-    assert.ok(edit?.yieldTo && edit.yieldTo.length > 0, 'the editor’s own way comes first');
+    await paste(document, 'Insert image');
+    assert.equal(document.getText(), 'Text.\n\n![](image.png)');
+    await paste(document, 'neither');
     await vscode.window.activeTextEditor?.edit((change) =>
-      change.insert(range.start, '![alt text](image.png)'),
+      change.insert(new vscode.Position(0, 0), '![](image-1.png)'),
     );
-    const other = await stage.open('other.md', '![](dashboard.png)\n');
     stage.says(suggestion('A dashboard.'));
+    const other = await stage.open('other.md', '![](dashboard.png)\n');
     await stage.inDocuments.generate({ document: other.uri, offset: 3 });
-    assert.equal(stage.requests.length, 1, 'nothing was sent for the other markup');
+    assert.equal(stage.requests.length, 1, 'only what was asked for is sent');
+  });
+
+  it('leaves the first place to the editor’s own ways', async () => {
+    const document = await stage.open('page.md', '');
+    const range = new vscode.Range(0, 0, 0, 0);
+    const { pasted } = stage.inDocuments;
+    const [plain, described] = await pasted.provideDocumentPasteEdits(
+      document,
+      [range],
+      await transfer(),
+    );
+    const kinds = (edit?: vscode.DocumentPasteEdit) => edit?.yieldTo?.map(({ value }) => value);
+    assert.deepEqual(kinds(plain), ['text', 'markdown', 'uri']);
+    assert.deepEqual(kinds(described), ['text', 'markdown', 'uri', 'sightline.image']);
+  });
+
+  it('is offered the same way where it is dropped', async () => {
+    const document = await stage.open('page.md', 'A drop: ');
+    stage.says(suggestion('A dashboard.'));
+    const { pasted } = stage.inDocuments;
+    const position = document.positionAt(document.getText().length);
+    const edits = await pasted.provideDocumentDropEdits(document, position, await transfer());
+    const [, edit] = edits;
+    assert.ok(edit?.additionalEdit);
+    pasted.resolveDocumentDropEdit(edit);
+    edit.additionalEdit.insert(document.uri, position, edit.insertText as string);
+    await vscode.workspace.applyEdit(edit.additionalEdit);
+    await until('the text', () => document.getText().includes('![A dashboard.](image.png)'));
   });
 
   it('is not offered in code, nor for what is no image', async () => {
     const document = await stage.open('page.md', '```\ncode');
-    assert.equal(await paste(document), undefined);
+    assert.deepEqual(await paste(document), []);
     const text = new vscode.DataTransfer();
     text.set('text/plain', new vscode.DataTransferItem('words'));
     const range = new vscode.Range(0, 0, 0, 0);

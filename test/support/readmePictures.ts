@@ -29,7 +29,13 @@ A red box says “Three fields need your attention. Correct the email address, t
 ### Your order
 An enamel mug (€29.00), a wool blanket (€42.00) and a trail notebook (€9.50). With delivery the total is **€86.40**, repeated on the green button **Pay €86.40**.`;
 
-const altText = 'Checkout form with errors at the email address, the postcode and the card number.';
+const suggested = JSON.stringify({
+  subject: 'A form',
+  reasons: 'The text speaks of what is wrong in it.',
+  role: 'informative',
+  altText: 'Checkout form with errors at the email address, the postcode and the card number.',
+  longDescription: '',
+});
 
 const demo = path.join(root, 'test/workspaces/demo');
 
@@ -110,11 +116,14 @@ async function main(): Promise<void> {
     await shoot(light, 'describe');
     await light.close();
 
-    emulator.behave({ reply: altText });
+    emulator.behave({ reply: suggested });
     const dark = await edit(emulator, 'dark');
-    await dark.workbench.explorer.open('README.md');
+    await dark.workbench.explorer.open('docs/checkout.md');
     await dark.workbench.explorer.choose('screenshots/checkout-form.png', 'Generate Alt Text');
-    await shoot(dark, 'alt-text');
+    const ticks = dark.page.locator('.bulk-edit-panel .edit-checkbox');
+    await ticks.nth(3).waitFor({ timeout: 60_000 });
+    await ticks.first().click();
+    await dark.page.screenshot({ path: path.join(pictures, 'alt-text.png') });
     await dark.close();
 
     await shootReceipt(emulator);

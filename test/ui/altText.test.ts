@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { until } from '../support/editor/until';
 import { promptOf } from './support/chat';
+import { useFreshDocuments } from './support/documents';
 import { useStage } from './support/stage';
 
 const image = 'screenshots/checkout-form.png';
@@ -22,7 +23,9 @@ const text = 'Checkout form with errors at the email, postcode and card number f
 
 describe('Alt text in documents', function () {
   this.timeout(90_000);
-  const stage = useStage();
+  const stage = useStage({ settings: () => ({ 'sightline.altText.diagnostics': true }) });
+
+  useFreshDocuments(stage);
 
   const read = (file: string): Promise<string> =>
     readFile(path.join(stage().editor.workspace, file), 'utf8');
@@ -47,7 +50,7 @@ describe('Alt text in documents', function () {
   /** Opens the light bulb's menu, and chooses an item of it. */
   const fix = async (label: string, picture?: string): Promise<void> => {
     const { page, workbench } = stage();
-    const widget = page.locator('.action-widget');
+    const widget = page.locator('.action-widget:not(.action-list-submenu-panel)');
     await until('the menu of the light bulb', async () => {
       if (!(await widget.isVisible())) {
         await page.keyboard.press('ControlOrMeta+.');
@@ -63,12 +66,17 @@ describe('Alt text in documents', function () {
     emulator.behave({ reply: suggestion(text) });
     const [markdown, html] = [await read('docs/checkout.md'), await read('docs/page.html')];
     await workbench.explorer.choose(image, 'Generate Alt Text');
-    const preview = page.locator('.refactor-preview');
-    await preview.waitFor();
+    const preview = page.locator('.bulk-edit-panel');
+    const ticks = preview.locator('.edit-checkbox');
+    await until('all changes', async () => (await ticks.count()) === 4);
+    await workbench.notifications.shown('Tick the alt texts to write');
     await workbench.screenshot('alt-text-review');
-    assert.equal(stage().requests.length, 1, 'one request for one role');
+    assert.equal(stage().requests.length, 2, 'with its caption it is another question');
     assert.match(promptOf(await stage().nextRequest()), /document/);
     assert.equal(await read('docs/checkout.md'), markdown, 'nothing is changed before');
+    for (const file of [0, 2]) {
+      await ticks.nth(file).click();
+    }
     await preview.getByRole('button', { name: 'Apply' }).click();
     await savedAs('docs/checkout.md', markdown.replace('![](../', `![${text}](../`));
     await savedAs('docs/page.html', html.replace('Checkout form with three errors', text));
@@ -105,8 +113,7 @@ describe('Alt text in documents', function () {
   });
 
   it('is told to be missing where that is wanted, and a decorative image is marked', async () => {
-    const { page, editor, workbench } = stage();
-    await editor.settings.write({ 'sightline.altText.diagnostics': true });
+    const { page, workbench } = stage();
     const before = await read('docs/checkout.md');
     await cursorIn('docs/checkout.md', 'checkout-form.png');
     await page.locator('.squiggly-info').first().waitFor();
@@ -118,5 +125,39 @@ describe('Alt text in documents', function () {
     );
     await savedAs('docs/checkout.md', marked);
     assert.equal(stage().requests.length, 0);
+  });
+
+  it('comes with an image that is pasted, where the user chooses so', async () => {
+    const { page, workbench, emulator } = stage();
+    emulator.behave({ reply: suggestion('A form.') });
+    const before = await read('docs/mobile.md');
+    const pixels = (await readFile(path.join(stage().editor.workspace, image))).toString('base64');
+    await workbench.explorer.open('docs/mobile.md');
+    await workbench.tabs.tab('mobile.md');
+    await page.locator('.monaco-editor[data-uri] .view-lines').click();
+    await page.keyboard.press('ControlOrMeta+End');
+    await page.evaluate(async (data) => {
+      const bytes = Uint8Array.from(atob(data), (char) => char.charCodeAt(0));
+      const item = new ClipboardItem({ 'image/png': new Blob([bytes], { type: 'image/png' }) });
+      await navigator.clipboard.write([item]);
+    }, pixels);
+    const pasted = page.locator('.view-line').filter({ hasText: 'image.png' });
+    await until('the image in the document', async () => {
+      // Before the extensions are there, nobody takes an image.
+      await page.keyboard.press('ControlOrMeta+v');
+      return pasted.waitFor({ timeout: 4000 }).then(
+        () => true,
+        () => false,
+      );
+    });
+    await page.locator('.post-edit-widget').click();
+    const choice = page.locator('.action-widget').getByText('Insert image with alt text');
+    await choice.waitFor();
+    await workbench.screenshot('alt-text-paste');
+    assert.equal(stage().requests.length, 0, 'nothing is sent before the choice');
+    await choice.click();
+    await savedAs('docs/mobile.md', `${before}![A form.](image.png)`);
+    await workbench.screenshot('alt-text-pasted');
+    assert.equal(stage().requests.length, 1);
   });
 });

@@ -11,6 +11,7 @@ import {
 import { until } from '../support/editor/until';
 import { demoWorkspace } from '../support/paths';
 import { bodyOf, imagesOf, lastText, promptOf } from './support/chat';
+import { useFreshDocuments } from './support/documents';
 import { useStage } from './support/stage';
 
 /** Images that no document shows: those that one shows get their texts there. */
@@ -27,6 +28,8 @@ describe('Jobs of the context menu', function () {
       [second]: await readFile(path.join(demoWorkspace, 'screenshots', 'docs-page.jpg')),
     }),
   });
+
+  useFreshDocuments(stage);
 
   /** Saves the document in front until its file is as expected. */
   const savedAs = (file: string, expected: string): Promise<true> => {
@@ -50,7 +53,7 @@ describe('Jobs of the context menu', function () {
   it('Generate Alt Text asks for one short sentence, and puts the image into a Markdown document', async () => {
     const { workbench, emulator } = stage();
     emulator.behave({ reply: short });
-    const before = await openAtEnd('docs/checkout.md');
+    const before = await openAtEnd('docs/mobile.md');
     const conversation = await stage().choose(image, 'Generate Alt Text');
     const prompt = promptOf(await stage().nextRequest());
     assert.equal(prompt, altTextPrompt(1));
@@ -62,7 +65,7 @@ describe('Jobs of the context menu', function () {
     await conversation.button('Copy').click();
     await until('the copy', async () => (await stage().clipboard()) === short);
     await conversation.button('Insert').click();
-    await savedAs('docs/checkout.md', `${before}![${short}](../${image})`);
+    await savedAs('docs/mobile.md', `${before}![${short}](../${image})`);
   });
 
   it('Generate Alt Text inserts two images in their order into an HTML page', async () => {
@@ -154,6 +157,6 @@ describe('Jobs of the context menu', function () {
     const conversation = await stage().choose(image, 'Sightline', 'Read Text in Image');
     assert.equal(promptOf(await stage().nextRequest()), readTextPrompt);
     await conversation.finished('1280 × 860');
-    assert.deepEqual(await workbench.tabs.titles(), ['Text: checkout-form.png']);
+    assert.deepEqual(await workbench.tabs.titles(), ['Text: new-form.png']);
   });
 });

@@ -22,7 +22,7 @@ export function attributesOf(list: string): ListedAttribute[] {
     const quoted = quotedEnd(list, from);
     const comma = list.indexOf(',', quoted ?? from);
     const end = comma === -1 ? list.length : comma;
-    const to = quoted ?? from + list.slice(from, end).trimEnd().length;
+    const to = quoted ?? withoutSpace(list, from, end);
     attributes.push({
       name: named?.slice(0, -1).trim().toLowerCase(),
       value: quoted === undefined ? list.slice(from, to) : unquoted(list.slice(from, quoted)),
@@ -60,6 +60,14 @@ function skipSpace(text: string, from: number): number {
   let index = from;
   while (text[index] === ' ' || text[index] === '\t') {
     index++;
+  }
+  return index;
+}
+
+function withoutSpace(list: string, from: number, end: number): number {
+  let index = end;
+  while (index > from && (list[index - 1] === ' ' || list[index - 1] === '\t')) {
+    index--;
   }
   return index;
 }

@@ -12,9 +12,10 @@ const verbatim = /^(?:-{4,}|\.{4,}|\+{4,}|`{3,}.*)$/;
 const comment = /^\/{4,}$/;
 const container = /^(?:={4,}|\*{4,}|_{4,}|--)$/;
 const table = /^[|,:!]===$/;
-const blockMacro = /^image::\S.*\[.*\]$/;
 const mark =
   /^(?:\[.*\]|\.[^\s.].*|:!?[\w-]+!?:(?:\s.*)?|(?:ifdef|ifndef|ifeval|endif|include)::.*|\+|'{3,}|<{3,})$/;
+/** What ends a paragraph (Asciidoctor, `BlockAttributeLineRx`). */
+const blockAttributes = /^\[(?:[\p{L}_.#%{,"'].*|\[(?:[\p{L}_:].*)?\])?\]$/u;
 const verbatimStyle = /^\[(?:source|listing|literal|pass|stem|latexmath|asciimath|comment)\b/;
 
 /** The lines of an AsciiDoc document, in order. */
@@ -48,16 +49,18 @@ export function asciidocLines(text: string): AsciidocLine[] {
       kind = 'mark';
       paragraph = undefined;
     } else if (
-      blockMacro.test(line) &&
+      isBlockMacro(line) &&
       style === undefined &&
       (paragraph === undefined || inList || cell)
     ) {
       kind = 'blockMacro';
       paragraph = undefined;
-    } else if (paragraph !== undefined) {
+    } else if (paragraph !== undefined && (cell || !blockAttributes.test(line))) {
       kind = paragraph;
+      inList = false;
     } else if (mark.test(line) && !cell) {
       kind = 'mark';
+      paragraph = undefined;
       style = verbatimStyle.test(line) ? (line.startsWith('[comment') ? 'comment' : 'code') : style;
     } else {
       // A line that begins with white space begins a paragraph of code.
@@ -77,4 +80,9 @@ function isListItem(line: string): boolean {
 
 function isHeading(line: string): boolean {
   return /^={1,6}[ \t]/.test(line);
+}
+
+function isBlockMacro(line: string): boolean {
+  const open = line.startsWith('image::') ? line.indexOf('[') : -1;
+  return open > 'image::'.length && !/\s/.test(line.charAt('image::'.length)) && line.endsWith(']');
 }

@@ -1,5 +1,6 @@
 import { decodeHTMLStrict } from 'entities/decode';
 import { altState } from '../altState';
+import { Marks } from '../markdown/codeSpan';
 import { themeOf, type ImageReference, type Range } from '../reference';
 import { attributesOf } from './attributeList';
 import { asciidocLines, type AsciidocLine } from './lines';
@@ -80,21 +81,31 @@ export function macrosOf(text: string, line: AsciidocLine): Macro[] {
 
 const inline =
   /(?<=\|\s?)(image)::|\\?\b(image|link|xref|mailto|pass|kbd|btn|menu|stem|footnote|https?|icon):(?!:)|\+\+\+|`\+|\+`/g;
+const longestTarget = 4000;
 
 function inlineMacros(line: string, offset: number): Macro[] {
   const macros: Macro[] = [];
+  const marks = new Marks(line);
+  const nextOpen = nextIn(line, /\[/g);
+  const nextClose = nextIn(line, /(?<!\\)\]/g);
   inline.lastIndex = 0;
   for (let match = inline.exec(line); match !== null; match = inline.exec(line)) {
     const name = match[1] ?? match[2];
     if (name === undefined) {
-      const close = line.indexOf(match[0] === '`+' ? '+`' : match[0], inline.lastIndex);
-      inline.lastIndex = close === -1 ? inline.lastIndex : close + match[0].length;
+      const mark = match[0] === '`+' ? '+`' : match[0];
+      const close = marks.find(mark, inline.lastIndex);
+      inline.lastIndex = close === -1 ? inline.lastIndex : close + mark.length;
       continue;
     }
-    const open = line.indexOf('[', inline.lastIndex);
+    const open = nextOpen(inline.lastIndex);
     const target = line.slice(inline.lastIndex, open);
-    const close = open === -1 ? undefined : listEnd(line, open + 1);
-    if (close === undefined || (name !== 'image' && /\s/.test(target))) {
+    const inCell = match[1] !== undefined;
+    const none = inCell ? /\|/ : name === 'image' ? undefined : /\s/;
+    if (open === -1 || target.length > longestTarget || none?.test(target) === true) {
+      continue;
+    }
+    const close = inCell ? cellEnd(line, open) : nextClose(open + 1);
+    if (close === -1) {
       continue;
     }
     const isImage = name === 'image' && target !== '' && target.trim() === target;
@@ -113,12 +124,25 @@ function inlineMacros(line: string, offset: number): Macro[] {
   return macros;
 }
 
-function listEnd(line: string, from: number): number | undefined {
-  let close = line.indexOf(']', from);
-  while (close !== -1 && line[close - 1] === '\\') {
-    close = line.indexOf(']', close + 1);
-  }
-  return close === -1 ? undefined : close;
+/** Where a pattern comes next, or -1; in linear time for offsets that grow. */
+function nextIn(line: string, pattern: RegExp): (from: number) => number {
+  let asked = Infinity;
+  let found = -1;
+  return (from) => {
+    if (from < asked || (found !== -1 && from > found)) {
+      pattern.lastIndex = from;
+      found = pattern.exec(line)?.index ?? -1;
+      asked = from;
+    }
+    return found;
+  };
+}
+
+/** The last bracket of a cell, as a block macro ends with its line; -1 for none. */
+function cellEnd(line: string, open: number): number {
+  const next = line.indexOf('|', open);
+  const close = line.slice(open, next === -1 ? line.length : next).lastIndexOf(']');
+  return close === -1 ? -1 : open + close;
 }
 
 function reference(text: string, { target, start, end, list }: Macro): ImageReference {

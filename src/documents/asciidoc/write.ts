@@ -1,11 +1,12 @@
 import { percent, urlPath } from '../paths';
+import { lineAt } from '../place';
 import { oneLine, type Edit, type ImageReference } from '../reference';
 
-/** What AsciiDoc replaces in any alt text: attributes, and what becomes signs and typographic marks. */
+/** What AsciiDoc replaces in any alt text: attributes, and what ends cells or becomes typographic marks. */
 const replaced =
-  /\\|\{|(?<=-)-|\.(?=\.\.)|\((?=(?:C|R|TM)\))|(?<=[-=])>|<(?=[-=])|(?<=[\p{L}\p{N}])'(?=\p{L})/gu;
-/** What more is markup in running text; `|` parts the cells of a table. */
-const inlineMarks = /[*_`#^~+[\]:@$|()<]/g;
+  /\\|[{|]|(?<=-)-|\.(?=\.\.)|\((?=(?:C|R|TM)\))|(?<=[-=])>|<(?=[-=])|(?<=[\p{L}\p{N}])'(?=\p{L})/gu;
+/** What more is markup in running text. */
+const inlineMarks = /[*_`#^~+[\]:@$()<]/g;
 
 /** A text in, a quoted attribute that gives the very text out; `inline` for a macro in running text. */
 export function asciidocText(text: string, inline: boolean): string {
@@ -37,7 +38,8 @@ export function asciidocImage(path: string, alt: string, inline: boolean): strin
 
 /** The edit that gives an image macro another alt text. */
 export function asciidocEdit(text: string, { slot, range }: ImageReference, alt: string): Edit {
-  const inline = !text.startsWith('image::', range.start);
+  const { start } = lineAt(text, range.start);
+  const inline = start < range.start || !text.startsWith('image::', start);
   const comma = slot.start === slot.end && !/^\s*[,\]]/.test(text.slice(slot.end, slot.end + 50));
   const named = /alt[ \t]*=[ \t]*$/i.test(text.slice(range.start, slot.start).slice(-20));
   // An empty one that its place tells is as none: the file's name goes in for it.

@@ -1,5 +1,5 @@
 import { frontMatterOf } from '../frontMatter';
-import { marks, unmarked, within, type Outline } from '../outline';
+import { lastBefore, marks, unmarked, within, type Outline } from '../outline';
 import type { Range } from '../reference';
 import { showsImage } from '../tags/elements';
 import { tagEvents } from '../tags/events';
@@ -13,6 +13,9 @@ import { plainText } from './plainText';
 import { contentOf, offsetsOf } from './readLeaf';
 import { takeDefinitions } from './references';
 import { definitionAt } from './resource';
+
+/** Of a tag or an expression of MDX no more is read for text: finding its end took a reading before. */
+const longestMarkup = 100_000;
 
 /** The outline of a Markdown document. Only its blocks are read, and of their text what is asked for. */
 export function markdownOutline(
@@ -31,7 +34,11 @@ export function markdownOutline(
     switch (leaf.kind) {
       case 'html':
       case 'tags': {
-        const content = contentOf(text, leaf.lines);
+        const whole = contentOf(text, leaf.lines);
+        const content = leaf.kind === 'tags' ? whole.slice(0, longestMarkup) : whole;
+        if (!content.includes('<')) {
+          break;
+        }
         const events = tagEvents(content, leaf.kind === 'html' ? dialects.html : dialects.mdx);
         builder.read(content, events, offsetsOf(leaf.lines));
         if (leaf.kind === 'html') {
@@ -88,9 +95,9 @@ function blockText(
   mdx: boolean,
 ): string {
   const shown = lines
-    .filter(({ start, end }) => end >= window.start && start <= window.end)
+    .slice(Math.max(0, lastBefore(lines, window.start)), lastBefore(lines, window.end) + 1)
     .map(({ start, end }) => ({
-      start: Math.max(start, window.start),
+      start: Math.min(end, Math.max(start, window.start)),
       end: Math.min(end, window.end),
     }));
   const source = masked(text, shown, near);

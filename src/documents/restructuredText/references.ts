@@ -8,16 +8,18 @@ export interface RestructuredLine extends Range {
   readonly indent: number;
 }
 
-const image =
-  /^(\s*(?:(?:[-*+•]|#\.|\d+[.)])\s+)*\.\.\s+(?:\|[^|]+\|\s+)?(?:image|figure)::)(?:\s+|$)/;
+/** Directives and comments may be the first thing in items of lists, also within each other. */
+const listMarks = /^\s*(?:(?:[-*+•‣⁃]|\(?(?:#|\d+|[a-z]|[ivxlcdm]+)[.)])\s+)*/i;
+const image = /^\.\.\s+(?:\|[^|]+\|\s+)?(?:image|figure)::(?:\s+|$)/;
+const figure = /^\.\.\s+figure::/;
 const codeDirective =
-  /^\s*\.\.\s+(?:code|code-block|sourcecode|parsed-literal|raw|math|literalinclude|highlight|productionlist|graphviz|mermaid|uml|plot|ipython|prompt|doctest|testcode|testsetup|testoutput|csv-table|toctree)::/;
-const directive = /^\s*\.\.\s+(?:\|[^|]+\|\s+)?[\w:+.-]+::(?:\s|$)/;
+  /^\.\.\s+(?:code|code-block|sourcecode|parsed-literal|raw|math|literalinclude|highlight|productionlist|graphviz|mermaid|uml|plot|ipython|prompt|doctest|testcode|testsetup|testoutput|csv-table|toctree)::/;
+const directive = /^\.\.\s+(?:\|[^|]+\|\s+)?[\w:+.-]+::(?:\s|$)/;
 /** Footnotes, citations and targets are no comments. */
-const explicit = /^\s*\.\.\s+(?:\[[^\]]*\]|_[^:]*:|__)/;
-const comment = /^\s*\.\.(?:\s|$)/;
+const explicit = /^\.\.\s+(?:\[[^\]]*\]|_[^:]*:|__)/;
+const comment = /^\.\.(?:\s|$)/;
+const punctuation = /^[!-/:-@[-`{-~]/;
 const border = /^\s*(?:\+(?:[-=]+\+)+|={2,}(?:\s+={2,})+)\s*$/;
-const listMark = /^(?:[-*+•]|#\.|\d+[.)]|\(?[a-z\d]+\))\s+/i;
 
 export interface RestructuredDocument {
   readonly lines: readonly RestructuredLine[];
@@ -30,49 +32,66 @@ export function readRestructured(text: string): RestructuredDocument {
   const lines: RestructuredLine[] = [];
   const references: ImageReference[] = [];
   let skipped: { indent: number; kind: 'code' | 'comment' } | undefined;
+  /** Where the paragraph begins that promises a literal block, until that begins. */
+  let promised: number | undefined;
   let table = false;
   for (let index = 0; index < ranges.length; index++) {
     const range = ranges[index] ?? { start: 0, end: 0 };
     const line = text.slice(range.start, range.end);
     const indent = line.length - line.trimStart().length;
-    const blank = line.trim() === '';
-    const add = (kind: RestructuredLine['kind']) =>
-      lines.push({ start: range.start, end: range.end, kind, indent });
+    const blank = indent === line.length;
+    const marked = line.includes('..') || line.includes('::');
+    const column = (marked ? listMarks.exec(line)?.[0].length : undefined) ?? indent;
+    const content = line.slice(column);
+    const explicitMarkup = content.startsWith('..');
+    let kind: RestructuredLine['kind'] = 'blank';
     if (skipped !== undefined && !blank && indent <= skipped.indent) {
-      skipped = undefined;
+      // A literal block that is not indented has a mark before each line, and ends with a blank one.
+      const quoted = promised === indent && punctuation.test(content);
+      skipped = quoted ? { indent: -1, kind: 'code' } : undefined;
     }
+    promised = blank ? promised : undefined;
+    skipped = blank && skipped?.indent === -1 ? undefined : skipped;
     table = !blank && (table || border.test(line));
     if (blank) {
-      const next = ranges.slice(index + 1, index + 50).find((other) => other.end > other.start);
-      const inside =
-        skipped !== undefined && next !== undefined && indentOf(text, next) > skipped.indent;
-      add(inside && skipped !== undefined ? skipped.kind : 'blank');
+      const near = skipped === undefined ? [] : ranges.slice(index + 1, index + 50);
+      const next = near.find((other) => other.end > other.start);
+      if (skipped !== undefined && next !== undefined && indentOf(text, next) > skipped.indent) {
+        kind = skipped.kind;
+      }
     } else if (skipped !== undefined) {
-      add(skipped.kind);
-    } else if (image.test(line)) {
-      const end = directiveEnd(text, ranges, index);
-      const caption = captionBelow(text, ranges, index, end);
-      references.push({ ...referenceOf(text, ranges.slice(index, end)), ...caption });
-      for (; index < end; index++) {
+      kind = skipped.kind;
+    } else if (explicitMarkup && image.test(content)) {
+      const end = directiveEnd(text, ranges, index, column);
+      const caption = figure.test(content) ? captionBelow(text, ranges, end, column) : {};
+      references.push({ ...referenceOf(text, ranges.slice(index, end), column), ...caption });
+      lines.push({ start: range.start, end: range.end, kind: 'directive', indent: column });
+      while (++index < end) {
         const own = ranges[index] ?? range;
         lines.push({ ...own, kind: 'directive', indent: indentOf(text, own) });
       }
       index--;
-    } else if (codeDirective.test(line)) {
-      skipped = { indent, kind: 'code' };
-      add('code');
-    } else if (comment.test(line) && !directive.test(line) && !explicit.test(line)) {
-      skipped = { indent, kind: 'comment' };
-      add('comment');
+      continue;
+    } else if (explicitMarkup && codeDirective.test(content)) {
+      kind = 'code';
+      skipped = { indent: column, kind };
+    } else if (isComment(content)) {
+      kind = 'comment';
+      skipped = { indent: column, kind };
     } else {
-      if (line.trimEnd().endsWith('::') && !directive.test(line)) {
-        const mark = listMark.exec(line.trimStart())?.[0].length ?? 0;
-        skipped = { indent: indent + mark, kind: 'code' };
+      kind = table ? 'table' : 'text';
+      if (marked && line.trimEnd().endsWith('::') && !directive.test(content)) {
+        skipped = { indent: column, kind: 'code' };
+        promised = column;
       }
-      add(table ? 'table' : 'text');
     }
+    lines.push({ start: range.start, end: range.end, kind, indent });
   }
   return { lines, references };
+}
+
+function isComment(content: string): boolean {
+  return comment.test(content) && !directive.test(content) && !explicit.test(content);
 }
 
 function indentOf(text: string, { start, end }: Range): number {
@@ -80,13 +99,16 @@ function indentOf(text: string, { start, end }: Range): number {
   return line.length - line.trimStart().length;
 }
 
-/** The line after the path and the options of a directive. */
-function directiveEnd(text: string, ranges: readonly Range[], first: number): number {
-  const lead = ranges[first];
-  const base = lead === undefined ? 0 : indentOf(text, lead);
+/** The line after the path and the options of a directive whose dots are in a column. */
+function directiveEnd(
+  text: string,
+  ranges: readonly Range[],
+  first: number,
+  column: number,
+): number {
   let end = first + 1;
   for (let range = ranges[end]; range !== undefined; range = ranges[++end]) {
-    if (text.slice(range.start, range.end).trim() === '' || indentOf(text, range) <= base) {
+    if (text.slice(range.start, range.end).trim() === '' || indentOf(text, range) <= column) {
       break;
     }
   }
@@ -97,15 +119,10 @@ function directiveEnd(text: string, ranges: readonly Range[], first: number): nu
 function captionBelow(
   text: string,
   ranges: readonly Range[],
-  first: number,
   end: number,
+  column: number,
 ): { caption?: string } {
   const lineOf = (index: number) => text.slice(ranges[index]?.start, ranges[index]?.end);
-  const lead = ranges[first];
-  const base = lead === undefined ? 0 : indentOf(text, lead);
-  if (!/\bfigure::/.test(lineOf(first)) || end >= ranges.length) {
-    return {};
-  }
   let index = end;
   while (index < ranges.length && lineOf(index).trim() === '') {
     index++;
@@ -114,7 +131,7 @@ function captionBelow(
   for (; index < ranges.length; index++) {
     const range = ranges[index];
     const line = lineOf(index).trim();
-    if (range === undefined || line === '' || indentOf(text, range) <= base) {
+    if (range === undefined || line === '' || indentOf(text, range) <= column) {
       break;
     }
     lines.push(line);
@@ -142,17 +159,19 @@ interface Option {
   end: number;
 }
 
-function referenceOf(text: string, lines: readonly Range[]): ImageReference {
+function referenceOf(text: string, lines: readonly Range[], column: number): ImageReference {
   const [first = { start: 0, end: 0 }, ...rest] = lines;
-  const head = image.exec(text.slice(first.start, first.end));
-  const lead = head?.[0].length ?? 0;
+  const head = image.exec(text.slice(first.start + column, first.end));
+  const lead = column + (head?.[0].length ?? 0);
+  // To docutils, options begin where the least indented line does.
+  const indent = Math.min(...rest.map((line) => indentOf(text, line)));
   const options: Option[] = [];
   let argument = text.slice(first.start + lead, first.end);
   let argumentEnd = first.end;
   for (const { start, end } of rest) {
     const match = /^\s*:([^:\s][^:]*):(?:\s+|$)/.exec(text.slice(start, end));
     const option = options.at(-1);
-    if (match !== null) {
+    if (match !== null && indentOf(text, { start, end }) === indent) {
       options.push({ name: match[1] ?? '', start, valueStart: start + match[0].length, end });
     } else if (option !== undefined) {
       option.end = end;
@@ -175,7 +194,7 @@ function referenceOf(text: string, lines: readonly Range[]): ImageReference {
     state,
     role: link !== undefined ? 'link' : state === 'decorative' ? 'decorative' : 'informative',
     range: {
-      start: first.start + (/\.\.\s/.exec(text.slice(first.start, first.end))?.index ?? 0),
+      start: first.start + column,
       end: lines.at(-1)?.end ?? first.end,
     },
     altRange:

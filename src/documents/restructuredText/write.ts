@@ -1,6 +1,6 @@
 import { percent } from '../paths';
 import { lineAt, lineBreakOf } from '../place';
-import { oneLine, type Edit, type ImageReference } from '../reference';
+import { oneLine, type Edit, type ImageReference, type Range } from '../reference';
 
 /**
  * A path in, the argument of a directive out: docutils takes white space out that no backslash goes
@@ -38,14 +38,21 @@ export function restructuredEdit(text: string, { slot, range }: ImageReference, 
   return {
     start,
     end,
-    text: lineBreakOf(text) + optionIndent(text, range.start, end) + altOption(alt),
+    text: lineBreakOf(text) + optionIndent(text, range) + altOption(alt),
   };
 }
 
-/** As the options that are there, else as far as the directive's name. */
-function optionIndent(text: string, directive: number, argumentEnd: number): string {
-  const next = lineAt(text, Math.min(text.length, argumentEnd + 2));
-  const option = /^(\s+):[^:\s][^:]*:/.exec(text.slice(next.start, next.end))?.[1];
-  const line = lineAt(text, directive);
-  return option ?? `${text.slice(line.start, directive).replaceAll(/[^\s]/g, ' ')}   `;
+/** As the least indented line of the directive, or else of its body, or as far as the directive's name. */
+function optionIndent(text: string, { start, end }: Range): string {
+  const column = start - lineAt(text, start).start;
+  const [, ...own] = text.slice(start, end).split('\n');
+  const indents = own.map((line) => /^\s*/.exec(line)?.[0] ?? '');
+  const [least] = indents.sort((one, other) => one.length - other.length);
+  const body = /(?:\r?\n[ \t]*)*\n([ \t]+)(?=\S)/y;
+  body.lastIndex = end;
+  const below = body.exec(text)?.[1] ?? '';
+  const marks = text.slice(start - column, start);
+  return (
+    least ?? (below.length > column ? below : undefined) ?? `${marks.replaceAll(/\S/g, ' ')}   `
+  );
 }

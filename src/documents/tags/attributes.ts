@@ -1,5 +1,5 @@
 import type { Range } from '../reference';
-import type { Attribute } from './tag';
+import { spread, type Attribute } from './tag';
 
 const attributeName = /[^\s"'<>/={}]+/y;
 const unquotedEnd = /[\s>]/g;
@@ -63,4 +63,10 @@ function skipSpace(text: string, from: number): number {
   space.lastIndex = from;
   space.test(text);
   return space.lastIndex;
+}
+
+/** The name of code in place of an attribute: `{...props}` spreads an object, `{alt}` is short for `alt={alt}`. */
+export function nameOfCode(code: string): string {
+  const trimmed = code.trim();
+  return trimmed.startsWith(spread) ? spread : trimmed;
 }

@@ -20,8 +20,8 @@ export interface OpenTag {
   readonly start: number;
   readonly name: string;
   readonly attributes: Attribute[];
-  /** The attribute whose value in braces is being read. */
-  pending?: { name: string; start: number; valueStart: number };
+  /** The attribute whose value in braces is being read; one that is code only has no name yet. */
+  pending?: { name: string | undefined; start: number; valueStart: number };
 }
 /** What the scanner is in the middle of; frames are stacked. */
 export type Frame = Markup | Code | Template | OpenTag;

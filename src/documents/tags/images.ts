@@ -8,7 +8,7 @@ import {
 } from '../reference';
 import { attributeText } from './escape';
 import { stringLiteral } from './literal';
-import type { Attribute, Tag } from './tag';
+import { spread, type Attribute, type Tag } from './tag';
 
 const elements = /^img$/i;
 /** Components of the frameworks that show an image and take `src` and `alt`. */
@@ -21,7 +21,10 @@ function isImage(name: string, syntax: Syntax): boolean {
     : syntax !== 'html' && syntax !== 'htmlInMarkdown' && components.test(name);
 }
 
-/** A tag in, the image that it shows out; `undefined` where only the running program knows its path. */
+/**
+ * A tag in, the image that it shows out; `undefined` where it has no path, or one that only the running
+ * program knows.
+ */
 export function tagReference(
   tag: Tag,
   syntax: Syntax,
@@ -33,8 +36,8 @@ export function tagReference(
   }
   const { attribute, bound } = altAttribute(tag, syntax);
   const alt = attribute === undefined ? undefined : valueOf(attribute, bound, syntax);
-  const spread = attribute === undefined && tag.attributes.some(({ name }) => name === 'v-bind');
-  const computed = spread || (attribute !== undefined && alt === undefined);
+  const inObject = tag.attributes.some(({ name }) => name === 'v-bind' || name === spread);
+  const computed = attribute === undefined ? inObject : alt === undefined;
   const hidden = isHidden(tag, syntax);
   const state = computed ? 'present' : hidden ? 'decorative' : altState(alt, target);
   return {
@@ -100,11 +103,13 @@ function targetOf(
     return undefined;
   }
   if (plain !== undefined && !isCode(plain, syntax)) {
-    return attributeText(attribute.value, syntax).trim();
+    // Without a path, nothing is shown; what follows on `src=` would become one.
+    return attributeText(attribute.value, syntax).trim() || firstOfSet(attributes, syntax);
   }
   const code = attribute.value.trim();
-  const required = /^require\(([^()]{1,400})\)(?:\.default)?$/.exec(code)?.[1];
-  return stringLiteral(required ?? code) ?? imports.get(code.replace(/\.src$/, ''));
+  const required = /^require\(([^]{1,400})\)(?:\.default)?$/.exec(code)?.[1];
+  const path = stringLiteral(required ?? code);
+  return path === '' ? undefined : (path ?? imports.get(code.replace(/\.(?:src|default)$/, '')));
 }
 
 /** The first image of a `srcset`, for tags that leave `src` out. */

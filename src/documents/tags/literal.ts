@@ -55,21 +55,32 @@ export function literalOf(text: string): string {
 }
 
 /**
- * What the default imports of a module and its `require` name, by the names that they get:
- * `import logo from './logo.png'`.
+ * The paths that a module imports or requires, by the names that it gives them:
+ * `import logo, { sizes } from './logo.png'`, `import * as logo from …`, `import { default as logo } from …`,
+ * `const logo = require('./logo.png')`. An import is read where it begins a line and ends on it.
  */
 export function importedPaths(text: string): ReadonlyMap<string, string> {
   const paths = new Map<string, string>();
   for (const whole of text.split('\n')) {
     const line = whole.trimStart().slice(0, 600);
     const match = imported.exec(line) ?? (line.includes('require') ? required.exec(line) : null);
-    if (match?.[1] !== undefined && match[3] !== undefined) {
-      paths.set(match[1], match[3]);
+    const name = match?.[1] ?? match?.[2] ?? match?.[3];
+    const path = match?.[4] ?? match?.[5];
+    if (name !== undefined && path !== undefined) {
+      paths.set(name, path);
     }
   }
   return paths;
 }
 
-const imported = /^import\s{1,9}([\w$]{1,80})\s{1,9}from\s{0,9}(["'])([^"']{1,400})\2/;
-const required =
-  /^(?:const|let|var)\s{1,9}([\w$]{1,80})\s{0,9}=\s{0,9}require\(\s{0,9}(["'])([^"']{1,400})\2\s{0,9}\)/;
+const name = String.raw`([\w$]{1,80})`;
+const path = String.raw`(?:"([^"]{1,400})"|'([^']{1,400})')`;
+const named = String.raw`\{[^{}]{0,300}?\bdefault\s{1,9}as\s{1,9}${name}[^{}]{0,300}\}`;
+const all = String.raw`\*\s{0,9}as\s{1,9}${name}`;
+const imported = new RegExp(
+  String.raw`^import(?:\s{1,9}${name}(?![\w$])(?:\s{0,9},\s{0,9}(?:\{[^{}]{0,300}\}|\*[^,*{}'"]{0,90}))?|\s{0,9}${all}|\s{0,9}${named})` +
+    String.raw`\s{0,9}from\s{0,9}${path}`,
+);
+const required = new RegExp(
+  String.raw`^(?:const|let|var|import)\s{1,9}${name}()()\s{0,9}=\s{0,9}require\(\s{0,9}${path}\s{0,9}\)`,
+);

@@ -1,4 +1,4 @@
-import { attributeAt } from './attributes';
+import { attributeAt, nameOfCode } from './attributes';
 import { CodeCursor } from './codeCursor';
 import { placeIn, type Frame, type Markup, type OpenTag } from './frames';
 import { frontMatterEnd, hasRawText, isVoid, rawTextEnd } from './html';
@@ -7,6 +7,10 @@ import { isWrapper, type WrapperTag } from './wrappers';
 
 /** Deeper elements are not kept in mind, so that hostile text costs no more than its length. */
 const deepest = 500;
+// A regular expression takes time to make, so none is made for each tag.
+const angle = /</g;
+const angleOrBrace = /[<{]/g;
+const declaration = /[!?]/;
 const nameStart = /[\p{L}_$]/u;
 const tagName = /[\p{L}\p{N}_$.:-]*/uy;
 
@@ -99,7 +103,7 @@ export class Scanner extends CodeCursor {
       const close = text.indexOf('}}', position);
       this.to(close === -1 ? text.length : close + 2, 'code');
     } else {
-      const special = braces === 'text' ? /[<]/g : /[<{]/g;
+      const special = braces === 'text' ? angle : angleOrBrace;
       special.lastIndex = position + 1;
       const end = special.test(text) ? special.lastIndex - 1 : text.length;
       this.to(end, 'text', frame.open);
@@ -111,7 +115,7 @@ export class Scanner extends CodeCursor {
     if (this.dialect.html && text.startsWith('<!--', position)) {
       const close = text.indexOf('-->', position + 2);
       this.to(close === -1 ? text.length : close + 3, 'comment');
-    } else if (/[!?]/.test(text.charAt(position + 1))) {
+    } else if (declaration.test(text.charAt(position + 1))) {
       this.to(this.after('>', position), 'tag');
     } else if (text.startsWith('</', position)) {
       this.endTag(frame);
@@ -172,6 +176,7 @@ export class Scanner extends CodeCursor {
       this.startTag(tag, char === '/');
     } else if (char === '{' && this.dialect.braces === 'code') {
       this.to(position + 1, 'tag');
+      tag.pending = { name: undefined, start: position, valueStart: position + 1 };
       this.frames.push({ kind: 'code', depth: 0, previous: 'operator' });
     } else if (char !== '') {
       this.attribute(tag);
@@ -195,11 +200,12 @@ export class Scanner extends CodeCursor {
     { name, start, valueStart }: NonNullable<OpenTag['pending']>,
   ): void {
     const valueRange = { start: valueStart, end: this.position - 1 };
+    const value = this.text.slice(valueRange.start, valueRange.end);
     tag.attributes.push({
-      name,
+      name: name ?? nameOfCode(value),
       start,
       end: this.position,
-      value: this.text.slice(valueRange.start, valueRange.end),
+      value,
       valueRange,
       quote: '{',
     });

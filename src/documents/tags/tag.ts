@@ -1,5 +1,8 @@
 import type { Range } from '../reference';
 
+/** The name of what adds all attributes of an object. */
+export const spread = '...';
+
 /** An attribute of a start tag; the range holds its name and value. */
 export interface Attribute extends Range {
   readonly name: string;

@@ -1,6 +1,7 @@
 import { decodeHTMLStrict } from 'entities/decode';
 import type { ImageReference, Range, Syntax } from '../reference';
 import { attributeText } from './escape';
+import { rolesInLink } from './linkRoles';
 import { stringLiteral } from './literal';
 import { isLink, type Attribute } from './tag';
 
@@ -20,17 +21,18 @@ export function isWrapper(name: string): boolean {
 }
 
 interface Open {
+  readonly tag: WrapperTag;
   readonly name: string;
+  readonly linking: boolean;
   readonly href: string | undefined;
-  /** Of a figure: the places in the list of the references in it. */
+  /** The places in the list of the references in it, for figures and links. */
   readonly images: number[];
-  readonly captionStart: number;
   caption?: string;
 }
 
 /**
  * References and tags of one text in, both in order; the same references out, with where the link around
- * them leads and what the caption of their figure says.
+ * them leads, what the caption of their figure says, and the role that links give them.
  */
 export function withWrappers(
   references: readonly ImageReference[],
@@ -48,35 +50,56 @@ export function withWrappers(
       }
       const href = open.findLast((other) => other.href !== undefined)?.href;
       open.findLast(({ name }) => name === 'figure')?.images.push(next);
+      open.findLast(({ linking }) => linking)?.images.push(next);
       result[next] = href === undefined ? reference : { linkTarget: href, ...reference };
       next++;
+    }
+  };
+  const change = (
+    images: readonly number[],
+    changed: (reference: ImageReference) => Partial<ImageReference>,
+  ) => {
+    for (const index of images) {
+      const reference = result[index];
+      if (reference !== undefined) {
+        result[index] = { ...reference, ...changed(reference) };
+      }
+    }
+  };
+  const close = ({ tag, name, linking, images, caption = '' }: Open, end: number) => {
+    const content = { start: tag.end, end };
+    const figure = open.findLast((other) => other.name === 'figure');
+    if (linking) {
+      const { attributes } = tag;
+      const inside = images.flatMap((index) => result[index] ?? []);
+      const roleOf = rolesInLink({ attributes, content }, inside, text);
+      change(images, (reference) => ({ role: roleOf(reference) }));
+    } else if (name === 'figcaption' && figure !== undefined) {
+      figure.caption = captionText(text.slice(content.start, content.end), syntax);
+    } else if (name === 'figure' && caption !== '') {
+      change(images, (reference) => ({ caption: reference.caption ?? caption }));
     }
   };
   for (const tag of tags) {
     take(tag.start);
     const name = tag.name.toLowerCase();
     if (tag.open && open.length < deepest) {
-      open.push({ name, href: hrefOf(tag, syntax), images: [], captionStart: tag.end });
+      open.push({ tag, name, linking: links(tag), href: hrefOf(tag, syntax), images: [] });
     } else if (!tag.open) {
       const index = open.findLastIndex((other) => other.name === name);
       const [closed] = index === -1 ? [] : open.splice(index);
-      if (name === 'figcaption' && closed !== undefined) {
-        const figure = open.findLast((other) => other.name === 'figure');
-        if (figure !== undefined) {
-          figure.caption = captionText(text.slice(closed.captionStart, tag.start), syntax);
-        }
-      }
-      const caption = closed?.caption ?? '';
-      for (const image of caption === '' ? [] : (closed?.images ?? [])) {
-        const reference = result[image];
-        if (reference !== undefined) {
-          result[image] = { caption, ...reference };
-        }
+      if (closed !== undefined) {
+        close(closed, tag.start);
       }
     }
   }
   take(Infinity);
   return result;
+}
+
+/** Whether a tag makes a link of what it is around; `<a>` does not without an address, nor a component `A`. */
+function links({ name, attributes }: WrapperTag): boolean {
+  return isLink(name) && (attributes.length > 0 || !/^a$/i.test(name));
 }
 
 function hrefOf({ attributes }: WrapperTag, syntax: Syntax): string | undefined {

@@ -34,8 +34,8 @@ const written = selectorOf(
   '**/*.{mdx,qmd,Rmd,adoc,asciidoc,rst}',
 );
 
-/** The kind of the edits that paste or drop an image and write its alt text. */
-const editKind = vscode.DocumentDropOrPasteEditKind.Empty.append('sightline', 'altText');
+/** The kinds of the edits that paste or drop an image. */
+const editKind = vscode.DocumentDropOrPasteEditKind.Empty.append('sightline');
 
 function selectorOf(languages: readonly string[], pattern: string): vscode.DocumentSelector {
   return [...languages.map((language) => ({ language })), { pattern }];
@@ -92,6 +92,8 @@ export function registerGenerateAltText(services: Services): vscode.Disposable {
       {
         provideDocumentPasteEdits: async (document, ranges, transfer) =>
           (await inDocuments()).pasted.provideDocumentPasteEdits(document, ranges, transfer),
+        resolveDocumentPasteEdit: async (edit) =>
+          (await inDocuments()).pasted.resolveDocumentPasteEdit(edit),
       },
       { providedPasteEditKinds: [editKind], pasteMimeTypes: ['image/*'] },
     ),
@@ -100,6 +102,8 @@ export function registerGenerateAltText(services: Services): vscode.Disposable {
       {
         provideDocumentDropEdits: async (document, position, transfer) =>
           (await inDocuments()).pasted.provideDocumentDropEdits(document, position, transfer),
+        resolveDocumentDropEdit: async (edit) =>
+          (await inDocuments()).pasted.resolveDocumentDropEdit(edit),
       },
       { providedDropEditKinds: [editKind], dropMimeTypes: ['image/*'] },
     ),
@@ -108,7 +112,11 @@ export function registerGenerateAltText(services: Services): vscode.Disposable {
         diagnose();
       }
     }),
-    { dispose: () => void loaded?.then((all) => all.dispose()) },
+    new vscode.Disposable(() => {
+      void loaded?.then((all) => {
+        all.dispose();
+      });
+    }),
   );
 }
 

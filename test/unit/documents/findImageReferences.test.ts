@@ -89,6 +89,11 @@ describe('findImageReferences', () => {
       ],
     ],
     ['html', '<img src="a.png" alt>', [['a.png', '', 'decorative', 'decorative']]],
+    [
+      'html',
+      '<img src="" srcset="a.png 1x, b.png 2x">',
+      [['a.png', undefined, 'missing', 'informative']],
+    ],
     ['html', '<IMG SRC=a.png ALT=B>', [['a.png', 'B', 'present', 'informative']]],
     [
       'html',
@@ -117,6 +122,23 @@ describe('findImageReferences', () => {
       [
         ['a.png', undefined, 'present', 'informative'],
         ['d.png', 'E', 'present', 'informative'],
+      ],
+    ],
+    [
+      'svelte',
+      '<img src="a.png" {...b}><img src="c.png" { alt }><img src="d.png" {...e} alt="F">',
+      [
+        ['a.png', undefined, 'present', 'informative'],
+        ['c.png', undefined, 'present', 'informative'],
+        ['d.png', 'F', 'present', 'informative'],
+      ],
+    ],
+    [
+      'mdx',
+      'A <img src="b.png" { ...c } /> d\n\n<img src="e.png" {...f} />',
+      [
+        ['b.png', undefined, 'present', 'informative'],
+        ['e.png', undefined, 'present', 'informative'],
       ],
     ],
     [
@@ -162,6 +184,22 @@ describe('findImageReferences', () => {
       ],
     ],
     ['asciidoc', '|===\na|image::b.png[C]\n|===', [['b.png', 'C', 'present', 'informative']]],
+    [
+      'asciidoc',
+      '|===\na|image::a.png["B [c] d"] |e a|image::f.png[G]\n|===',
+      [
+        ['a.png', 'B [c] d', 'present', 'informative'],
+        ['f.png', 'G', 'present', 'informative'],
+      ],
+    ],
+    [
+      'asciidoc',
+      'A\n[.b]\nimage::c.png[]\n\n----\nd\n----\n[,ruby]\nimage::e.png[]',
+      [
+        ['c.png', undefined, 'missing', 'informative'],
+        ['e.png', undefined, 'missing', 'informative'],
+      ],
+    ],
     ['restructuredtext', '.. image:: a.png', [['a.png', undefined, 'missing', 'informative']]],
     [
       'restructuredtext',
@@ -173,6 +211,20 @@ describe('findImageReferences', () => {
       '.. note::\n\n   .. |x| image:: a.png\n      :alt:',
       [['a.png', '', 'decorative', 'decorative']],
     ],
+    [
+      'restructuredtext',
+      '* - .. image:: a.png\n       :alt: B\n  - .. image:: c.png\n  - d\n* - .. figure:: e.png\n       :alt: F\n\n       G\n  - h',
+      [
+        ['a.png', 'B', 'present', 'informative'],
+        ['c.png', undefined, 'missing', 'informative'],
+        ['e.png', 'F', 'present', 'informative'],
+      ],
+    ],
+    [
+      'restructuredtext',
+      '(a) .. image:: a.png\n       :alt: B\n           :c: d\n    e\n',
+      [['a.png', 'B :c: d', 'present', 'informative']],
+    ],
     ['plaintext', '![A](b.png)', []],
   ];
   for (const [language, text, references] of cases) {
@@ -180,6 +232,42 @@ describe('findImageReferences', () => {
       assert.deepEqual(found(text, language), references);
     });
   }
+
+  it('has a path that a script names or requires', () => {
+    const cases: [line: string, source: string, target: string | undefined][] = [
+      ["import a from './b.png'", 'a', './b.png'],
+      ['import a from "./it\'s.png";', 'a.src', "./it's.png"],
+      ["import a, { c } from './b.png'", 'a', './b.png'],
+      ["import a, * as c from './b.png'", 'a', './b.png'],
+      ["import * as a from './b.png'", 'a.default', './b.png'],
+      ["import { c, default as a } from './b.png'", 'a', './b.png'],
+      ["import{default as a}from'./b.png'", 'a', './b.png'],
+      ["const a = require('./b (1).png').default;", 'a', './b (1).png'],
+      ["import a = require('./b.png');", 'a', './b.png'],
+      ['', "require('./b (1).png')", './b (1).png'],
+      ['', "require('./b).png').default", './b).png'],
+      ['', "require('./' + b('c.png'))", undefined],
+      ["import { a } from './b.png'", 'a', undefined],
+      ["import type a from './b.png'", 'a', undefined],
+      ["importa from './b.png'", 'a', undefined],
+    ];
+    for (const [line, source, target] of cases) {
+      const image = `<img src={${source}} alt="D" />`;
+      for (const [language, text] of [
+        ['typescriptreact', `${line}\nconst e = ${image};`],
+        ['svelte', `<script>\n  ${line}\n</script>\n${image}`],
+        ['astro', `---\n  ${line}\n---\n${image}`],
+        [
+          'vue',
+          `<script setup>\n  ${line}\n</script>\n<template><img :src="${source}"></template>`,
+        ],
+        ['mdx', `${line}\n\n${image}`],
+      ] as const) {
+        const targets = findImageReferences(text, language).map((reference) => reference.target);
+        assert.deepEqual(targets, target === undefined ? [] : [target], text);
+      }
+    }
+  });
 
   it('passes over code, comments, escaped and broken markup', () => {
     const none: [language: string, text: string][] = [
@@ -211,6 +299,9 @@ describe('findImageReferences', () => {
       ['html', '<p title="<img src=a.png>">'],
       ['html', '<imgx src="a.png"><svg><image src="b.png"/></svg>'],
       ['html', '<img alt="A">'],
+      ['html', '<img src><img src=><img src=""><img src=" " alt="A"><img src= >'],
+      ['javascriptreact', 'const a = <img src={""} alt="B" />;'],
+      ['markdown', 'A <img src=""> <img src="" alt="B">'],
       ['vue', '<script>"<img src=a.png>"</script><template>{{ "<img src=a.png>" }}</template>'],
       ['svelte', '{@html "<img src=a.png>"}{"<img src=b.png>"}'],
       ['astro', '---\nconst a = "<img src=b.png>";\n---\n{/* <img src="c.png" /> */}'],
@@ -229,10 +320,14 @@ describe('findImageReferences', () => {
         'A \\image:b.png[] +++image:c.png[]+++ `+image:d.png[]+` pass:[image:e.png[\\]]',
       ],
       ['asciidoc', 'A\nimage::b.png[]'],
+      ['asciidoc', '* A\nb\nimage::c.png[]'],
       ['restructuredtext', 'A::\n\n  .. image:: b.png\n\n  .. image:: b.png'],
       ['restructuredtext', '.. code-block:: rst\n\n   .. image:: a.png'],
       ['restructuredtext', '.. A comment\n   .. image:: a.png'],
       ['restructuredtext', '..\n   .. image:: a.png'],
+      ['restructuredtext', '* - .. code-block:: rst\n\n       .. image:: a.png'],
+      ['restructuredtext', '- .. A comment\n     .. image:: a.png'],
+      ['restructuredtext', 'A::\n\n.. image:: b.png\n.. image:: b.png\n\n   c'],
     ];
     for (const [language, text] of none) {
       assert.deepEqual(found(text, language), [], `${language} ${text}`);

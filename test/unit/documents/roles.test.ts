@@ -137,6 +137,60 @@ describe('The role of a reference', () => {
     );
   });
 
+  it('is of a link, but decorative where something else names the link', () => {
+    const cases: [language: string, text: string, roles: ImageRole[]][] = [
+      ['html', '<a href="x"><img src="a.png" alt=""> Help</a>', ['decorative']],
+      ['html', '<a href="x"><img src="a.png"> Help</a>', ['link']],
+      ['html', '<a href="x"> <img src="a.png" alt="">&nbsp;<b> </b></a> Help', ['link']],
+      [
+        'html',
+        '<a href="x"><img src="a.png" alt=""><img src="b.png" alt="B"></a>',
+        ['decorative', 'link'],
+      ],
+      ['html', '<a href="x"><img src="a.png" alt=""><img src="b.png"></a>', ['link', 'link']],
+      ['html', '<button aria-label="Help"><img src="a.png" alt=""></button>', ['decorative']],
+      [
+        'html',
+        '<a href="x"><img src="a.png" alt=""><img src="b.png" alt="B" aria-hidden="true"></a>',
+        ['link', 'decorative'],
+      ],
+      [
+        'vue',
+        '<template><a href="x"><img src="a.png" alt="">{{ b }}</a></template>',
+        ['decorative'],
+      ],
+      ['svelte', '<a href="x">{#if b}<img src="a.png" alt="">{/if}</a>', ['link']],
+      ['svelte', '<a href="x">{#if b}<img src="a.png" alt="">{/if}{c}</a>', ['decorative']],
+      ['astro', '<a href="x"><img src="a.png" alt="" />Help</a>', ['decorative']],
+      [
+        'typescriptreact',
+        'const a = <Link to="x"><img src="a.png" alt="" />{label}</Link>;',
+        ['decorative'],
+      ],
+      [
+        'typescriptreact',
+        'const a = <a href="x">{/* b */}{c && (<img src="a.png" alt="" />)}</a>;',
+        ['link'],
+      ],
+      [
+        'typescriptreact',
+        'const a = <a href="x"><b onClick={() => c}><img src="a.png" alt={\'\'} /></b></a>;',
+        ['link'],
+      ],
+      ['markdown', 'A <a href="x"><img src="a.png" alt=""> Help</a> b', ['decorative']],
+      ['markdown', '<a href="x">![](a.png) Help</a>', ['link']],
+      ['mdx', '<Button onClick={() => open()}><img src="a.png" alt="B" /></Button>', ['link']],
+      [
+        'mdx',
+        '<Button onClick={() => open()}>\n\n![B](a.png)\n\n</Button>\n\n![C](d.png)',
+        ['link', 'informative'],
+      ],
+    ];
+    for (const [language, text, roles] of cases) {
+      assert.deepEqual(rolesOf(text, language), roles, `${language} ${text}`);
+    }
+  });
+
   it('is redundant before it is complex', () => {
     assert.deepEqual(rolesOf('- ![A chart](a.png) A chart', 'markdown'), ['redundant']);
   });

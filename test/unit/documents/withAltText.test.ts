@@ -65,6 +65,8 @@ describe('withAltText', () => {
     ['vue', '<template><img :src="\'a.png\'" :alt="old"></template>'],
     ['svelte', '<img src="a.png" alt="{old} words">'],
     ['svelte', '{#if x}<img src="a.png" alt={old}>{/if}'],
+    ['svelte', '<img src="a.png" {alt}>'],
+    ['astro', '<img src="a.png" {...b} />'],
     ['astro', '---\nconst a = "<img>";\n---\n<img src="a.png" alt={old} />'],
     ['javascriptreact', 'const a = <img src="a.png" />;'],
     ['typescriptreact', 'const a = <img alt={t("old")} src="a.png" />;'],
@@ -74,8 +76,14 @@ describe('withAltText', () => {
     ['asciidoc', 'image::a.png[width=300]'],
     ['asciidoc', 'image::a.png[width=300,alt="old, words"]'],
     ['asciidoc', 'See image:a.png[old] here.'],
+    ['asciidoc', 'See image:a.png[old \u2028 , 300] here.'],
+    ['asciidoc', '|===\n|b a|image::a.png[old] |c\n|==='],
+    ['asciidoc', '|===\na|\nimage::a.png[old]\n|==='],
     ['restructuredtext', '.. image:: a.png'],
     ['restructuredtext', '.. figure:: a.png\n   :width: 3\n\n   Caption'],
+    ['restructuredtext', '   .. image:: a.png\n   :alt: b'],
+    ['restructuredtext', '- * .. image:: a.png\n  * b'],
+    ['restructuredtext', '.. figure:: a.png\n\n  Caption'],
     ['restructuredtext', '  .. |x| image:: a.png\n     :alt: old\n        words\n     :width: 3'],
   ];
   for (const [language, text] of documents) {

@@ -1,13 +1,14 @@
 import * as vscode from 'vscode';
 import { loadDocuments } from '../../../host/chunks';
-import type { Edit, ImageReference } from '../../../documents';
+import type { Edit, ImageReference, LongDescription } from '../../../documents';
 import { placesIn, type Place } from './place';
 
 /** Why a reference cannot be changed. */
 export type EditProblem = 'changed' | 'computed' | 'readOnly' | 'undecorative';
 
 /** What a reference is to become. */
-export type Change = { readonly alt: string } | { readonly decorative: true };
+export type Change =
+  { readonly alt: string; readonly description?: LongDescription } | { readonly decorative: true };
 
 /** An edit of a document as it is now. */
 export interface PlaceEdit {
@@ -21,7 +22,8 @@ export interface PlaceEdit {
  * is read anew: where it changed since the place was read, the reference is looked for again.
  */
 export async function editsFor(place: Place, change: Change): Promise<PlaceEdit[] | EditProblem> {
-  const { decorativeEdit, findAgain, twinOf, withAltText } = await loadDocuments();
+  const { decorativeEdit, findAgain, longDescriptionEdits, twinOf, withAltText } =
+    await loadDocuments();
   if (place.reference.computed) {
     return 'computed';
   }
@@ -41,9 +43,13 @@ export async function editsFor(place: Place, change: Change): Promise<PlaceEdit[
     'alt' in change ? withAltText(text, one, change.alt) : decorativeEdit(text, one),
   ]);
   const made = edits.filter((edit) => edit !== undefined);
+  const described =
+    'alt' in change && change.description
+      ? (longDescriptionEdits(text, all.at(-1) ?? reference, change.description) ?? [])
+      : [];
   return made.length < edits.length
     ? 'undecorative'
-    : made.map(({ start, end, text: added }) => ({
+    : [...made, ...described].map(({ start, end, text: added }) => ({
         document,
         range: new vscode.Range(document.positionAt(start), document.positionAt(end)),
         text: added,

@@ -5,7 +5,8 @@ import { editsFor, type PlaceEdit } from './edits';
 import { withProgress } from './here';
 import { placesIn, type Place } from './place';
 import { imageOf } from './image';
-import { suggest, type Suggestion } from './suggest';
+import { ruleText } from './ruleText';
+import { changeBy, suggest, type Suggestion } from './suggest';
 
 /** Documents with images that are looked into. */
 const documents =
@@ -147,9 +148,10 @@ async function apply(
   const edit = new vscode.WorkspaceEdit();
   let skipped = 0;
   for (const { places, suggestion } of answers) {
-    const { text } = suggestion;
     for (const place of places) {
-      const edits = await editsFor(place, text === '' ? { decorative: true } : { alt: text });
+      const change =
+        suggestion.text === '' ? ({ decorative: true } as const) : changeBy(suggestion, place);
+      const edits = await editsFor(place, change);
       if (typeof edits === 'string') {
         skipped++;
       } else {
@@ -157,7 +159,17 @@ async function apply(
       }
     }
   }
+  const broken = answers.flatMap(({ suggestion }) => suggestion.broken);
+  if (broken.length > 0) {
+    const rules = [...new Set(broken.map(ruleText))].join(' ');
+    void services.quickInput.showWarningMessage(
+      vscode.l10n.t('The alt text of {0} breaks the house style: {1}', name, rules),
+      {},
+    );
+  }
   if (edit.size > 0) {
+    const words = vscode.l10n.t('Tick the alt texts to write, and choose Apply.');
+    void services.quickInput.showInformationMessage(words, {});
     await review(edit);
   }
   if (skipped > 0) {
@@ -169,7 +181,7 @@ async function apply(
 }
 
 function add(edit: vscode.WorkspaceEdit, edits: readonly PlaceEdit[], name: string): void {
-  const label = vscode.l10n.t('Tick the alt texts to write');
+  const label = vscode.l10n.t('Alt text');
   for (const { document, range, text } of edits) {
     edit.replace(document.uri, range, text, { needsConfirmation: true, label, description: name });
   }

@@ -6,10 +6,12 @@ import { asking, back } from '../../../host/quickInput';
 import { applyTo, editProblemText, type Change } from './edits';
 import { imageOf } from './image';
 import { DocumentReader, isPlaceArgument, type Place } from './place';
-import { suggest, type NoSuggestion, type Suggestion } from './suggest';
+import { changeBy, suggest, type NoSuggestion, type Suggestion } from './suggest';
 
 /** What the commands do with the image at a place of a document: that of a code action, else the cursor's. */
 export class ImageHere {
+  private readonly running = new Set<string>();
+
   constructor(
     private readonly services: Services,
     private readonly reader: DocumentReader,
@@ -52,7 +54,21 @@ export class ImageHere {
     await this.apply(place, { decorative: true });
   }
 
+  /** One request at a time for an image at a place: its progress is on show. */
   private async write(place: Place, hint?: string): Promise<void> {
+    const key = `${String(place.uri)} ${place.references.indexOf(place.reference)}`;
+    if (this.running.has(key)) {
+      return;
+    }
+    this.running.add(key);
+    try {
+      await this.ask(place, hint);
+    } finally {
+      this.running.delete(key);
+    }
+  }
+
+  private async ask(place: Place, hint?: string): Promise<void> {
     const { quickInput } = this.services;
     const name = nameOf(place);
     if (place.reference.computed) {
@@ -77,7 +93,8 @@ export class ImageHere {
       await this.tellNone(found, name);
       return;
     }
-    const change = found.text === '' ? await this.confirmDecorative(name, found) : textOf(found);
+    const change =
+      found.text === '' ? await this.confirmDecorative(name, found) : changeBy(found, place);
     if (change && (await this.apply(place, change)) && found.broken.length > 0) {
       const rules = found.broken.map(ruleText).join(' ');
       void quickInput.showWarningMessage(
@@ -150,10 +167,6 @@ export function withProgress<T>(
       return work(controller.signal, progress);
     }),
   );
-}
-
-function textOf({ text }: Suggestion): Change {
-  return { alt: text };
 }
 
 export function nameOf({ reference: { target } }: Place): string {

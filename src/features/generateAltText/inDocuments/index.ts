@@ -8,7 +8,7 @@ import { PastedImages } from './pastedImages';
 import { DocumentReader, isPlaceArgument } from './place';
 
 /** Alt texts of the images that documents show. */
-export interface InDocuments extends vscode.Disposable {
+export interface InDocuments {
   readonly actions: AltTextActions;
   readonly pasted: PastedImages;
   /** Begins to underline images without a text in open documents. */
@@ -21,6 +21,7 @@ export interface InDocuments extends vscode.Disposable {
   decorate(argument: unknown): Promise<void>;
   /** Writes the texts of image files wherever the workspace shows them. Gives those that it shows nowhere. */
   generateEverywhere(images: readonly vscode.Uri[]): Promise<readonly vscode.Uri[]>;
+  dispose(): void;
 }
 
 export function createInDocuments(
@@ -32,9 +33,10 @@ export function createInDocuments(
   const here = new ImageHere(services, reader);
   const pasted = new PastedImages(here);
   let diagnostics: AltTextDiagnostics | undefined;
-  const tellNoImage = (): void => {
+  const tellNoImage = (): Promise<void> => {
     const words = vscode.l10n.t('Put the cursor in an image of a document.');
     void services.quickInput.showInformationMessage(words, {});
+    return Promise.resolve();
   };
   return {
     actions: new AltTextActions(reader),
@@ -45,7 +47,7 @@ export function createInDocuments(
       const place = isAsked ? await here.placeOf(argument) : undefined;
       await (place && here.generate(place));
       if (place === undefined && argument !== undefined && isAsked) {
-        tellNoImage();
+        await tellNoImage();
       }
       return place !== undefined || (argument !== undefined && isAsked);
     },

@@ -6,24 +6,19 @@ import { copyPath, numbered } from './copyDestination';
 import type { ImageHere } from './here';
 import { placesIn } from './place';
 
-/** An image that comes with a paste or a drop, and the markup that shows it. */
+/** Markup for an image that comes with a paste or a drop, and the file that it shows. */
 interface Arrival {
+  readonly document: vscode.TextDocument;
+  readonly markup: string;
+  readonly file: vscode.Uri;
   readonly insertText: string;
   readonly additionalEdit: vscode.WorkspaceEdit;
 }
 
-/** Markup that was offered and may be chosen yet, with the path that it shows. */
-interface Offered {
-  readonly document: string;
-  readonly markup: string;
-  readonly target: string;
-}
-
-const title = vscode.l10n.t('Insert image with alt text');
-
-/** The kind of the paste and drop edits. */
-const editKind = vscode.DocumentDropOrPasteEditKind.Empty.append('sightline', 'altText');
-/** The editor's own ways come first: an image is sent only where the user chooses this one. */
+const root = vscode.DocumentDropOrPasteEditKind.Empty.append('sightline');
+const plainKind = root.append('image');
+const altTextKind = root.append('altText');
+/** The editor's own ways come first. */
 const others = [
   vscode.DocumentDropOrPasteEditKind.Text,
   vscode.DocumentDropOrPasteEditKind.Empty.append('markdown'),
@@ -32,12 +27,20 @@ const others = [
 
 /** So many names are tried for a new file. */
 const mostNames = 1000;
+/** How long it is waited for the file to be there, in milliseconds. */
+const patience = 10_000;
 
-/** Offers to save an image that is pasted or dropped beside the document, show it there, and write its alt text. */
+/**
+ * Offers to save an image that is pasted or dropped beside the document and to show it there: with alt
+ * text, where the user chooses that from the paste options, and else without. Nothing is sent for what is
+ * on offer only.
+ */
 export class PastedImages
   implements vscode.DocumentPasteEditProvider, vscode.DocumentDropEditProvider, vscode.Disposable
 {
-  private offered: readonly Offered[] = [];
+  private readonly arrivals = new WeakMap<object, Arrival>();
+  /** What the user chose and the document does not hold yet. */
+  private chosen: Arrival | undefined;
   private readonly subscription: vscode.Disposable;
 
   constructor(private readonly here: ImageHere) {
@@ -53,98 +56,133 @@ export class PastedImages
     [range]: readonly vscode.Range[],
     transfer: vscode.DataTransfer,
   ): Promise<vscode.DocumentPasteEdit[]> {
-    const arrival = range && (await this.arrivalOf(document, range, transfer));
-    if (arrival === undefined) {
-      return [];
-    }
-    const edit = new vscode.DocumentPasteEdit(arrival.insertText, title, editKind);
-    edit.additionalEdit = arrival.additionalEdit;
-    edit.yieldTo = others;
-    return [edit];
+    const arrival = range && (await arrivalOf(document, range, transfer));
+    return arrival
+      ? this.offered(
+          arrival,
+          (title, kind) => new vscode.DocumentPasteEdit(arrival.insertText, title, kind),
+        )
+      : [];
+  }
+
+  /** Called for the one that the user chose. */
+  resolveDocumentPasteEdit(edit: vscode.DocumentPasteEdit): vscode.DocumentPasteEdit {
+    this.chosen = this.arrivals.get(edit);
+    return edit;
   }
 
   async provideDocumentDropEdits(
     document: vscode.TextDocument,
     position: vscode.Position,
     transfer: vscode.DataTransfer,
-  ): Promise<vscode.DocumentDropEdit | undefined> {
-    const range = new vscode.Range(position, position);
-    const arrival = await this.arrivalOf(document, range, transfer);
-    if (arrival === undefined) {
-      return undefined;
-    }
-    const edit = new vscode.DocumentDropEdit(arrival.insertText, title, editKind);
-    edit.additionalEdit = arrival.additionalEdit;
-    edit.yieldTo = others;
+  ): Promise<vscode.DocumentDropEdit[]> {
+    const arrival = await arrivalOf(document, new vscode.Range(position, position), transfer);
+    return arrival
+      ? this.offered(
+          arrival,
+          (title, kind) => new vscode.DocumentDropEdit(arrival.insertText, title, kind),
+        )
+      : [];
+  }
+
+  /** Called for the one that the user chose. */
+  resolveDocumentDropEdit(edit: vscode.DocumentDropEdit): vscode.DocumentDropEdit {
+    this.chosen = this.arrivals.get(edit);
     return edit;
   }
 
-  private async arrivalOf(
-    document: vscode.TextDocument,
-    range: vscode.Range,
-    transfer: vscode.DataTransfer,
-  ): Promise<Arrival | undefined> {
-    const file = imageOf(transfer);
-    if (file === undefined || document.isUntitled) {
-      return undefined;
+  private offered<Edit extends vscode.DocumentPasteEdit | vscode.DocumentDropEdit>(
+    arrival: Arrival,
+    make: (title: string, kind: vscode.DocumentDropOrPasteEditKind) => Edit,
+  ): Edit[] {
+    const plain = make(vscode.l10n.t('Insert image'), plainKind);
+    plain.yieldTo = others;
+    const described = make(vscode.l10n.t('Insert image with alt text'), altTextKind);
+    described.yieldTo = [...others, plainKind];
+    this.arrivals.set(described, arrival);
+    for (const edit of [plain, described]) {
+      edit.additionalEdit = arrival.additionalEdit;
     }
-    const uri = await newFile(document, file.name);
-    const { insertAltText, languageIdOf } = await loadDocuments();
-    const selection = {
-      start: document.offsetAt(range.start),
-      end: document.offsetAt(range.end),
-    };
-    const text = document.getText();
-    const result = insertAltText({
-      text,
-      languageId: languageIdOf(document.uri.path, document.languageId),
-      documentPath: document.uri.path,
-      imagePath: uri.path,
-      selection,
-      alt: '',
-    });
-    if ('problem' in result || result.replaced) {
-      return undefined;
-    }
-    const { edit } = result;
-    const additionalEdit = new vscode.WorkspaceEdit();
-    additionalEdit.createFile(uri, { contents: await file.data() });
-    const isThere = edit.start === selection.start && edit.end === selection.end;
-    if (!isThere) {
-      const at = new vscode.Range(document.positionAt(edit.start), document.positionAt(edit.end));
-      additionalEdit.replace(document.uri, at, edit.text);
-    }
-    await this.offer(document, text, edit.text);
-    return { insertText: isThere ? edit.text : '', additionalEdit };
+    return [plain, described];
   }
 
-  /** Keeps what is on offer now: an earlier offer was not chosen. */
-  private async offer(document: vscode.TextDocument, text: string, markup: string): Promise<void> {
-    const before = await placesIn(document.uri, document.languageId, text);
-    const known = new Set(before.map(({ reference: { target } }) => target));
-    const shown = await placesIn(document.uri, document.languageId, markup);
-    this.offered = shown
-      .filter(({ reference: { target } }) => !known.has(target))
-      .map(({ reference: { target } }) => ({ document: String(document.uri), markup, target }));
-  }
-
-  /** The text is written once the markup is there: the user chose it. */
+  /** The text is asked for once the markup is there. */
   private changed({ document, contentChanges }: vscode.TextDocumentChangeEvent): void {
-    const [chosen] = this.offered.filter(
-      (offer) =>
-        offer.document === String(document.uri) &&
-        contentChanges.some(({ text }) => text.includes(offer.markup)),
-    );
-    if (chosen) {
-      this.offered = [];
-      void this.write(document, chosen.target);
+    const { chosen } = this;
+    const isThere = contentChanges.some(({ text }) => chosen && text.includes(chosen.markup));
+    if (chosen && isThere && String(chosen.document.uri) === String(document.uri)) {
+      this.chosen = undefined;
+      void this.write(chosen);
     }
   }
 
-  private async write(document: vscode.TextDocument, target: string): Promise<void> {
-    const places = await placesIn(document.uri, document.languageId, document.getText());
-    const place = places.find(({ reference }) => reference.target === target);
-    await (place && this.here.generate(place));
+  private async write({ document, file, markup }: Arrival): Promise<void> {
+    const [shown] = await placesIn(document.uri, document.languageId, markup);
+    const { uri, languageId } = document;
+    if (await appears(file)) {
+      const places = await placesIn(uri, languageId, document.getText());
+      const place = places.find(({ reference }) => reference.target === shown?.reference.target);
+      await (place && this.here.generate(place));
+    }
+  }
+}
+
+async function arrivalOf(
+  document: vscode.TextDocument,
+  range: vscode.Range,
+  transfer: vscode.DataTransfer,
+): Promise<Arrival | undefined> {
+  const image = imageOf(transfer);
+  if (image === undefined || document.isUntitled) {
+    return undefined;
+  }
+  const file = await newFile(document, image.name);
+  const { insertAltText, languageIdOf } = await loadDocuments();
+  const selection = { start: document.offsetAt(range.start), end: document.offsetAt(range.end) };
+  const result = insertAltText({
+    text: document.getText(),
+    languageId: languageIdOf(document.uri.path, document.languageId),
+    documentPath: document.uri.path,
+    imagePath: file.path,
+    selection,
+    alt: '',
+  });
+  if ('problem' in result || result.replaced) {
+    return undefined;
+  }
+  const { start, end, text: markup } = result.edit;
+  const additionalEdit = new vscode.WorkspaceEdit();
+  additionalEdit.createFile(file, { contents: await image.data() });
+  const isThere = start === selection.start && end === selection.end;
+  if (!isThere) {
+    const at = new vscode.Range(document.positionAt(start), document.positionAt(end));
+    additionalEdit.replace(document.uri, at, markup);
+  }
+  return { document, markup, file, insertText: isThere ? markup : '', additionalEdit };
+}
+
+/** Resolves to true once a file is there: VS Code writes it behind the markup that shows it. */
+async function appears(file: vscode.Uri): Promise<boolean> {
+  const folder = vscode.Uri.joinPath(file, '..');
+  const pattern = new vscode.RelativePattern(folder, file.path.slice(folder.path.length + 1));
+  const watcher = vscode.workspace.createFileSystemWatcher(pattern);
+  const created = new Promise<boolean>((resolve) => {
+    watcher.onDidCreate(() => resolve(true));
+    setTimeout(() => resolve(false), patience);
+  });
+  try {
+    return (await isThereNow(file)) || (await created) || (await isThereNow(file));
+  } finally {
+    watcher.dispose();
+  }
+}
+
+async function isThereNow(file: vscode.Uri): Promise<boolean> {
+  try {
+    await vscode.workspace.fs.stat(file);
+    return true;
+  } catch {
+    return false;
   }
 }
 
@@ -166,9 +204,7 @@ async function newFile({ uri }: vscode.TextDocument, fileName: string): Promise<
   const path = copyPath(found?.destination ?? '', about);
   for (let number = 0; number < mostNames; number++) {
     const candidate = uri.with({ path: numbered(path, number) });
-    try {
-      await vscode.workspace.fs.stat(candidate);
-    } catch {
+    if (!(await isThereNow(candidate))) {
       return candidate;
     }
   }

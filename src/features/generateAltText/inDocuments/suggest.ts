@@ -12,6 +12,7 @@ import { loadDocuments } from '../../../host/chunks';
 import { imageName, type ImageAddress } from '../../../host/images/imageAddress';
 import type { Services } from '../../../host/services';
 import { readSettings } from '../../../host/settings';
+import type { Change } from './edits';
 import { houseRulesFor } from './houseRules';
 import type { Place } from './place';
 
@@ -137,4 +138,13 @@ export function suggestionIn(turn: Turn): AltTextSuggestion | NoSuggestion {
 /** What the user wants changed of the text that is there. */
 function refinement(text: string, hint: string): string {
   return `${hint}\nThe alt text so far is: ${JSON.stringify(text)}`;
+}
+
+/** What a reference is to become by a suggestion that is not empty. */
+export function changeBy({ text, longDescription }: Suggestion, { uri }: Place): Change {
+  const form = readSettings(uri).altText.longDescription;
+  const label = vscode.l10n.t('Image description');
+  return longDescription === '' || form === 'off'
+    ? { alt: text }
+    : { alt: text, description: { text: longDescription, form, label } };
 }

@@ -56,18 +56,16 @@ describe('documents of any kind', () => {
       assert.ok(edits > mutations / 10, `only ${edits} edits`);
     }).timeout(30_000);
 
-    it(`${languageId}: a megabyte takes at most 200 ms of a processor, in one line too`, () => {
+    // How long it takes is measured by the benchmark: here it only must not grow without bounds.
+    it(`${languageId}: a megabyte takes at most a second of a processor, in one line too`, () => {
       const grown = languageId === 'ipynb' ? notebookOf : repeated;
-      const texts = own.map(({ text }) => text);
-      // The compiler of the engine has to see the code once.
-      findImageReferences(grown(texts, 200_000), languageId);
-      const lines = grown(texts, 1_000_000);
+      const lines = grown(
+        own.map(({ text }) => text),
+        1_000_000,
+      );
       for (const text of [lines, lines.replaceAll('\n', ' ')]) {
-        let taken = Infinity;
-        for (let round = 0; round < 3 && taken > 200; round++) {
-          taken = timed(() => findImageReferences(text, languageId));
-        }
-        assert.ok(taken <= 200, `${taken} ms`);
+        const taken = timed(() => findImageReferences(text, languageId));
+        assert.ok(taken <= 1000, `${taken} ms`);
       }
     }).timeout(30_000);
 
