@@ -42,10 +42,7 @@ function cellAt(walk: Walk, start: number): Cell | undefined {
   let text = '';
   let end = source + 1;
   for (const string of strings) {
-    const read = walk.string(string);
-    for (const piece of read.pieces) {
-      pieces.push({ ...piece, start: piece.start + text.length });
-    }
+    const read = walk.string(string, pieces, text.length);
     text += read.text;
     end = read.end;
   }
@@ -54,6 +51,16 @@ function cellAt(walk: Walk, start: number): Cell | undefined {
 
 const space = /[ \t\r\n]*/y;
 const scalar = /[^\s,\]}]+/y;
+const quoteOrEscape = /["\\]/g;
+const controls: Record<string, string> = { b: '\b', f: '\f', n: '\n', r: '\r', t: '\t' };
+
+/** What an escape of JSON stands for, without its backslash. */
+function unescaped(escape: string): string {
+  return escape.length > 1
+    ? String.fromCharCode(parseInt(escape.slice(1), 16))
+    : (controls[escape] ?? escape);
+}
+
 const bracketOrString = /["[\]{}]/g;
 
 /** Finds places in a text that is known to be JSON. */
@@ -91,10 +98,12 @@ class Walk {
     return items;
   }
 
-  /** The string at an offset; `end` is its closing quote. Of another value nothing. */
-  string(start: number): Cell {
+  /**
+   * The string at an offset; `end` is its closing quote. Of another value nothing. Its pieces go to the
+   * others of its cell, of whose text so many characters stand before it.
+   */
+  string(start: number, pieces: Piece[] = [], before = 0): Cell {
     const { json } = this;
-    const pieces: Piece[] = [];
     let text = '';
     let position = start + 1;
     if (json[start] !== '"') {
@@ -102,17 +111,16 @@ class Walk {
     }
     while (json[position] !== '"' && position < json.length) {
       const from = position;
-      while (position < json.length && json[position] !== '"' && json[position] !== '\\') {
-        position++;
-      }
+      quoteOrEscape.lastIndex = from;
+      position = quoteOrEscape.test(json) ? quoteOrEscape.lastIndex - 1 : json.length;
       if (position > from) {
-        pieces.push({ start: text.length, inJson: from, escape: 0 });
+        pieces.push({ start: before + text.length, inJson: from, escape: 0 });
         text += json.slice(from, position);
       }
       if (json[position] === '\\') {
         const length = json[position + 1] === 'u' ? '\\u0000'.length : '\\n'.length;
-        pieces.push({ start: text.length, inJson: position, escape: length });
-        text += String(JSON.parse(`"${json.slice(position, position + length)}"`));
+        pieces.push({ start: before + text.length, inJson: position, escape: length });
+        text += unescaped(json.slice(position + 1, position + length));
         position += length;
       }
     }
@@ -149,10 +157,17 @@ class Walk {
 
   private afterString(start: number): number {
     let position = start + 1;
-    while (position < this.json.length && this.json[position] !== '"') {
-      position += this.json[position] === '\\' ? 2 : 1;
+    for (;;) {
+      quoteOrEscape.lastIndex = position;
+      if (!quoteOrEscape.test(this.json)) {
+        return this.json.length;
+      }
+      position = quoteOrEscape.lastIndex;
+      if (this.json[position - 1] === '"') {
+        return position;
+      }
+      position++;
     }
-    return position + 1;
   }
 
   private afterSpace(start: number): number {
