@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { DocumentStage, suggestion } from './documentStage';
+import { configure } from './sightline';
 
 describe('the alt texts of an image file', () => {
   const stage = new DocumentStage();
@@ -29,6 +30,29 @@ describe('the alt texts of an image file', () => {
       three.getText(),
       '<a href="x.html"><img src="../img/dashboard.png" alt="The figures."></a><img src="other.png">\n',
     );
+  });
+
+  it('are in the language of each document, and leave expressions alone', async () => {
+    const german = '---\nlang: de\n---\n\n![](dashboard.png)\n';
+    const one = await stage.open('de.md', german);
+    await stage.open('en.md', '---\nlang: en\n---\n\n![](dashboard.png)\n', []);
+    await stage.open('page.svelte', '<img src="dashboard.png" alt={text}>\n', []);
+    stage.says(suggestion('Ein Dashboard.'));
+    await stage.inDocuments.generateEverywhere([stage.uri('dashboard.png')]);
+    const questions = [0, 1].map((index) => stage.question(index)).sort();
+    assert.equal(stage.requests.length, 2);
+    assert.ok(questions.some((question) => question.includes('in this language: de')));
+    assert.ok(questions.some((question) => question.includes('in this language: en')));
+    assert.equal(one.getText(), german.replace('![]', '![Ein Dashboard.]'));
+    const { messages } = stage.services().quickInput;
+    assert.match(messages.join(), /1 of 3 places that show dashboard\.png are left as they are/);
+  });
+
+  it('are asked for in the panel where no model is connected', async () => {
+    await configure({ connections: [], connection: 'offline' });
+    await stage.open('one.md', '![](dashboard.png)\n');
+    const uri = stage.uri('dashboard.png');
+    assert.deepEqual(await stage.inDocuments.generateEverywhere([uri]), [uri]);
   });
 
   it('change nothing where the preview is left', async () => {

@@ -200,21 +200,40 @@ describe('the alt text of an image in a document', () => {
   it('sends nothing of an image that is not there, of one that the document holds, or for an expression', async () => {
     const lines = [
       '![](missing.png)',
+      '![](Dashboard.PNG)',
       '![](data:image/png;base64,iVBORw0KGgo=)',
       '<img src="dashboard.png">',
     ];
     const document = await stage.open('page.md', `${lines.join('\n\n')}\n`);
     await stage.inDocuments.generate(here(document, 'missing.png'));
+    await stage.inDocuments.generate(here(document, 'Dashboard.PNG'));
     await stage.inDocuments.generate(here(document, 'data:'));
     const code = await stage.open('page.svelte', '<img src="dashboard.png" alt={text}>\n');
     await stage.inDocuments.generate(here(code));
     assert.deepEqual(
       input().messages.map(
-        (message) => /is not there|holds this image|is an expression/.exec(message)?.[0],
+        (message) =>
+          /is not there(?:, but dashboard.png is)?|holds this image|is an expression/.exec(
+            message,
+          )?.[0],
       ),
-      ['is not there', 'holds this image', 'is an expression'],
+      [
+        'is not there',
+        'is not there, but dashboard.png is',
+        'holds this image',
+        'is an expression',
+      ],
     );
     assert.equal(stage.requests.length, 0);
+  });
+
+  it('is not asked of the offline reader, which sees no image', async () => {
+    await configure({ connections: [], connection: 'offline' });
+    const document = await stage.open('page.md', page);
+    const generating = stage.inDocuments.generate(here(document));
+    await input().press('is written by a vision model, and none is connected');
+    await generating;
+    assert.equal(document.getText(), page);
   });
 
   it('shows a panel where it fails, and leaves the document as it is', async () => {

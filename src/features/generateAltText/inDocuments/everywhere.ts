@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { loadDocuments } from '../../../host/chunks';
 import { imageName } from '../../../host/images/imageAddress';
 import type { Services } from '../../../host/services';
 import { editsFor, type PlaceEdit } from './edits';
@@ -82,11 +83,14 @@ async function textOf(uri: vscode.Uri): Promise<string | undefined> {
 }
 
 /** Places that one text serves: the image has the same role there, in the same language. */
-function grouped(places: readonly Place[]): Place[][] {
+async function grouped(places: readonly Place[]): Promise<Place[][]> {
+  const { surroundingsOf } = await loadDocuments();
   const groups = new Map<string, Place[]>();
   for (const place of places) {
-    const { role, linkTarget = '', caption = '' } = place.reference;
-    const key = JSON.stringify([role, linkTarget, caption]);
+    const { reference, text, languageId } = place;
+    const { role, linkTarget = '', caption = '' } = reference;
+    const { language = '' } = surroundingsOf(text, languageId, reference);
+    const key = JSON.stringify([role, linkTarget, caption, language]);
     groups.set(key, [...(groups.get(key) ?? []), place]);
   }
   return [...groups.values()];
@@ -108,7 +112,7 @@ export async function generateEverywhere(
   review: Review = reviewed,
 ): Promise<void> {
   const name = imageName(image);
-  const groups = grouped(places.filter(({ reference }) => !reference.computed));
+  const groups = await grouped(places.filter(({ reference }) => !reference.computed));
   const answers = await withProgress(
     vscode.l10n.t('Writing the alt text of {0}…', name),
     async (signal, progress) => {
@@ -130,7 +134,7 @@ export async function generateEverywhere(
       return found;
     },
   );
-  await apply(services, name, answers, review);
+  await apply(services, { name, answers, all: places.length }, review);
 }
 
 /** Has the user say which changes are made, and makes them in one step. */
@@ -141,20 +145,18 @@ const reviewed: Review = (edit) => vscode.workspace.applyEdit(edit, { isRefactor
 
 async function apply(
   services: Services,
-  name: string,
-  answers: readonly Answered[],
+  { name, answers, all }: { name: string; answers: readonly Answered[]; all: number },
   review: Review,
 ): Promise<void> {
   const edit = new vscode.WorkspaceEdit();
-  let skipped = 0;
+  let changed = 0;
   for (const { places, suggestion } of answers) {
     for (const place of places) {
       const change =
         suggestion.text === '' ? ({ decorative: true } as const) : changeBy(suggestion, place);
       const edits = await editsFor(place, change);
-      if (typeof edits === 'string') {
-        skipped++;
-      } else {
+      if (typeof edits !== 'string') {
+        changed++;
         add(edit, edits, name);
       }
     }
@@ -172,9 +174,14 @@ async function apply(
     void services.quickInput.showInformationMessage(words, {});
     await review(edit);
   }
-  if (skipped > 0) {
+  if (changed < all) {
     void services.quickInput.showWarningMessage(
-      vscode.l10n.t('{0} places that show {1} were left as they are.', skipped, name),
+      vscode.l10n.t(
+        '{0} of {1} places that show {2} are left as they are.',
+        all - changed,
+        all,
+        name,
+      ),
       {},
     );
   }

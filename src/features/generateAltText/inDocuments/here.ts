@@ -4,7 +4,7 @@ import { imageName } from '../../../host/images/imageAddress';
 import type { Services } from '../../../host/services';
 import { asking, back } from '../../../host/quickInput';
 import { applyTo, editProblemText, type Change } from './edits';
-import { imageOf } from './image';
+import { imageOf, type FoundImage } from './image';
 import { DocumentReader, isPlaceArgument, type Place } from './place';
 import { changeBy, suggest, type NoSuggestion, type Suggestion } from './suggest';
 
@@ -37,6 +37,10 @@ export class ImageHere {
 
   /** Asks the user how the text is to be changed, then the model. Escape sends nothing. */
   async refine(place: Place): Promise<void> {
+    if (place.reference.state === 'missing') {
+      await this.write(place);
+      return;
+    }
     const hint = await asking(this.services.quickInput, (session) =>
       session.text({
         title: vscode.l10n.t('Refine Alt Text'),
@@ -75,9 +79,13 @@ export class ImageHere {
       this.tell(editProblemText('computed', documentName(place), name));
       return;
     }
+    if (await isOffline(this.services)) {
+      await this.tellNone('offline', name);
+      return;
+    }
     const image = await imageOf(place);
     if ('problem' in image) {
-      this.tell(imageProblemText(image.problem, place));
+      this.tell(imageProblemText(image, place));
       return;
     }
     const found = await withProgress(
@@ -154,6 +162,15 @@ export class ImageHere {
   }
 }
 
+/** Whether nothing but the offline reader would answer, which reads the words of an image and no more. */
+export async function isOffline({ connections }: Services): Promise<boolean> {
+  try {
+    return (await connections.next()).isOffline === true;
+  } catch {
+    return false; // What is wrong with the connection is told when it is asked.
+  }
+}
+
 /** Shows progress that can be cancelled while `work` goes on. */
 export function withProgress<T>(
   title: string,
@@ -177,12 +194,16 @@ export function documentName({ uri: { path } }: Place): string {
   return path.slice(path.lastIndexOf('/') + 1);
 }
 
-export function imageProblemText(
-  problem: 'missing' | 'embedded' | 'unknown',
-  place: Place,
-): string {
+function imageProblemText(found: Exclude<FoundImage, { address: unknown }>, place: Place): string {
   const { target } = place.reference;
-  switch (problem) {
+  switch (found.problem) {
+    case 'otherCase':
+      return vscode.l10n.t(
+        '{0}, which {1} shows, is not there, but {2} is: many servers tell capital letters from small ones.',
+        target,
+        documentName(place),
+        found.name,
+      );
     case 'missing':
       return vscode.l10n.t('{0}, which {1} shows, is not there.', target, documentName(place));
     case 'embedded':

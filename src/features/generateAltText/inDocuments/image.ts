@@ -1,17 +1,19 @@
 import * as vscode from 'vscode';
 import { loadDocuments } from '../../../host/chunks';
 import type { Candidates } from '../../../documents';
-import type { ImageAddress } from '../../../host/images/imageAddress';
+import { imageName, type ImageAddress } from '../../../host/images/imageAddress';
 import { readSettings } from '../../../host/settings';
 import type { Place } from './place';
 
 /** The image that a reference shows, or why there is none to ask about. */
 export type FoundImage =
-  { readonly address: ImageAddress } | { readonly problem: 'missing' | 'embedded' | 'unknown' };
+  | { readonly address: ImageAddress }
+  | { readonly problem: 'missing' | 'embedded' | 'unknown' }
+  | { readonly problem: 'otherCase'; readonly name: string };
 
 /**
  * Finds the image of a reference: beside the document, from the site's root, by the framework's folder, or
- * at its URL. `missing`: no file is there; `embedded`: the document itself holds it; `unknown`: only the
+ * at its URL. `missing`: no file is there; `otherCase`: one of that `name` is, but for capital letters; `embedded`: the document itself holds it; `unknown`: only the
  * running program knows which it is.
  */
 export async function imageOf(place: Place): Promise<FoundImage> {
@@ -32,7 +34,7 @@ export async function imageOf(place: Place): Promise<FoundImage> {
           return { address };
         }
       }
-      return candidates.anywhere ? anywhere(place) : { problem: 'missing' };
+      return candidates.anywhere ? anywhere(place) : missing(uri, candidates.paths);
   }
 }
 
@@ -48,6 +50,20 @@ async function candidatesFor(
     baseFolder: imageFolderOf(text, languageId),
     wikilink: reference.syntax === 'obsidian',
   });
+}
+
+/** Some file systems tell capital letters from small ones, and so do most servers. */
+async function missing(document: vscode.Uri, paths: readonly string[]): Promise<FoundImage> {
+  const { matchesIgnoringCase } = await loadDocuments();
+  for (const path of paths) {
+    const file = fileAt(document, path);
+    const names = await namesIn(vscode.Uri.joinPath(file, '..'));
+    const name = names.find((other) => matchesIgnoringCase(other, imageName(file)));
+    if (name !== undefined) {
+      return { problem: 'otherCase', name };
+    }
+  }
+  return { problem: 'missing' };
 }
 
 /** A wikilink names a file wherever it is. */

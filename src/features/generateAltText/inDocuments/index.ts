@@ -3,7 +3,7 @@ import type { Services } from '../../../host/services';
 import { AltTextActions } from './codeActions';
 import { AltTextDiagnostics } from './diagnostics';
 import { generateEverywhere, placesOf, type Review } from './everywhere';
-import { ImageHere } from './here';
+import { ImageHere, isOffline } from './here';
 import { PastedImages } from './pastedImages';
 import { DocumentReader, isPlaceArgument } from './place';
 
@@ -19,7 +19,7 @@ export interface InDocuments {
   refine(argument: unknown): Promise<void>;
   /** Marks that image as decorative. */
   decorate(argument: unknown): Promise<void>;
-  /** Writes the texts of image files wherever the workspace shows them. Gives those that it shows nowhere. */
+  /** Writes the texts of image files wherever the workspace shows them. Gives those that it shows nowhere, all where no model is connected. */
   generateEverywhere(images: readonly vscode.Uri[]): Promise<readonly vscode.Uri[]>;
   dispose(): void;
 }
@@ -60,6 +60,9 @@ export function createInDocuments(
       await (place ? here.decorate(place) : tellNoImage());
     },
     generateEverywhere: async (images) => {
+      if (await isOffline(services)) {
+        return images;
+      }
       const nowhere: vscode.Uri[] = [];
       for (const image of images) {
         const places = await looking((signal) => placesOf(image, signal));

@@ -17,6 +17,9 @@ export interface PlaceArgument {
   readonly offset: number;
 }
 
+/** Longer documents are written by programs, and would be read with each key that is pressed. */
+const longest = 2_000_000;
+
 /** The image references of an open document, read once for each of its versions. */
 export class DocumentReader {
   private readonly read = new WeakMap<
@@ -30,7 +33,9 @@ export class DocumentReader {
       return known.places;
     }
     const { version } = document;
-    const places = await placesIn(document.uri, document.languageId, document.getText());
+    const text = document.getText();
+    const places =
+      text.length > longest ? [] : await placesIn(document.uri, document.languageId, text);
     this.read.set(document, { version, places });
     return places;
   }
