@@ -56,7 +56,8 @@ export function registerGenerateAltText(services: Services): vscode.Disposable {
       void inDocuments().then((all) => all.diagnose());
     }
   };
-  diagnose();
+  // Reading the settings is no part of the activation.
+  const looking = setTimeout(diagnose);
   return vscode.Disposable.from(
     services.jobs.register('altText', async () => (await import('./job')).altTextJob),
     services.jobs.register('altTextInDocument', async () => (await import('./job')).suggestionJob),
@@ -113,6 +114,7 @@ export function registerGenerateAltText(services: Services): vscode.Disposable {
       }
     }),
     new vscode.Disposable(() => {
+      clearTimeout(looking);
       void loaded?.then((all) => {
         all.dispose();
       });
