@@ -1,3 +1,7 @@
+import type { ImageRole } from '../core/altText/imageRole';
+
+export type { ImageRole };
+
 /** Offsets in a text, in UTF-16 units; `end` is the first one after it. */
 export interface Range {
   readonly start: number;
@@ -34,13 +38,6 @@ export type Syntax =
 
 /** `missing`: none is written; `decorative`: written as empty; `placeholder`: words that say nothing. */
 export type AltState = 'missing' | 'decorative' | 'placeholder' | 'present';
-
-/**
- * What the image is there for: `link` is one that a link or button shows, `complex` one that holds more
- * than a sentence can say, such as a chart, `redundant` one whose alt text says again what its caption or
- * the text beside it says.
- */
-export type ImageRole = 'informative' | 'link' | 'decorative' | 'complex' | 'redundant';
 
 /** A place in a document that shows an image. */
 export interface ImageReference {

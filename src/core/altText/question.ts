@@ -1,14 +1,9 @@
 import type { BrokenRule } from './rules';
+import type { ImageRole } from './imageRole';
 import type { HouseStyle } from './style';
 import { brokenInWords, styleInWords } from './styleWords';
 import { contextBlock, type Surroundings } from './surroundings';
 import { visible } from './visible';
-
-/**
- * What an image is there for, as far as its document tells: `link` is one in a link or button, `complex`
- * one that holds more than a sentence can say, `redundant` one whose text repeats what stands beside it.
- */
-export type ImageRole = 'informative' | 'link' | 'decorative' | 'complex' | 'redundant';
 
 /** What is asked about one image. */
 export interface AltTextAsked {

@@ -1,3 +1,4 @@
+import type { Surroundings as ShownAround } from '../../core/altText/surroundings';
 import { languageOf } from '../languages';
 import type { ImageReference } from '../reference';
 import { fileNamesOf, withoutFileNames } from './fileNames';
@@ -5,19 +6,8 @@ import { linkTextAt, Neighbourhood } from './neighbourhood';
 import { detectLanguage, languageTag } from './naturalLanguage';
 import { firstWords, fitting, plain, sentencesOf } from './sentences';
 
-/** What a writer of alt text needs to know of the place of an image in its document; plain text. */
-export interface Surroundings {
-  /** Of the document. */
-  readonly title?: string;
-  /** Of the sections around the image, the outermost first, without the title. */
-  readonly headings: readonly string[];
-  readonly caption?: string;
-  /** The sentences nearest before and after the image, in their order; of its own section. */
-  readonly before: string;
-  readonly after: string;
-  readonly linkTarget?: string;
-  /** The other words in the link around the image. */
-  readonly linkText?: string;
+/** What a writer of alt text needs to know of the place of an image: the sentences are of its own section. */
+export interface Surroundings extends ShownAround {
   /** Of the text around the image, as BCP 47 names languages; `undefined` where it is not sure. */
   readonly language?: string;
 }
