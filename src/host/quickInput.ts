@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { withoutLinks } from './plainMessage';
 import type { PickOptions, PickSeveralOptions, Position, TextOptions } from './questions';
 
 type ShowMessage = (
@@ -40,11 +41,14 @@ export class QuickInputSession implements vscode.Disposable {
   text(options: TextOptions): Promise<string | typeof back | undefined> {
     const input = this.quickInput.createInputBox();
     input.ignoreFocusOut = true;
-    input.prompt = options.prompt;
+    input.prompt = withoutLinks(options.prompt);
     input.placeholder = options.placeholder;
     input.value = options.value ?? '';
     input.password = options.password ?? false;
-    const check = (): string | undefined => options.validate?.(input.value.trim());
+    const check = (): string | undefined => {
+      const problem = options.validate?.(input.value.trim());
+      return problem && withoutLinks(problem);
+    };
     input.onDidChangeValue(() => {
       input.validationMessage = input.value.trim() === '' ? undefined : check();
     });

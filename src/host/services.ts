@@ -9,6 +9,7 @@ import { SignIn } from './connections/signIn';
 import { Jobs } from './jobs';
 import { Conversations } from './conversations';
 import { Log } from './log';
+import { plainMessages } from './plainMessage';
 import type { QuickInput } from './quickInput';
 
 /** What features are given to work with. */
@@ -36,7 +37,7 @@ export function createServices(context: vscode.ExtensionContext): {
   const signIn = new SignIn((provider, scopes, options) =>
     vscode.authentication.getSession(provider, scopes, options),
   );
-  const quickInput = vscode.window;
+  const quickInput = plainMessages(vscode.window);
   const confirmedHosts = new ConfirmedHosts(context.globalState, quickInput);
   const connections = new Connections(keys, signIn, log, confirmedHosts);
   const next = new NextAnswererWatch(connections);

@@ -72,6 +72,20 @@ describe('the alt text of an image in a document', () => {
     assert.ok(document.getText().includes('![A dashboard.](dashboard.png)'));
   });
 
+  it('is written also while the user types on', async () => {
+    const document = await stage.open('page.md', page);
+    stage.says(suggestion('A dashboard.'));
+    const generating = stage.inDocuments.generate(here(document));
+    for (let key = 0; key < 50; key++) {
+      await vscode.window.activeTextEditor?.edit((edit) =>
+        edit.insert(new vscode.Position(4, 0), 'x'),
+      );
+    }
+    await generating;
+    assert.ok(document.getText().includes('![A dashboard.](dashboard.png)'));
+    assert.deepEqual(input().messages, []);
+  });
+
   it('is not written where the user wrote one meanwhile', async () => {
     const document = await stage.open('page.md', page);
     stage.emulator.behave({ stream: 'slow', delayMs: 30, reply: suggestion('A dashboard.') });
@@ -273,6 +287,17 @@ describe('the alt text of an image in a document', () => {
     assert.ok(stage.question(0).includes('Say how many charts'));
     assert.ok(stage.question(0).includes('"A chart"'));
     assert.ok(document.getText().includes('![A dashboard with three charts.](dashboard.png)'));
+  });
+
+  it('puts no link to a command into a question or a message, whatever a document says', async () => {
+    const hostile = '![[Click](command:workbench.action.quit)](<[Go](command:x).png>)\n';
+    const document = await stage.open('page.md', hostile);
+    const place = { document: document.uri, offset: 1 };
+    const refining = stage.inDocuments.refine(place);
+    const box = await input().box('to be changed?');
+    assert.doesNotMatch(box.prompt ?? '', /\]\(command:/);
+    await input().escape('to be changed?');
+    await refining;
   });
 
   it('is marked as decorative by the markup that says so', async () => {

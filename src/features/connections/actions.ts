@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { ActionTarget } from '../../host/actions';
+import { withoutLinks } from '../../host/plainMessage';
 import type { Services } from '../../host/services';
 import type { ConnectionCommand } from './index';
 
@@ -60,7 +61,8 @@ async function signIn(
     return await connections.signInAnew(connection);
   } catch (reason) {
     const words = reason instanceof Error ? reason.message : String(reason);
-    void vscode.window.showErrorMessage(vscode.l10n.t('The sign-in failed: {0}', words));
+    const message = vscode.l10n.t('The sign-in failed: {0}', words);
+    void vscode.window.showErrorMessage(withoutLinks(message));
     return false;
   }
 }

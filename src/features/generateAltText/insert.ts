@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { InsertProblem } from '../../documents';
 import { loadDocuments } from '../../host/chunks';
+import { withoutLinks } from '../../host/plainMessage';
 
 let lastEditor: vscode.TextEditor | undefined;
 let tracking: vscode.Disposable | undefined;
@@ -124,7 +125,7 @@ function nameOf({ path }: vscode.Uri): string {
 }
 
 function refused(message: string): false {
-  void vscode.window.showInformationMessage(message);
+  void vscode.window.showInformationMessage(withoutLinks(message));
   return false;
 }
 

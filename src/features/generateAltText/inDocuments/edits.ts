@@ -56,22 +56,32 @@ export async function editsFor(place: Place, change: Change): Promise<PlaceEdit[
       }));
 }
 
+/** So often an edit is tried that the user's own typing was in the way of, with a pause in milliseconds. */
+const mostTries = 40;
+const pause = 50;
+
 /** Changes a reference in one step that Undo takes back. Gives why where that cannot be. */
 export async function applyTo(place: Place, change: Change): Promise<EditProblem | undefined> {
-  const edits = await editsFor(place, change);
-  if (typeof edits === 'string') {
-    return edits;
+  for (let tries = 0; tries < mostTries; tries++) {
+    const edits = await editsFor(place, change);
+    if (typeof edits === 'string') {
+      return edits;
+    }
+    const edit = new vscode.WorkspaceEdit();
+    for (const { document, range, text } of edits) {
+      edit.replace(document.uri, range, text);
+    }
+    const [first] = edits;
+    const version = first?.document.version;
+    const isSame = edits.every(({ document, range, text }) => document.getText(range) === text);
+    // VS Code refuses an edit of a version that is no longer the document's.
+    if (await vscode.workspace.applyEdit(edit)) {
+      // A read-only document takes an edit without making it.
+      return isSame || first?.document.version !== version ? undefined : 'readOnly';
+    }
+    await new Promise((resolve) => setTimeout(resolve, pause));
   }
-  const edit = new vscode.WorkspaceEdit();
-  for (const { document, range, text } of edits) {
-    edit.replace(document.uri, range, text);
-  }
-  const [first] = edits;
-  const version = first?.document.version;
-  const isSame = edits.every(({ document, range, text }) => document.getText(range) === text);
-  const isApplied = await vscode.workspace.applyEdit(edit);
-  // A read-only document takes an edit without making it.
-  return isApplied && (isSame || first?.document.version !== version) ? undefined : 'readOnly';
+  return 'changed';
 }
 
 /** A problem in the user's words. */

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { ruleText } from './ruleText';
 import { imageName } from '../../../host/images/imageAddress';
 import type { Services } from '../../../host/services';
+import { withoutLinks } from '../../../host/plainMessage';
 import { asking, back } from '../../../host/quickInput';
 import { applyTo, editProblemText, type Change } from './edits';
 import { imageOf, type FoundImage } from './image';
@@ -176,7 +177,8 @@ export function withProgress<T>(
   title: string,
   work: (signal: AbortSignal, progress: vscode.Progress<{ message?: string }>) => Promise<T>,
 ): Promise<T> {
-  const options = { location: vscode.ProgressLocation.Notification, title, cancellable: true };
+  const location = vscode.ProgressLocation.Notification;
+  const options = { location, title: withoutLinks(title), cancellable: true };
   return Promise.resolve(
     vscode.window.withProgress(options, (progress, token) => {
       const controller = new AbortController();
