@@ -68,9 +68,12 @@ function mentions(text: string, name: string): boolean {
 }
 
 async function textOf(uri: vscode.Uri): Promise<string | undefined> {
-  const open = vscode.workspace.textDocuments.find((one) => String(one.uri) === String(uri));
-  if (open) {
-    return open.getText();
+  // A document that is not changed may be older than its file.
+  const changed = vscode.workspace.textDocuments.find(
+    (one) => one.isDirty && String(one.uri) === String(uri),
+  );
+  if (changed) {
+    return changed.getText();
   }
   try {
     const { size } = await vscode.workspace.fs.stat(uri);
