@@ -32,6 +32,29 @@ describe('the alt texts of an image file', () => {
     );
   });
 
+  it('are asked for once, however often the command is chosen meanwhile', async () => {
+    const document = await stage.open('one.md', '![](dashboard.png)\n');
+    stage.emulator.behave({ stream: 'slow', delayMs: 20, reply: suggestion('A dashboard.') });
+    const image = [stage.uri('dashboard.png')];
+    const first = stage.inDocuments.generateEverywhere(image);
+    await stage.emulator.nextRequest();
+    await stage.inDocuments.generateEverywhere(image);
+    await first;
+    assert.equal(stage.requests.length, 1);
+    assert.equal(document.getText(), '![A dashboard.](dashboard.png)\n');
+  });
+
+  it('are looked for by name, percent-encoded or as wikilinks too', async () => {
+    const text = '![](my%20board.png) ![](<my board.png>) ![[my board.png]] ![](no%zz.png)\n';
+    const document = await stage.open('one.md', text, ['my board.png']);
+    stage.says(suggestion('A dashboard.'));
+    await stage.inDocuments.generateEverywhere([stage.uri('my board.png')]);
+    assert.equal(
+      document.getText(),
+      '![A dashboard.](my%20board.png) ![A dashboard.](<my board.png>) ![[my board.png|A dashboard.]] ![](no%zz.png)\n',
+    );
+  });
+
   it('are in the language of each document, and leave expressions alone', async () => {
     const german = '---\nlang: de\n---\n\n![](dashboard.png)\n';
     const one = await stage.open('de.md', german);

@@ -3,6 +3,7 @@ import fs from 'node:fs/promises';
 import * as vscode from 'vscode';
 import { until } from '../support/editor/until';
 import { DocumentStage, suggestion } from './documentStage';
+import { MemoryFiles } from './memoryFiles';
 import { configure } from './sightline';
 
 const page = `---
@@ -152,6 +153,39 @@ describe('the alt text of an image in a document', () => {
     await input().press('It is an ornament.', 'Mark as Decorative');
     await generating;
     assert.equal(document.getText(), text.replace('.png"', '.png" alt=""'));
+  });
+
+  it('is asked for again where the question whether it is decorative was left open', async () => {
+    const document = await stage.open('page.md', page);
+    stage.says(suggestion('', 'decorative', { reasons: 'An ornament.' }), suggestion('A board.'));
+    const left = stage.inDocuments.generate(here(document));
+    await until('the question', () => input().messages.length > 0);
+    await stage.inDocuments.generate(here(document));
+    assert.ok(document.getText().includes('![A board.](dashboard.png)'));
+    await input().press('An ornament.');
+    await left;
+  });
+
+  it('can be copied where the document takes no edit, and is not asked for where that is known', async () => {
+    const document = await stage.open('page.md', page);
+    stage.says(suggestion('A dashboard.'));
+    const command = 'workbench.action.files.setActiveEditorReadonlyInSession';
+    await vscode.commands.executeCommand(command);
+    await stage.inDocuments.generate(here(document));
+    await input().press('page.md is read-only.', 'Copy Alt Text');
+    await until('the copy', async () => (await vscode.env.clipboard.readText()) === 'A dashboard.');
+    assert.equal(document.getText(), page);
+    const files = new MemoryFiles(new Map([['/page.md', new TextEncoder().encode(page)]]));
+    const scheme = 'sightline-readonly';
+    const registration = vscode.workspace.registerFileSystemProvider(scheme, files, {
+      isReadonly: true,
+    });
+    const uri = vscode.Uri.from({ scheme, path: '/page.md' });
+    const other = await vscode.workspace.openTextDocument(uri);
+    await stage.inDocuments.generate(here(other));
+    assert.equal(stage.requests.length, 1);
+    assert.deepEqual(input().messages.slice(1), ['page.md is read-only.']);
+    registration.dispose();
   });
 
   it('is asked for once more where it breaks the house style, and the rule is named where it still does', async () => {

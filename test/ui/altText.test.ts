@@ -105,6 +105,24 @@ describe('Alt text in documents', function () {
     await savedAs('docs/checkout.md', before);
   });
 
+  it('goes on in a panel where it fails, from which it can be inserted', async () => {
+    const { emulator, workbench } = stage();
+    emulator.behave({ fail: { status: 404 } });
+    const before = await read('docs/checkout.md');
+    await cursorIn('docs/checkout.md', 'checkout-form.png');
+    await fix('Generate Alt Text');
+    await workbench.tabs.tab('Alt text: checkout-form.png');
+    const conversation = await stage().conversation();
+    await conversation.frame.getByRole('alert').waitFor();
+    await workbench.screenshot('alt-text-failed');
+    emulator.behave({ reply: suggestion(text) });
+    await conversation.button('Retry').or(conversation.button('Try Again')).first().click();
+    await conversation.finished(text);
+    await workbench.screenshot('alt-text-retried');
+    await conversation.button('Insert').click();
+    await savedAs('docs/checkout.md', before.replace('![](../', `![${text}](../`));
+  });
+
   it('is refined as the user says; Escape sends nothing', async () => {
     const { emulator, workbench } = stage();
     emulator.behave({ reply: suggestion('Dark settings.') });

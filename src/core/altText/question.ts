@@ -50,14 +50,6 @@ export function altTextQuestion(asked: AltTextAsked): string {
   );
 }
 
-/** Asks again, as the author wishes. `hint` is the author's words. */
-export function refineQuestion(hint: string): string {
-  return (
-    `Write the alt text again. The author asks: ${hint.trim()}\n\n` +
-    'All else that was asked still holds. Reply in the same form as before.'
-  );
-}
-
 /** Asks once for a text that follows the rules that the last one broke. */
 export function mendQuestion(
   text: string,

@@ -43,13 +43,9 @@ export const altTextSchema: ReplySchema = {
 
 /**
  * A reply as JSON in, what it proposes out; undefined where it has no role, or no text for an image that
- * needs one: any but a decorative or redundant one, and with `needsText`, for the only content of a link,
- * every one. Quotation marks, labels and markup around the text are taken off.
+ * needs one: any but a decorative or redundant one. Quotation marks, labels and markup around the text are taken off.
  */
-export function parseAltTextReply(
-  value: unknown,
-  { needsText = false } = {},
-): AltTextSuggestion | undefined {
+export function parseAltTextReply(value: unknown): AltTextSuggestion | undefined {
   if (!isRecord(value)) {
     return undefined;
   }
@@ -58,8 +54,7 @@ export function parseAltTextReply(
     return undefined;
   }
   const altText = role === 'decorative' ? '' : (plainAltText(value.altText ?? '') ?? '');
-  const isEmptyRight = (role === 'decorative' || role === 'redundant') && !needsText;
-  if (altText === '' && !isEmptyRight) {
+  if (altText === '' && role !== 'decorative' && role !== 'redundant') {
     return undefined;
   }
   return {

@@ -64,14 +64,16 @@ export function registerGenerateAltText(services: Services): vscode.Disposable {
     vscode.commands.registerCommand(
       'sightline.generateAltText',
       async (clicked?: unknown, selected?: unknown) => {
+        await trackEditor();
         if (!(await (await inDocuments()).generate(clicked))) {
           await askAboutImages(services, (uris) => inquire(uris, inDocuments), clicked, selected);
         }
       },
     ),
-    vscode.commands.registerCommand('sightline.refineAltText', async (place?: unknown) =>
-      (await inDocuments()).refine(place),
-    ),
+    vscode.commands.registerCommand('sightline.refineAltText', async (place?: unknown) => {
+      await trackEditor();
+      await (await inDocuments()).refine(place);
+    }),
     vscode.commands.registerCommand('sightline.markAsDecorative', async (place?: unknown) =>
       (await inDocuments()).decorate(place),
     ),
@@ -122,13 +124,16 @@ export function registerGenerateAltText(services: Services): vscode.Disposable {
   );
 }
 
+/** Insert in a panel means the editor that was used last. */
+async function trackEditor(): Promise<void> {
+  (await import('./job')).trackEditor();
+}
+
 /** What is asked in the panel: about images that no document of the workspace shows. */
 async function inquire(
   uris: readonly vscode.Uri[],
   inDocuments: () => Promise<InDocuments>,
 ): Promise<Inquiry | undefined> {
-  const { trackEditor } = await import('./job');
-  trackEditor();
   const addresses = await (await inDocuments()).generateEverywhere(uris);
   return addresses.length === 0
     ? undefined

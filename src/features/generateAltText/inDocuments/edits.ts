@@ -17,6 +17,14 @@ export interface PlaceEdit {
   readonly text: string;
 }
 
+/** Why a reference cannot be changed whatever it is to become, as far as can be told before. */
+export function problemOf({ uri, reference }: Place): EditProblem | undefined {
+  if (reference.computed) {
+    return 'computed';
+  }
+  return vscode.workspace.fs.isWritableFileSystem(uri.scheme) === false ? 'readOnly' : undefined;
+}
+
 /**
  * The edits that give a reference, and its twin for the other colour theme, another alt text. The document
  * is read anew: where it changed since the place was read, the reference is looked for again.
@@ -24,11 +32,9 @@ export interface PlaceEdit {
 export async function editsFor(place: Place, change: Change): Promise<PlaceEdit[] | EditProblem> {
   const { decorativeEdit, findAgain, longDescriptionEdits, twinOf, withAltText } =
     await loadDocuments();
-  if (place.reference.computed) {
-    return 'computed';
-  }
-  if (vscode.workspace.fs.isWritableFileSystem(place.uri.scheme) === false) {
-    return 'readOnly';
+  const problem = problemOf(place);
+  if (problem !== undefined) {
+    return problem;
   }
   const document = await vscode.workspace.openTextDocument(place.uri);
   const text = document.getText();
@@ -67,21 +73,35 @@ export async function applyTo(place: Place, change: Change): Promise<EditProblem
     if (typeof edits === 'string') {
       return edits;
     }
-    const edit = new vscode.WorkspaceEdit();
-    for (const { document, range, text } of edits) {
-      edit.replace(document.uri, range, text);
-    }
     const [first] = edits;
     const version = first?.document.version;
     const isSame = edits.every(({ document, range, text }) => document.getText(range) === text);
     // VS Code refuses an edit of a version that is no longer the document's.
-    if (await vscode.workspace.applyEdit(edit)) {
+    if (await made(edits)) {
       // A read-only document takes an edit without making it.
       return isSame || first?.document.version !== version ? undefined : 'readOnly';
     }
     await new Promise((resolve) => setTimeout(resolve, pause));
+    if (first?.document.version === version) {
+      return 'readOnly'; // Nobody typed.
+    }
   }
   return 'changed';
+}
+
+/** Makes edits of one document, in its editor where it has one: only that knows whether it is read-only. */
+function made(edits: readonly PlaceEdit[]): Thenable<boolean> {
+  const editor = vscode.window.visibleTextEditors.find(
+    ({ document }) => document === edits[0]?.document,
+  );
+  if (editor) {
+    return editor.edit((builder) => {
+      edits.forEach(({ range, text }) => builder.replace(range, text));
+    });
+  }
+  const edit = new vscode.WorkspaceEdit();
+  edits.forEach(({ document, range, text }) => edit.replace(document.uri, range, text));
+  return vscode.workspace.applyEdit(edit);
 }
 
 /** A problem in the user's words. */

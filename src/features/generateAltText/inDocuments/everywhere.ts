@@ -52,7 +52,7 @@ async function placesInFile(uri: vscode.Uri, image: vscode.Uri): Promise<Place[]
     '';
   const places = await placesIn(uri, languageId, text);
   const shown: Place[] = [];
-  for (const place of places) {
+  for (const place of places.filter(({ reference: { target } }) => mayMean(target, name))) {
     // Several files may be meant by a target: it shows the first that is there.
     const found = await imageOf(place);
     if ('address' in found && String(found.address) === String(image)) {
@@ -62,9 +62,20 @@ async function placesInFile(uri: vscode.Uri, image: vscode.Uri): Promise<Place[]
   return shown;
 }
 
-/** Whether a text may show a file of that name, as it is or percent-encoded. */
+/** Whether a text may show a file of that name, as it is or encoded. */
 function mentions(text: string, name: string): boolean {
-  return text.includes(name) || text.includes(encodeURI(name)) || /%[\da-f]{2}|&/i.test(text);
+  return text.includes(name) || /%[\da-f]{2}|&/i.test(text);
+}
+
+function mayMean(target: string, name: string): boolean {
+  if (target.includes(name)) {
+    return true;
+  }
+  try {
+    return decodeURIComponent(target).includes(name);
+  } catch {
+    return false; // With a stray percent sign, it is as it is written.
+  }
 }
 
 async function textOf(uri: vscode.Uri): Promise<string | undefined> {
@@ -104,40 +115,32 @@ interface Answered {
   readonly suggestion: Suggestion;
 }
 
-/**
- * Asks for the texts of an image in all places that show it, once for each role, and has the user review
- * the changes in VS Code's preview before any is made. Resolves when the preview is done with.
- */
-export async function generateEverywhere(
+/** Asks for the texts of an image in all places that show it, once for each role. */
+export async function askEverywhere(
   services: Services,
   image: vscode.Uri,
   places: readonly Place[],
-  review: Review = reviewed,
-): Promise<void> {
-  const name = imageName(image);
+): Promise<readonly Answered[]> {
   const groups = await grouped(places.filter(({ reference }) => !reference.computed));
-  const answers = await withProgress(
-    vscode.l10n.t('Writing the alt text of {0}…', name),
-    async (signal, progress) => {
-      const waiting = [...groups];
-      const found: Answered[] = [];
-      let done = 0;
-      const work = async (): Promise<void> => {
-        for (let group = waiting.shift(); group && !signal.aborted; group = waiting.shift()) {
-          const [place] = group;
-          const suggestion = place && (await suggest(services, { address: image, place }, signal));
-          if (suggestion && typeof suggestion !== 'string') {
-            found.push({ places: group, suggestion });
-          }
-          done++;
-          progress.report({ message: vscode.l10n.t('{0} of {1}', done, groups.length) });
+  const title = vscode.l10n.t('Writing the alt text of {0}…', imageName(image));
+  return withProgress(title, async (signal, progress) => {
+    const waiting = [...groups];
+    const found: Answered[] = [];
+    let done = 0;
+    const work = async (): Promise<void> => {
+      for (let group = waiting.shift(); group && !signal.aborted; group = waiting.shift()) {
+        const [place] = group;
+        const suggestion = place && (await suggest(services, { address: image, place }, signal));
+        if (suggestion && typeof suggestion !== 'string') {
+          found.push({ places: group, suggestion });
         }
-      };
-      await Promise.all(Array.from({ length: atATime }, work));
-      return found;
-    },
-  );
-  await apply(services, { name, answers, all: places.length }, review);
+        done++;
+        progress.report({ message: vscode.l10n.t('{0} of {1}', done, groups.length) });
+      }
+    };
+    await Promise.all(Array.from({ length: atATime }, work));
+    return found;
+  });
 }
 
 /** Has the user say which changes are made, and makes them in one step. */
@@ -146,10 +149,14 @@ export type Review = (edit: vscode.WorkspaceEdit) => PromiseLike<boolean>;
 /** In VS Code's own preview, where nothing is ticked to begin with. */
 const reviewed: Review = (edit) => vscode.workspace.applyEdit(edit, { isRefactoring: true });
 
-async function apply(
+/**
+ * Has the user review the changes of `all` places that show an image before any is made. Resolves when the
+ * preview is done with.
+ */
+export async function writeEverywhere(
   services: Services,
   { name, answers, all }: { name: string; answers: readonly Answered[]; all: number },
-  review: Review,
+  review: Review = reviewed,
 ): Promise<void> {
   const edit = new vscode.WorkspaceEdit();
   let changed = 0;

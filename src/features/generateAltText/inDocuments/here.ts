@@ -4,10 +4,10 @@ import { imageName } from '../../../host/images/imageAddress';
 import type { Services } from '../../../host/services';
 import { withoutLinks } from '../../../host/plainMessage';
 import { asking, back } from '../../../host/quickInput';
-import { applyTo, editProblemText, type Change } from './edits';
+import { applyTo, editProblemText, problemOf, type Change } from './edits';
 import { imageOf, type FoundImage } from './image';
 import { DocumentReader, isPlaceArgument, type Place } from './place';
-import { changeBy, suggest, type NoSuggestion, type Suggestion } from './suggest';
+import { changeBy, suggest, type NoSuggestion, type Suggestion, type Wish } from './suggest';
 
 /** What the commands do with the image at a place of a document: that of a code action, else the cursor's. */
 export class ImageHere {
@@ -59,25 +59,12 @@ export class ImageHere {
     await this.apply(place, { decorative: true });
   }
 
-  /** One request at a time for an image at a place: its progress is on show. */
   private async write(place: Place, hint?: string): Promise<void> {
-    const key = `${String(place.uri)} ${place.references.indexOf(place.reference)}`;
-    if (this.running.has(key)) {
-      return;
-    }
-    this.running.add(key);
-    try {
-      await this.ask(place, hint);
-    } finally {
-      this.running.delete(key);
-    }
-  }
-
-  private async ask(place: Place, hint?: string): Promise<void> {
     const { quickInput } = this.services;
     const name = nameOf(place);
-    if (place.reference.computed) {
-      this.tell(editProblemText('computed', documentName(place), name));
+    const problem = problemOf(place);
+    if (problem !== undefined) {
+      this.tell(editProblemText(problem, documentName(place), name));
       return;
     }
     if (await isOffline(this.services)) {
@@ -89,15 +76,11 @@ export class ImageHere {
       this.tell(imageProblemText(image, place));
       return;
     }
-    const found = await withProgress(
-      vscode.l10n.t('Writing the alt text of {0}…', imageName(image.address)),
-      (signal) =>
-        suggest(
-          this.services,
-          { address: image.address, place, ...(hint !== undefined && { hint }) },
-          signal,
-        ),
-    );
+    const found = await this.ask({
+      address: image.address,
+      place,
+      ...(hint !== undefined && { hint }),
+    });
     if (typeof found === 'string') {
       await this.tellNone(found, name);
       return;
@@ -110,6 +93,22 @@ export class ImageHere {
         vscode.l10n.t('The alt text of {0} breaks the house style: {1}', name, rules),
         {},
       );
+    }
+  }
+
+  /** One request at a time for an image at a place: its progress is on show. */
+  private async ask(wish: Wish): Promise<Suggestion | NoSuggestion> {
+    const { place, address } = wish;
+    const key = `${String(place.uri)} ${place.references.indexOf(place.reference)}`;
+    if (this.running.has(key)) {
+      return 'stopped';
+    }
+    this.running.add(key);
+    try {
+      const title = vscode.l10n.t('Writing the alt text of {0}…', imageName(address));
+      return await withProgress(title, (signal) => suggest(this.services, wish, signal));
+    } finally {
+      this.running.delete(key);
     }
   }
 
@@ -127,9 +126,19 @@ export class ImageHere {
   private async apply(place: Place, change: Change): Promise<boolean> {
     const problem = await applyTo(place, change);
     if (problem !== undefined) {
-      this.tell(editProblemText(problem, documentName(place), nameOf(place)));
+      void this.tellUnwritten(editProblemText(problem, documentName(place), nameOf(place)), change);
     }
     return problem === undefined;
+  }
+
+  /** A text that was paid for can be taken along. */
+  private async tellUnwritten(words: string, change: Change): Promise<void> {
+    const copy = vscode.l10n.t('Copy Alt Text');
+    const buttons = 'alt' in change ? [copy] : [];
+    const answer = await this.services.quickInput.showInformationMessage(words, {}, ...buttons);
+    if (answer === copy && 'alt' in change) {
+      await vscode.env.clipboard.writeText(change.alt);
+    }
   }
 
   private async tellNone(reason: NoSuggestion, name: string): Promise<void> {

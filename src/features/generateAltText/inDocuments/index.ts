@@ -1,8 +1,9 @@
 import * as vscode from 'vscode';
+import { imageName } from '../../../host/images/imageAddress';
 import type { Services } from '../../../host/services';
 import { AltTextActions } from './codeActions';
 import { AltTextDiagnostics } from './diagnostics';
-import { generateEverywhere, placesOf, type Review } from './everywhere';
+import { askEverywhere, placesOf, writeEverywhere, type Review } from './everywhere';
 import { ImageHere, isOffline } from './here';
 import { PastedImages } from './pastedImages';
 import { DocumentReader, isPlaceArgument } from './place';
@@ -33,6 +34,8 @@ export function createInDocuments(
   const here = new ImageHere(services, reader);
   const pasted = new PastedImages(here);
   let diagnostics: AltTextDiagnostics | undefined;
+  /** The image files whose texts are being asked for. */
+  const running = new Set<string>();
   const tellNoImage = (): Promise<void> => {
     const words = vscode.l10n.t('Put the cursor in an image of a document.');
     void services.quickInput.showInformationMessage(words, {});
@@ -64,12 +67,18 @@ export function createInDocuments(
         return images;
       }
       const nowhere: vscode.Uri[] = [];
-      for (const image of images) {
+      // What is asked already is not asked again: its progress is on show.
+      for (const image of images.filter((one) => !running.has(String(one)))) {
         const places = await looking((signal) => placesOf(image, signal));
         if (places.length === 0) {
           nowhere.push(image);
-        } else {
-          await generateEverywhere(services, image, places, review);
+        } else if (!running.has(String(image))) {
+          running.add(String(image));
+          const answers = await askEverywhere(services, image, places).finally(() =>
+            running.delete(String(image)),
+          );
+          const about = { name: imageName(image), answers, all: places.length };
+          await writeEverywhere(services, about, review);
         }
       }
       return nowhere;

@@ -166,13 +166,18 @@ async function appears(file: vscode.Uri): Promise<boolean> {
   const folder = vscode.Uri.joinPath(file, '..');
   const pattern = new vscode.RelativePattern(folder, file.path.slice(folder.path.length + 1));
   const watcher = vscode.workspace.createFileSystemWatcher(pattern);
-  const created = new Promise<boolean>((resolve) => {
-    watcher.onDidCreate(() => resolve(true));
-    setTimeout(() => resolve(false), patience);
+  let timer: NodeJS.Timeout | undefined;
+  const created = new Promise<void>((resolve) => {
+    watcher.onDidCreate(() => resolve());
+    timer = setTimeout(resolve, patience);
   });
   try {
-    return (await isThereNow(file)) || (await created) || (await isThereNow(file));
+    if (!(await isThereNow(file))) {
+      await created;
+    }
+    return await isThereNow(file);
   } finally {
+    clearTimeout(timer);
     watcher.dispose();
   }
 }
@@ -197,9 +202,10 @@ function imageOf(transfer: vscode.DataTransfer): vscode.DataTransferFile | undef
 }
 
 /** Where VS Code's own setting puts files that are pasted into Markdown, under a name that is free. */
-async function newFile({ uri }: vscode.TextDocument, fileName: string): Promise<vscode.Uri> {
+async function newFile(document: vscode.TextDocument, fileName: string): Promise<vscode.Uri> {
+  const { uri } = document;
   const folder = vscode.workspace.getWorkspaceFolder(uri)?.uri;
-  const found = copyDestinations(uri).find(({ glob }) => matches(uri, folder, glob));
+  const found = copyDestinations(uri).find(({ glob }) => matches(document, folder, glob));
   const about = { documentPath: uri.path, folderPath: folder?.path, fileName, now: new Date() };
   const path = copyPath(found?.destination ?? '', about);
   for (let number = 0; number < mostNames; number++) {
@@ -212,12 +218,15 @@ async function newFile({ uri }: vscode.TextDocument, fileName: string): Promise<
 }
 
 /** A glob of that setting: it begins in the workspace folder with a `/`, else anywhere. */
-function matches(uri: vscode.Uri, folder: vscode.Uri | undefined, glob: string): boolean {
+function matches(
+  document: vscode.TextDocument,
+  folder: vscode.Uri | undefined,
+  glob: string,
+): boolean {
   const pattern = glob.startsWith('/')
     ? `${folder?.path ?? ''}${glob}`
     : glob.startsWith('**')
       ? glob
       : `**/${glob}`;
-  const document = vscode.workspace.textDocuments.find((open) => String(open.uri) === String(uri));
-  return document !== undefined && vscode.languages.match({ pattern }, document) > 0;
+  return vscode.languages.match({ pattern }, document) > 0;
 }

@@ -16,8 +16,8 @@ import type { Change } from './edits';
 import { houseRulesFor } from './houseRules';
 import type { Place } from './place';
 
-/** The job of questions about an image in its document. */
-export const suggestionJob = 'altTextInDocument';
+/** The job of questions about an image in its document, by the name that it is registered under. */
+const job = 'altTextInDocument';
 
 /** A text for an image in its document. */
 export interface Suggestion {
@@ -62,7 +62,7 @@ export async function suggest(
     signal,
   );
   const ask = async (text: string, command: string): Promise<AltTextSuggestion | NoSuggestion> =>
-    suggestionIn(await conversation.ask({ text, command, job: suggestionJob }));
+    suggestionIn(await conversation.ask({ text, command, job }));
   try {
     if (signal.aborted) {
       return 'stopped';

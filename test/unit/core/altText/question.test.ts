@@ -3,7 +3,6 @@ import {
   altTextQuestion,
   mendQuestion,
   namelessLinkQuestion,
-  refineQuestion,
   type AltTextAsked,
 } from '../../../../src/core/altText/question';
 import { brokenRules } from '../../../../src/core/altText/rules';
@@ -153,13 +152,6 @@ describe('a document that gives orders', () => {
 });
 
 describe('further questions', () => {
-  it('ask again as the author wishes', () => {
-    assert.match(
-      refineQuestion(' Shorter. '),
-      /^Write the alt text again\. The author asks: Shorter\.\n/,
-    );
-  });
-
   it('say what every broken rule asks for', () => {
     const rules = {
       maxLength: 20,

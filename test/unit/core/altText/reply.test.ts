@@ -59,18 +59,6 @@ describe('the reply about one image', () => {
     assert.equal(parseAltTextReply({ ...whole, role: 'redundant' })?.altText, whole.altText);
   });
 
-  it('must have a text where the image is all that a link shows', () => {
-    const needsText = { needsText: true };
-    for (const role of ['decorative', 'redundant', 'functional']) {
-      assert.equal(parseAltTextReply({ ...whole, role, altText: '' }, needsText), undefined);
-    }
-    assert.equal(parseAltTextReply({ ...whole, role: 'decorative' }, needsText), undefined);
-    assert.equal(
-      parseAltTextReply({ ...whole, role: 'functional' }, needsText)?.altText,
-      whole.altText,
-    );
-  });
-
   it('is taken with what models get nearly right', () => {
     const odd = {
       role: ' Complex ',
