@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { insertAltText, trackEditor } from '../../src/features/generateAltText/insert';
+import { altTextJob } from '../../src/features/generateAltText/job';
+import { ScriptedInput } from './scriptedInput';
 
 const alt = 'A form with {three} fields.';
 const path = 'screenshots/checkout-form.png';
@@ -120,6 +122,58 @@ describe('insertAltText', function () {
     const code = await show('x = 1\n', 'python');
     assert.equal(await insertAltText(image(), alt), false);
     assert.equal(code.document.getText(), 'x = 1\n');
+  });
+
+  it('says why not, in each case', async () => {
+    const input = new ScriptedInput();
+    const why = async (of = image()): Promise<string | undefined> => {
+      const before = input.messages.length;
+      assert.equal(await insertAltText(of, alt, input), false);
+      return input.messages[before];
+    };
+    await show('x = 1\n', 'python');
+    assert.match((await why()) ?? '', /knows no image markup for the language of insert-\d+/);
+    const twice = await show(`![](${path})\n\n![](${path})\n\nEnd`);
+    assert.match((await why()) ?? '', /shows checkout-form\.png in several places/);
+    assert.equal(twice.document.getText().includes(alt), false);
+    await show('```\ncode');
+    assert.match((await why()) ?? '', /An image cannot stand where the cursor is/);
+    const remote = vscode.Uri.from({ scheme: 'file', authority: 'server', path: '/a.png' });
+    assert.match((await why(remote)) ?? '', /No relative path leads from insert-\d+ to a\.png/);
+    const document = await vscode.workspace.openTextDocument(inWorkspace('docs/settings.md'));
+    await vscode.window.showTextDocument(document);
+    const command = 'workbench.action.files.setActiveEditorReadonlyInSession';
+    await vscode.commands.executeCommand(command);
+    assert.equal(await why(), 'settings.md is read-only. Choose Copy instead.');
+    await vscode.commands.executeCommand(
+      'workbench.action.files.resetActiveEditorReadonlyInSession',
+    );
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+    assert.match((await why()) ?? '', /^Open the document, put the cursor where the image goes/);
+  });
+
+  it('writes the text of one row as the user left it, to the image of that row', async () => {
+    const other = 'screenshots/dashboard.png';
+    const { document } = await show(`![](${path})\n\n![](${other})\n`);
+    const reply = { text: '1. A form.\n2. A board.', state: 'done' } as const;
+    const question = { text: 'Alt text?', images: ['a', 'b'], detail: 'auto' } as const;
+    const turn = { id: 0, job: 'altText', question, replies: [reply], shown: 0 };
+    const images = [
+      { id: 'a', name: 'checkout-form.png', address: image() },
+      { id: 'b', name: 'dashboard.png', address: inWorkspace(other) },
+    ];
+    const rows = altTextJob.extras?.(turn, images).items ?? [];
+    assert.deepEqual(
+      rows.map(({ id, text }) => [id, text]),
+      [
+        ['a', 'A form.'],
+        ['b', 'A board.'],
+      ],
+    );
+    await altTextJob.act?.('insert', turn, images, { id: 'b', text: 'A board, edited.' });
+    assert.equal(document.getText(), `![](${path})\n\n![A board, edited.](${other})\n`);
+    await altTextJob.act?.('insert', turn, images);
+    assert.equal(document.getText(), `![A form.](${path})\n\n![A board.](${other})\n`);
   });
 
   it('does not take the output of a program for a document', async () => {

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { userSettings } from '../support/editor/settings';
-import { demoWorkspace, out } from '../support/paths';
+import { demoWorkspace, out, root } from '../support/paths';
 import { pictures, wordsOf } from '../support/pictures';
 import { packageExtension, packedFiles, type PackedFile } from '../support/vsix';
 import { foundShare } from '../unit/imaging/words';
@@ -25,6 +26,14 @@ const allowed = [
 
 /** What may not be there, wherever it is. */
 const forbidden = /\.(map|node|tsx?|vsix)$|(^|\/)(test|src|node_modules|\.[^/]*)(\/|$)/;
+
+/** The pictures that the page of the installed extension shows. */
+function readmePictures(): string[] {
+  const readme = readFileSync(path.join(root, 'README.md'), 'utf8');
+  const found = [...readme.matchAll(/\((media\/readme\/[\w-]+\.png)\)/g)];
+  assert.ok(found.length >= 4);
+  return found.map(([, name = '']) => name);
+}
 
 describe('The package', function () {
   this.timeout(120_000);
@@ -50,6 +59,7 @@ describe('The package', function () {
       [],
     );
     for (const name of [
+      ...readmePictures(),
       'package.json',
       'package.nls.json',
       'readme.md',

@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import type { InsertProblem } from '../../documents';
 import { loadDocuments } from '../../host/chunks';
-import { withoutLinks } from '../../host/plainMessage';
+import { plainMessages } from '../../host/plainMessage';
+import type { QuickInput } from '../../host/quickInput';
 
 let lastEditor: vscode.TextEditor | undefined;
 let tracking: vscode.Disposable | undefined;
@@ -29,13 +30,21 @@ function isDocument(editor: vscode.TextEditor | undefined): editor is vscode.Tex
  * alt text that it has there, else as a new image at the cursor. Tells the user where nothing can be
  * inserted, and why. Several calls are carried out one after the other. Gives whether it was inserted.
  */
-export function insertAltText(image: vscode.Uri, alt: string): Promise<boolean> {
-  const inserted = last.then(() => insert(image, alt));
+export function insertAltText(
+  image: vscode.Uri,
+  alt: string,
+  window = plainMessages(vscode.window),
+): Promise<boolean> {
+  const inserted = last.then(() => insert(image, alt, window));
   last = inserted.catch(() => undefined);
   return inserted;
 }
 
-async function insert(image: vscode.Uri, alt: string): Promise<boolean> {
+async function insert(image: vscode.Uri, alt: string, window: QuickInput): Promise<boolean> {
+  const refused = (message: string): false => {
+    void window.showInformationMessage(message, {});
+    return false;
+  };
   const documents = await loadDocuments();
   const editor = await openEditor();
   if (editor === undefined) {
@@ -122,11 +131,6 @@ function pathsOf(
 
 function nameOf({ path }: vscode.Uri): string {
   return path.slice(path.lastIndexOf('/') + 1);
-}
-
-function refused(message: string): false {
-  void vscode.window.showInformationMessage(withoutLinks(message));
-  return false;
 }
 
 function problemText(problem: InsertProblem, document: string, image: string): string {

@@ -1,16 +1,22 @@
 import type { VisionErrorKind } from '../../core/errors';
 import type { ImageType, Trait } from '../../core/images/images';
 import type { ImageReading } from '../reader/reading';
+import { mostMillisecondsOf } from '../structure/budget';
 import type { Facts } from '../structure/bytes';
 import type { Prepared, PrepareOptions } from './prepared';
 
 /** A kind of job: how it fails where nothing better is known; its types are what goes in and comes out. */
 export interface Job<Input, Result> {
   readonly failure: VisionErrorKind;
+  /** The most milliseconds that it may take for an image of a type. */
+  readonly limitOf: (type: ImageType) => number;
   /** Never there: they carry the types. */
   readonly input?: Input;
   readonly result?: Result;
 }
+
+/** Reading takes as long as there are words, whatever the type; in milliseconds. */
+const readingLimit = 120_000;
 
 /**
  * The kinds of jobs. A further kind is an entry here and one among the worker's `handlers`. Each gets an image
@@ -18,11 +24,11 @@ export interface Job<Input, Result> {
  */
 export const jobs = {
   /** Finds the text of an image. */
-  read: job<null, ImageReading>('readerFailed'),
+  read: job<null, ImageReading>('readerFailed', () => readingLimit),
   /** Tells the size of a picture as it is seen, and that it is whole. */
-  measure: job<null, Facts>('preparationFailed'),
+  measure: job<null, Facts>('preparationFailed', mostMillisecondsOf),
   /** Makes an image ready to be sent. */
-  prepare: job<PrepareInput, Prepared>('preparationFailed'),
+  prepare: job<PrepareInput, Prepared>('preparationFailed', mostMillisecondsOf),
 };
 
 export type JobKind = keyof typeof jobs;
@@ -72,6 +78,9 @@ export type Response<Result = unknown> =
       readonly fault?: ImageFault;
     };
 
-function job<Input, Result>(failure: VisionErrorKind): Job<Input, Result> {
-  return { failure };
+function job<Input, Result>(
+  failure: VisionErrorKind,
+  limitOf: Job<Input, Result>['limitOf'],
+): Job<Input, Result> {
+  return { failure, limitOf };
 }

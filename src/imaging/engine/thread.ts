@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { VisionError } from '../../core/errors';
+import type { ImageType } from '../../core/images/images';
 import {
   jobs,
   type FileMessage,
@@ -44,15 +45,15 @@ export interface ThreadOptions {
   readonly script: string;
   /** After how long without work the worker ends. */
   readonly idleMilliseconds?: number;
-  /** After how long a job is given up. */
-  readonly limitMilliseconds?: number;
+  /** After how long a job is given up, in milliseconds; by default as its kind says for the type. */
+  readonly limitOf?: (kind: JobKind, type: ImageType) => number;
 }
 
 /** A thread whose worker starts with the first job. */
 export function createThread({
   script,
   idleMilliseconds = 60_000,
-  limitMilliseconds = 120_000,
+  limitOf = (kind, type) => jobs[kind].limitOf(type),
 }: ThreadOptions): Thread {
   const queue = createQueue();
   let worker: Worker | undefined;
@@ -95,7 +96,8 @@ export function createThread({
     clearTimeout(idle);
     const used = (worker ??= start());
     used.ref();
-    const response = await respond(used, request, limitMilliseconds);
+    const limit = limitOf(request.kind, request.file.type);
+    const response = await respond(used, request, limit);
     // After a cancelled job another worker may be busy already.
     if (worker === used) {
       if (response.ok || response.isSound) {
@@ -107,13 +109,18 @@ export function createThread({
     if (response.ok) {
       return response.result;
     }
-    const { kind = jobs[request.kind].failure, pixels: actual, limit, type } = response.fault ?? {};
+    const {
+      kind = jobs[request.kind].failure,
+      pixels: actual,
+      limit: most,
+      type,
+    } = response.fault ?? {};
     throw new VisionError(
       kind,
       {
         image: name,
         ...(actual !== undefined && { actual }),
-        ...(limit !== undefined && { limit }),
+        ...(most !== undefined && { limit: most }),
         ...(type !== undefined && { type }),
       },
       { cause: new Error(response.reason) },

@@ -5,8 +5,9 @@ import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Image } from '../../../src/core/images/images';
+import { imageTypes, type Image } from '../../../src/core/images/images';
 import { inspectImage, type ImageReading } from '../../../src/imaging/index';
+import { jobs } from '../../../src/imaging/engine/jobs';
 import type { Priority } from '../../../src/imaging/engine/queue';
 import { createThread, type Thread, type ThreadOptions } from '../../../src/imaging/engine/thread';
 import { root } from '../../support/paths';
@@ -157,8 +158,34 @@ describe('the imaging thread', function () {
   });
 
   it('gives up a worker that never answers', async () => {
-    const thread = await scripted('for (;;);', { limitMilliseconds: 50 });
+    const thread = await scripted('for (;;);', { limitOf: () => 50 });
     await assert.rejects(read(thread, small, never()), { kind: 'readerFailed' });
+  });
+
+  it('gives up as soon as the kind of job says for the type', async () => {
+    const limitOf = (kind: string, type: string): number =>
+      kind === 'measure' && type === 'image/webp' ? 50 : 60_000;
+    const thread = await scripted(
+      `if (file.type === 'image/webp') for (;;); parentPort.postMessage(answer);`,
+      { limitOf },
+    );
+    const webp = { ...small, type: 'image/webp' as const };
+    await assert.rejects(thread.run('measure', webp, null), {
+      kind: 'preparationFailed',
+      cause: new Error('took too long'),
+    });
+    await thread.run('measure', small, null);
+  });
+
+  it('has a limit for each type, and for reading one whatever the type', () => {
+    for (const type of imageTypes) {
+      const limits = [jobs.measure, jobs.prepare].map(({ limitOf }) => limitOf(type));
+      assert.ok(
+        limits.every((limit) => limit >= 30_000 && limit <= 60_000),
+        type,
+      );
+      assert.equal(jobs.read.limitOf(type), 120_000);
+    }
   });
 
   it('keeps the worker after a failure that says that it is sound, whatever its kind', async () => {

@@ -98,12 +98,15 @@ async function textOf(uri: vscode.Uri): Promise<string | undefined> {
 
 /** Places that one text serves: the image has the same role there, in the same language. */
 async function grouped(places: readonly Place[]): Promise<Place[][]> {
-  const { surroundingsOf } = await loadDocuments();
+  const { surroundingsIn } = await loadDocuments();
   const groups = new Map<string, Place[]>();
+  // Each document is read once for all of its places, which come one after the other.
+  let read: { readonly of: vscode.Uri; readonly at: ReturnType<typeof surroundingsIn> } | undefined;
   for (const place of places) {
-    const { reference, text, languageId } = place;
+    const { reference, text, languageId, uri } = place;
     const { role, linkTarget = '', caption = '' } = reference;
-    const { language = '' } = surroundingsOf(text, languageId, reference);
+    read = read?.of === uri ? read : { of: uri, at: surroundingsIn(text, languageId) };
+    const { language = '' } = read.at(reference);
     const key = JSON.stringify([role, linkTarget, caption, language]);
     groups.set(key, [...(groups.get(key) ?? []), place]);
   }
