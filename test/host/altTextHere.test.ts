@@ -307,6 +307,20 @@ describe('the alt text of an image in a document', () => {
     assert.equal(kept.title, 'Alt text: dashboard.png');
   });
 
+  it('is kept as far as it came where the window closes meanwhile', async () => {
+    const document = await stage.open('page.md', page);
+    stage.emulator.behave({ stream: 'stall', reply: suggestion('A dashboard.') });
+    const generating = stage.inDocuments.generate(here(document));
+    const request = await stage.emulator.nextRequest();
+    await stage.conversations.panels.close();
+    await generating;
+    await stage.emulator.closed(request);
+    const [kept] = await stage.conversations.history.all();
+    assert.equal(kept?.title, 'Alt text: dashboard.png');
+    assert.equal(document.getText(), page);
+    assert.deepEqual(input().messages, []);
+  });
+
   it('is refined as the user says, and nothing is sent on Escape', async () => {
     const text = page.replace('![]', '![A chart]');
     const document = await stage.open('page.md', text);
