@@ -49,6 +49,7 @@ const rooms: Record<string, Record<string, readonly string[]>> = {
     connections: ['images'],
     panel: ['errors', 'images', 'connections'],
     conversation: ['panel', 'errors', 'images', 'connections'],
+    documents: ['images', 'conversation'],
   },
   webview: { shared: [], markdown: ['shared'], conversation: ['shared', 'markdown'] },
 };

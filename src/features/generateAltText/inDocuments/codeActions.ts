@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { loadDocuments } from '../../../host/chunks';
-import type { DocumentReader, Place, PlaceArgument } from './place';
+import type { DocumentReader, Place, PlaceArgument } from '../../../host/documents/place';
 
 /** Where the diagnostics of alt texts come from. */
 export const diagnosticSource = 'Sightline';

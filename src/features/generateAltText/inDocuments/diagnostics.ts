@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { readSettings } from '../../../host/settings';
 import { diagnosticSource } from './codeActions';
 import { documentName, nameOf } from './here';
-import { rangeOf, type DocumentReader, type Place } from './place';
+import { rangeOf, type DocumentReader, type Place } from '../../../host/documents/place';
 
 /** How long nothing may have been typed before a document is looked at again, in milliseconds. */
 const rest = 400;

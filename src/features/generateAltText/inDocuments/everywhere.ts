@@ -2,12 +2,12 @@ import * as vscode from 'vscode';
 import { loadDocuments } from '../../../host/chunks';
 import { imageName } from '../../../host/images/imageAddress';
 import type { Services } from '../../../host/services';
-import { editsFor, type PlaceEdit } from './edits';
+import { editsFor, type PlaceEdit } from '../../../host/documents/edits';
 import { withProgress } from './here';
-import { placesIn, type Place } from './place';
-import { imageOf } from './image';
-import { ruleText } from './ruleText';
-import { changeBy, suggest, type Suggestion } from './suggest';
+import { placesIn, type Place } from '../../../host/documents/place';
+import { imageOf } from '../../../host/documents/image';
+import { ruleText } from '../../../host/documents/ruleText';
+import { changeBy, suggest, type Suggestion } from '../../../host/documents/suggest';
 
 /** Documents with images that are looked into. */
 const documents =

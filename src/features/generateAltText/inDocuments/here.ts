@@ -1,13 +1,19 @@
 import * as vscode from 'vscode';
-import { ruleText } from './ruleText';
+import { ruleText } from '../../../host/documents/ruleText';
 import { imageName } from '../../../host/images/imageAddress';
 import type { Services } from '../../../host/services';
 import { withoutLinks } from '../../../host/plainMessage';
 import { asking, back } from '../../../host/quickInput';
-import { applyTo, editProblemText, problemOf, type Change } from './edits';
-import { imageOf, type FoundImage } from './image';
-import { DocumentReader, isPlaceArgument, type Place } from './place';
-import { changeBy, suggest, type NoSuggestion, type Suggestion, type Wish } from './suggest';
+import { applyTo, editProblemText, problemOf, type Change } from '../../../host/documents/edits';
+import { imageOf, type FoundImage } from '../../../host/documents/image';
+import { DocumentReader, isPlaceArgument, type Place } from '../../../host/documents/place';
+import {
+  changeBy,
+  suggest,
+  type NoSuggestion,
+  type Suggestion,
+  type Wish,
+} from '../../../host/documents/suggest';
 
 /** What the commands do with the image at a place of a document: that of a code action, else the cursor's. */
 export class ImageHere {

@@ -6,7 +6,7 @@ import { AltTextDiagnostics } from './diagnostics';
 import { askEverywhere, placesOf, writeEverywhere, type Review } from './everywhere';
 import { ImageHere, isOffline } from './here';
 import { PastedImages } from './pastedImages';
-import { DocumentReader, isPlaceArgument } from './place';
+import { DocumentReader, isPlaceArgument } from '../../../host/documents/place';
 
 /** Alt texts of the images that documents show. */
 export interface InDocuments {

@@ -4,7 +4,7 @@ import { loadDocuments } from '../../../host/chunks';
 import { copyDestinations } from '../../../host/settings';
 import { copyPath, numbered } from './copyDestination';
 import type { ImageHere } from './here';
-import { placesIn } from './place';
+import { placesIn } from '../../../host/documents/place';
 
 /** Markup for an image that comes with a paste or a drop, and the file that it shows. */
 interface Arrival {

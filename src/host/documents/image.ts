@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
-import { loadDocuments } from '../../../host/chunks';
-import type { Candidates } from '../../../documents';
-import { imageName, type ImageAddress } from '../../../host/images/imageAddress';
-import { readSettings } from '../../../host/settings';
+import { loadDocuments } from '../chunks';
+import type { Candidates } from '../../documents';
+import { imageName, type ImageAddress } from '../images/imageAddress';
+import { readSettings } from '../settings';
 import type { Place } from './place';
 
 /** The image that a reference shows, or why there is none to ask about. */

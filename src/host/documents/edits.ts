@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import { loadDocuments } from '../../../host/chunks';
-import type { Edit, ImageReference, LongDescription } from '../../../documents';
+import { loadDocuments } from '../chunks';
+import type { Edit, ImageReference, LongDescription } from '../../documents';
 import { placesIn, type Place } from './place';
 
 /** Why a reference cannot be changed. */

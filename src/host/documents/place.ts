@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import { loadDocuments } from '../../../host/chunks';
-import type { ImageReference } from '../../../documents';
+import { loadDocuments } from '../chunks';
+import type { ImageReference } from '../../documents';
 
 /** An image reference in a document, as both were when they were read. */
 export interface Place {

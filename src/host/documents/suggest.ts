@@ -1,17 +1,13 @@
 import * as vscode from 'vscode';
-import { altTexts } from '../../../core/altText/altTexts';
-import { brokenRules, type BrokenRule } from '../../../core/altText/rules';
-import {
-  altTextQuestion,
-  mendQuestion,
-  namelessLinkQuestion,
-} from '../../../core/altText/question';
-import { parseAltTextReply, type AltTextSuggestion } from '../../../core/altText/reply';
-import { shownReply, type Turn } from '../../../core/conversation/turn';
-import { loadDocuments } from '../../../host/chunks';
-import { imageName, type ImageAddress } from '../../../host/images/imageAddress';
-import type { Services } from '../../../host/services';
-import { readSettings } from '../../../host/settings';
+import { altTexts } from '../../core/altText/altTexts';
+import { brokenRules, type BrokenRule } from '../../core/altText/rules';
+import { altTextQuestion, mendQuestion, namelessLinkQuestion } from '../../core/altText/question';
+import { parseAltTextReply, type AltTextSuggestion } from '../../core/altText/reply';
+import { shownReply, type Turn } from '../../core/conversation/turn';
+import { loadDocuments } from '../chunks';
+import { imageName, type ImageAddress } from '../images/imageAddress';
+import type { Services } from '../services';
+import { readSettings } from '../settings';
 import type { Change } from './edits';
 import { houseRulesFor } from './houseRules';
 import type { Place } from './place';

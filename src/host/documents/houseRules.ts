@@ -4,9 +4,9 @@ import {
   repositoryFileLimit,
   repositoryFileName,
   type RepositoryFile,
-} from '../../../core/altText/repository';
-import { styleFrom, type HouseStyle } from '../../../core/altText/style';
-import { readSettings } from '../../../host/settings';
+} from '../../core/altText/repository';
+import { styleFrom, type HouseStyle } from '../../core/altText/style';
+import { readSettings } from '../settings';
 
 /** How alt text is to be written in a document; without a language, in that of the document. */
 export interface HouseRules {

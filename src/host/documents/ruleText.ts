@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { BrokenRule } from '../../../core/altText/rules';
+import type { BrokenRule } from '../../core/altText/rules';
 
 /** What a text breaks of the house style, in the user's words. */
 export function ruleText({ rule, detail = '' }: BrokenRule): string {
