@@ -1,6 +1,7 @@
+import type { AltState } from '../core/altText/facts';
 import type { ImageRole } from '../core/altText/imageRole';
 
-export type { ImageRole };
+export type { AltState, ImageRole };
 
 /** Offsets in a text, in UTF-16 units; `end` is the first one after it. */
 export interface Range {
@@ -35,9 +36,6 @@ export type Syntax =
   | 'restructuredtext'
   | 'svelte'
   | 'vue';
-
-/** `missing`: none is written; `decorative`: written as empty; `placeholder`: words that say nothing. */
-export type AltState = 'missing' | 'decorative' | 'placeholder' | 'present';
 
 /** A place in a document that shows an image. */
 export interface ImageReference {
