@@ -1,6 +1,7 @@
 import type * as vscode from 'vscode';
 import type { LoadedConversations } from './conversation';
 import type { QuietConversation, QuietStart } from './conversation/quietConversation';
+import type { RunConversation, RunStart } from './conversation/runConversation';
 import type { SessionStore } from './conversation/sessionStore';
 import type { Inquiry } from './inquiry';
 
@@ -23,6 +24,11 @@ export class Conversations {
   async quiet(start: QuietStart, signal: AbortSignal): Promise<QuietConversation> {
     const { panels } = await this.all();
     return panels.quiet(start, signal);
+  }
+
+  /** A conversation of a run over many images, which is neither shown nor kept. */
+  async lead(start: RunStart, signal: AbortSignal): Promise<RunConversation> {
+    return (await this.all()).lead(start, signal);
   }
 
   /** Shows a conversation that was kept, by its id; `webview` is closed where there is none. */

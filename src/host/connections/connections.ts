@@ -3,7 +3,7 @@ import { hostOf, originOf, type Connection } from '../../core/connections/connec
 import { VisionError } from '../../core/errors';
 import { sendableTypes } from '../../core/images/images';
 import type { Recipient } from '../../core/connections/recipient';
-import type { HttpRecord, Network } from '../../providers';
+import type { HttpRecord, Network, Patience } from '../../providers';
 import { fetchedAhead, WarmFetch } from '../headStart';
 import type { Answerer } from './answerer';
 import { loadLanguageModels, loadProviders } from '../chunks';
@@ -72,12 +72,13 @@ export class Connections {
 
   /**
    * What answers the next request: the connection in use, else a model of VS Code, else the offline
-   * reader. Throws a VisionError as `current` and `usedLanguageModel` do.
+   * reader. `tries` says how often a connection is asked where that fails in a way that is likely to pass.
+   * Throws a VisionError as `current` and `usedLanguageModel` do.
    */
-  async answerer(): Promise<Answerer> {
+  async answerer(patience: Partial<Pick<Patience, 'tries'>> = {}): Promise<Answerer> {
     const connection = await this.current();
     if (connection !== undefined) {
-      return this.answererOf(connection);
+      return this.answererOf(connection, patience);
     }
     const model = await modelInUse();
     return model === undefined ? offlineAnswerer() : modelAnswerer(model);
@@ -116,7 +117,10 @@ export class Connections {
     return (await this.signIn.token(tokenRequestOf(connection), true)) !== undefined;
   }
 
-  private async answererOf(connection: Connection): Promise<Answerer> {
+  private async answererOf(
+    connection: Connection,
+    patience: Partial<Pick<Patience, 'tries'>>,
+  ): Promise<Answerer> {
     const wantsKey = (connection.auth ?? 'key') === 'key';
     const network = wantsKey
       ? {
@@ -134,7 +138,7 @@ export class Connections {
     const answer = chatAnswer(
       connection,
       { ...network, record },
-      { ...usualPatience, nextText: readSettings().stallTimeout * 1000 },
+      { ...usualPatience, nextText: readSettings().stallTimeout * 1000, ...patience },
     );
     return {
       label: connectionLabel(connection),

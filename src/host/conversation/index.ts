@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { loadSending } from '../chunks';
+import { loadImaging, loadSending } from '../chunks';
 import type { Connections } from '../connections/connections';
 import type { NextAnswererWatch } from '../connections/nextAnswerer';
 import { imageFacts } from '../images/imageFacts';
@@ -10,7 +10,9 @@ import type { Log } from '../log';
 import { readSettings } from '../settings';
 import type { Actions } from '../actions';
 import type { Jobs } from '../jobs';
+import { Drawings } from './drawings';
 import { Panels } from './panels';
+import { runConversation, type RunConversation, type RunStart } from './runConversation';
 import { sessionFolder } from './sessionFolder';
 import { SessionStore } from './sessionStore';
 
@@ -30,6 +32,8 @@ export interface ConversationServices {
 export interface LoadedConversations {
   readonly panels: Panels;
   readonly history: SessionStore;
+  /** A conversation of a run over many images, as `runConversation` leads it. */
+  lead(start: RunStart, signal: AbortSignal): RunConversation;
 }
 
 export function createConversations(services: ConversationServices): LoadedConversations {
@@ -50,5 +54,7 @@ export function createConversations(services: ConversationServices): LoadedConve
     log,
   };
   const panels = new Panels({ extensionUri, images, jobs, actions, next, log }, ports, history);
-  return { panels, history };
+  const lead = (start: RunStart, signal: AbortSignal): RunConversation =>
+    runConversation(ports, new Drawings({ images, loadImaging, log }), start, signal);
+  return { panels, history, lead };
 }

@@ -23,8 +23,8 @@ interface QuietPorts {
   readonly images: readonly ImageId[];
   readonly answerer: () => Promise<Answerer>;
   readonly signal: AbortSignal;
-  /** Has a panel show the session. */
-  readonly show: () => void;
+  /** Has a panel show the session, where one is to. */
+  readonly show?: () => void;
   readonly end: () => Promise<void>;
 }
 
@@ -37,7 +37,8 @@ export function quietConversation(session: Session, ports: QuietPorts): QuietCon
   const subscription = session.listen({
     turnChanged: (turn) => {
       const { proposal, state } = shownReply(turn);
-      if (!isShown && !signal.aborted && (proposal !== undefined || state === 'failed')) {
+      const isStuck = proposal !== undefined || state === 'failed';
+      if (ports.show && !isShown && !signal.aborted && isStuck) {
         isShown = true;
         ports.show();
       }

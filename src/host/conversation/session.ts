@@ -228,7 +228,7 @@ export class Session {
       agreedTo: (consent: Consent) => (this.agreed = withConsent(this.agreed, since, consent)),
       prepared: ports.prepared,
       drawn: ports.drawn,
-      decide: (signal: AbortSignal) => decisions.next(signal),
+      decide: ports.decide ?? ((signal: AbortSignal) => decisions.next(signal)),
       downloaded: (...[image, file]: Parameters<ImageStore['replace']>) => {
         ports.images.replace(image, file);
         this.tell((listener) => listener.changed());

@@ -1,5 +1,6 @@
 import type { Asked } from '../../core/conversation/conversation';
 import type { Turn } from '../../core/conversation/turn';
+import type { Decision } from '../../core/cost/receipt';
 import type { SourceImage } from '../../core/images/images';
 import type { Answerer } from '../connections/answerer';
 import type { settingsScope } from '../images/imageAddress';
@@ -18,6 +19,8 @@ export interface SessionPorts {
   /** An image as it is sent, a vector drawn by a browser where it can be. Rejects with the signal's reason. */
   readonly drawn: Drawings['drawn'];
   readonly answerer: () => Promise<Answerer>;
+  /** What is chosen about a proposal, where nobody is asked. */
+  readonly decide?: () => Promise<Decision>;
   readonly settings: (scope: ReturnType<typeof settingsScope>) => Settings;
   readonly loadSending: () => Promise<{ readonly sendRequest: typeof sendRequest }>;
   /** For the log: type, pixels and size of an image. */

@@ -4,9 +4,10 @@ import { brokenRules, type BrokenRule } from '../../core/altText/rules';
 import { altTextQuestion, mendQuestion, namelessLinkQuestion } from '../../core/altText/question';
 import { parseAltTextReply, type AltTextSuggestion } from '../../core/altText/reply';
 import { shownReply, type Turn } from '../../core/conversation/turn';
+import { isVisionError } from '../../core/errors';
 import { loadDocuments } from '../chunks';
 import { imageName, type ImageAddress } from '../images/imageAddress';
-import type { Services } from '../services';
+import type { QuietConversation, QuietStart } from '../conversation/quietConversation';
 import { readSettings } from '../settings';
 import type { Change } from './edits';
 import { houseRulesFor } from './houseRules';
@@ -38,11 +39,10 @@ export interface Wish {
 
 /**
  * Asks for the text of an image by its role at a place, in the house's style and the document's language.
- * A text that breaks a rule is asked for once more. Where the user's word is needed, or it fails, a panel
- * shows the conversation.
+ * A text that breaks a rule is asked for once more. `lead` begins the conversation. Rejects where that does.
  */
 export async function suggest(
-  services: Services,
+  lead: (start: QuietStart, signal: AbortSignal) => Promise<QuietConversation>,
   { address, place, hint }: Wish,
   signal: AbortSignal,
 ): Promise<Suggestion | NoSuggestion> {
@@ -53,7 +53,7 @@ export async function suggest(
   const language = set ?? surroundings.language ?? 'auto';
   const { role, caption } = reference;
   const asked = { surroundings, style, language };
-  const conversation = await services.conversations.quiet(
+  const conversation = await lead(
     { title: vscode.l10n.t('Alt text: {0}', imageName(address)), addresses: [address] },
     signal,
   );
@@ -97,7 +97,7 @@ export async function suggest(
       const mended = await ask(
         mendQuestion(found.altText, broken, style),
         vscode.l10n.t('Mend the Style'),
-      );
+      ).catch(keptAnyway);
       if (typeof mended !== 'string' && mended.altText !== '') {
         const still = breaks(mended.altText);
         if (still.length <= broken.length) {
@@ -111,6 +111,14 @@ export async function suggest(
   } finally {
     await conversation.end();
   }
+}
+
+/** The text that is to be mended was paid for: it is kept where the mending fails. */
+function keptAnyway(error: unknown): NoSuggestion {
+  if (isVisionError(error)) {
+    return 'stopped';
+  }
+  throw error;
 }
 
 /** What a reply suggests; plain text where a server gives no JSON. */

@@ -133,7 +133,13 @@ export async function askEverywhere(
     const work = async (): Promise<void> => {
       for (let group = waiting.shift(); group && !signal.aborted; group = waiting.shift()) {
         const [place] = group;
-        const suggestion = place && (await suggest(services, { address: image, place }, signal));
+        const suggestion =
+          place &&
+          (await suggest(
+            (...start) => services.conversations.quiet(...start),
+            { address: image, place },
+            signal,
+          ));
         if (suggestion && typeof suggestion !== 'string') {
           found.push({ places: group, suggestion });
         }

@@ -112,7 +112,9 @@ export class ImageHere {
     this.running.add(key);
     try {
       const title = vscode.l10n.t('Writing the alt text of {0}…', imageName(address));
-      return await withProgress(title, (signal) => suggest(this.services, wish, signal));
+      return await withProgress(title, (signal) =>
+        suggest((...start) => this.services.conversations.quiet(...start), wish, signal),
+      );
     } finally {
       this.running.delete(key);
     }
