@@ -3,6 +3,6 @@ export { withDrawing } from './engine/drawing';
 export { inspectImage } from './engine/inspect';
 export type { Prepared, PreparedPicture, PrepareOptions } from './engine/prepared';
 export type { RunOptions } from './engine/thread';
-export { prepareImage, readText, startImaging, disposeImaging } from './engine/work';
+export { fingerprintOf, prepareImage, readText, startImaging, disposeImaging } from './engine/work';
 export { browserText } from './svg/browserText';
 export type { ImageReading, ReadLine, ReadWord } from './reader/reading';

@@ -1,4 +1,5 @@
 import type { VisionErrorKind } from '../../core/errors';
+import type { Fingerprint } from '../../core/images/fingerprint';
 import type { ImageType, Trait } from '../../core/images/images';
 import type { ImageReading } from '../reader/reading';
 import { mostMillisecondsOf } from '../structure/budget';
@@ -29,6 +30,8 @@ export const jobs = {
   measure: job<null, Facts>('preparationFailed', mostMillisecondsOf),
   /** Makes an image ready to be sent. */
   prepare: job<PrepareInput, Prepared>('preparationFailed', mostMillisecondsOf),
+  /** Tells a picture from one that shows something else. */
+  fingerprint: job<null, Fingerprint>('preparationFailed', mostMillisecondsOf),
 };
 
 export type JobKind = keyof typeof jobs;

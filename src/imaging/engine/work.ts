@@ -1,4 +1,5 @@
 import { fittedSize, leastSide } from '../../core/images/fit';
+import type { Fingerprint } from '../../core/images/fingerprint';
 import type { DrawnImage, Image, ImageFile } from '../../core/images/images';
 import { mayNeedParts } from '../../core/images/parts';
 import type { ImageReading } from '../reader/reading';
@@ -52,6 +53,15 @@ export async function prepareImage(
   // "The file itself" is not the drawing.
   const pictures = made.pictures.map((picture) => ({ bytes: file.bytes, ...picture }));
   return file.bytes === bytes ? made : { ...made, pictures };
+}
+
+/** What tells a picture from one that shows something else. Rejects as `Thread.run` does. */
+export function fingerprintOf(
+  image: Image | DrawnImage,
+  signal: AbortSignal,
+  options?: Omit<RunOptions, 'signal'>,
+): Promise<Fingerprint> {
+  return thread.run('fingerprint', shownFile(image), null, { ...options, signal });
 }
 
 /** What is looked at of an image: its file, or how that was drawn. */

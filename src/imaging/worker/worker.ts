@@ -1,6 +1,7 @@
 import { parentPort } from 'node:worker_threads';
 import type { FileMessage, InputOf, JobKind, Request, Response, ResultOf } from '../engine/jobs';
 import { faultOf, isSound, reasonOf } from './faults';
+import { fingerprint } from './fingerprint';
 import { measure } from './measure';
 import { codec } from './codecs';
 import { prepare } from './prepare';
@@ -15,7 +16,7 @@ const handlers: {
     file: FileMessage,
     input: InputOf<Kind>,
   ) => Promise<ResultOf<Kind>>;
-} = { measure, prepare, read };
+} = { fingerprint, measure, prepare, read };
 
 // Whatever the first job is, it wants the codec; what goes wrong is told where that is awaited.
 codec(folder).catch(() => undefined);
