@@ -1,22 +1,10 @@
 import * as v from 'valibot';
 import type { AltState } from '../core/altText/facts';
 import type { ImageRole } from '../core/altText/imageRole';
+import type { RowState } from '../core/altText/review/row';
 import type { ActionView } from './conversation';
 
-/**
- * What is being done about a row. `open`: nothing yet; `waiting` and `asking`: a text is on its way;
- * `gone`: its document no longer shows the image there.
- */
-export type RowState =
-  | 'open'
-  | 'waiting'
-  | 'asking'
-  | 'suggested'
-  | 'accepted'
-  | 'skipped'
-  | 'applied'
-  | 'failed'
-  | 'gone';
+export type { RowState };
 
 /** A rule that a text breaks: its id for filters, and the sentence for people. */
 export interface WarningView {
@@ -67,6 +55,8 @@ export interface ScopeView {
 
 /** What stands around the rows. */
 export interface ReviewView {
+  /** By this a page finds its review again after a reload; it keeps it in its state as `review`. */
+  readonly id: string;
   /** What was looked at, for example `docs`. */
   readonly title: string;
   readonly phase: 'scanning' | 'ready' | 'running' | 'paused';

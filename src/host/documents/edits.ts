@@ -30,20 +30,28 @@ export function problemOf({ uri, reference }: Place): EditProblem | undefined {
  * is read anew: where it changed since the place was read, the reference is looked for again.
  */
 export async function editsFor(place: Place, change: Change): Promise<PlaceEdit[] | EditProblem> {
-  const { decorativeEdit, findAgain, longDescriptionEdits, twinOf, withAltText } =
-    await loadDocuments();
+  const { findAgain } = await loadDocuments();
   const problem = problemOf(place);
   if (problem !== undefined) {
     return problem;
   }
   const document = await vscode.workspace.openTextDocument(place.uri);
-  const text = document.getText();
-  const [now] = await placesIn(place.uri, place.languageId, text);
+  const [now] = await placesIn(place.uri, place.languageId, document.getText());
   const references = now?.references ?? [];
   const reference = findAgain(place.references, place.reference, references);
-  if (reference === undefined) {
-    return 'changed';
-  }
+  return reference === undefined
+    ? 'changed'
+    : editsAt(document, { references, reference }, change);
+}
+
+/** The same for a reference of a document as it is now, which is among its `references`. */
+export async function editsAt(
+  document: vscode.TextDocument,
+  { references, reference }: Pick<Place, 'references' | 'reference'>,
+  change: Change,
+): Promise<PlaceEdit[] | EditProblem> {
+  const { decorativeEdit, longDescriptionEdits, twinOf, withAltText } = await loadDocuments();
+  const text = document.getText();
   const all = [reference, twinOf(references, reference)].filter((one) => one !== undefined);
   const edits = all.flatMap((one: ImageReference): (Edit | undefined)[] => [
     'alt' in change ? withAltText(text, one, change.alt) : decorativeEdit(text, one),
