@@ -1,7 +1,13 @@
 import * as vscode from 'vscode';
 import { withoutThoughts } from '../../core/conversation/thoughts';
 import { shownReply, type Turn } from '../../core/conversation/turn';
-import type { PageMessage } from '../../protocol/conversation';
+import {
+  hostCalls,
+  pageCalls,
+  pageMessage,
+  type HostMessage,
+  type PageMessage,
+} from '../../protocol/conversation';
 import { targetOf, type Actions } from '../actions';
 import type { NextAnswererWatch } from '../connections/nextAnswerer';
 import { supportDetails } from '../errors/supportDetails';
@@ -27,9 +33,17 @@ export interface PanelServices {
   readonly log: Log;
 }
 
+const page = {
+  script: 'webview.js',
+  style: 'panel.css',
+  received: pageMessage,
+  asks: pageCalls,
+  asked: hostCalls,
+};
+
 /** Shows a session in a panel, and does there what the user asks for. */
 export class ConversationPanel {
-  private readonly view: PanelView;
+  private readonly view: PanelView<HostMessage, PageMessage, typeof pageCalls, typeof hostCalls>;
   private readonly closing = new AbortController();
   private readonly subscriptions: vscode.Disposable;
 
@@ -41,7 +55,7 @@ export class ConversationPanel {
     onDispose: () => void,
   ) {
     const { extensionUri, images, next, log } = services;
-    this.view = new PanelView(webview, extensionUri, log, {
+    this.view = new PanelView(webview, extensionUri, log, page, {
       onMessage: (message) => this.receive(message),
       answers: {
         pixels: async ({ id }) => {

@@ -1,49 +1,57 @@
 import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
-import { Channel, type Answers } from '../../protocol/channel';
-import {
-  hostCalls,
-  pageCalls,
-  pageMessage,
-  type HostMessage,
-  type PageMessage,
-} from '../../protocol/conversation';
+import { Channel, type Answers, type Calls } from '../../protocol/channel';
+import type { GenericSchema } from 'valibot';
 import type { Log } from '../log';
 import { pageHtml } from './pageHtml';
 
-/** What the page of a conversation may load, and that it runs a script. */
+/** A page: its files in `dist`, what it tells, what it is asked, and what it asks. */
+export interface Page<Received extends PageMessage, Asks extends Calls, Asked extends Calls> {
+  readonly script: string;
+  readonly style: string;
+  readonly received: GenericSchema<unknown, Received>;
+  readonly asks: Asks;
+  readonly asked: Asked;
+}
+
+/** What pages tell. `ready` comes each time one (re)starts: then it wants the whole state. */
+interface PageMessage {
+  readonly type: string;
+}
+
+/** What a page may load, and that it runs a script. */
 export function pageOptions(extensionUri: vscode.Uri): vscode.WebviewOptions {
   const roots = ['dist', 'media'].map((folder) => vscode.Uri.joinPath(extensionUri, folder));
   return { enableScripts: true, localResourceRoots: roots };
 }
 
 /** What happens in a panel. */
-export interface PanelEvents {
-  /** `ready` comes each time the page (re)starts: then it wants the whole state. */
-  readonly onMessage: (message: PageMessage) => void;
-  readonly answers: Answers<typeof hostCalls>;
+export interface PanelEvents<Received, Asks extends Calls, Asked extends Calls> {
+  readonly onMessage: (message: Received) => void;
+  readonly answers: Answers<Asked>;
   /** The page is there, and can be asked. */
-  readonly onCame: (ask: Ask) => void;
+  readonly onCame?: (ask: Channel<never, Received, Asks, Asked>['ask']) => void;
   /** It is there no longer: it is hidden, or ends. */
-  readonly onWent: () => void;
+  readonly onWent?: () => void;
   readonly onDispose: () => void;
 }
 
-type PanelChannel = Channel<HostMessage, PageMessage, typeof pageCalls, typeof hostCalls>;
-
-/** Asks the page. */
-export type Ask = PanelChannel['ask'];
-
 /** The webview of a panel: its page, what is said in both directions, its end. */
-export class PanelView {
-  private readonly channel: PanelChannel;
+export class PanelView<
+  Sent,
+  Received extends PageMessage,
+  Asks extends Calls,
+  Asked extends Calls,
+> {
+  private readonly channel: Channel<Sent, Received, Asks, Asked>;
   private ready = false;
 
   constructor(
     private readonly panel: vscode.WebviewPanel,
     extensionUri: vscode.Uri,
     log: Log,
-    { onMessage, answers, onCame, onWent, onDispose }: PanelEvents,
+    page: Page<Received, Asks, Asked>,
+    { onMessage, answers, onCame, onWent, onDispose }: PanelEvents<Received, Asks, Asked>,
   ) {
     this.channel = new Channel({
       post: (value) => {
@@ -51,16 +59,16 @@ export class PanelView {
           void panel.webview.postMessage(value);
         }
       },
-      received: pageMessage,
+      received: page.received,
       onMessage: (message) => {
         if (message.type === 'ready') {
           this.ready = true;
-          onCame((name, params) => this.channel.ask(name, params));
+          onCame?.((name, params) => this.channel.ask(name, params));
         }
         onMessage(message);
       },
-      asks: pageCalls,
-      asked: hostCalls,
+      asks: page.asks,
+      asked: page.asked,
       answers,
       onUnknown: () => log.warn('A message from the panel was not understood and dropped.'),
     });
@@ -70,16 +78,16 @@ export class PanelView {
     panel.onDidChangeViewState(() => {
       if (!panel.visible) {
         this.ready = false;
-        onWent();
+        onWent?.();
       }
     });
     panel.onDidDispose(() => {
       this.ready = false; // What ends with the panel can no longer be told to it.
       this.channel.dispose();
-      onWent();
+      onWent?.();
       onDispose();
     });
-    panel.webview.html = page(panel.webview, extensionUri);
+    panel.webview.html = html(panel.webview, extensionUri, page);
   }
 
   set title(title: string) {
@@ -100,7 +108,7 @@ export class PanelView {
   }
 
   /** Sends a message; dropped while the page is not there, as its next `ready` fetches the state. */
-  post(message: HostMessage): void {
+  post(message: Sent): void {
     this.channel.post(message);
   }
 
@@ -109,13 +117,17 @@ export class PanelView {
   }
 }
 
-function page(webview: vscode.Webview, extensionUri: vscode.Uri): string {
+function html(
+  webview: vscode.Webview,
+  extensionUri: vscode.Uri,
+  { script, style }: { readonly script: string; readonly style: string },
+): string {
   const address = (name: string): string =>
     webview.asWebviewUri(vscode.Uri.joinPath(extensionUri, 'dist', name)).toString();
   return pageHtml({
     nonce: randomBytes(16).toString('base64'),
-    script: address('webview.js'),
-    style: address('panel.css'),
+    script: address(script),
+    style: address(style),
     cspSource: webview.cspSource,
     language: vscode.env.language,
   });
