@@ -39,9 +39,7 @@ export async function editsFor(place: Place, change: Change): Promise<PlaceEdit[
   const [now] = await placesIn(place.uri, place.languageId, document.getText());
   const references = now?.references ?? [];
   const reference = findAgain(place.references, place.reference, references);
-  return reference === undefined
-    ? 'changed'
-    : editsAt(document, { references, reference }, change);
+  return reference === undefined ? 'changed' : editsAt(document, { references, reference }, change);
 }
 
 /** The same for a reference of a document as it is now, which is among its `references`. */

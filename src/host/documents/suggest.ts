@@ -145,7 +145,10 @@ function refinement(text: string, hint: string): string {
 }
 
 /** What a reference is to become by a suggestion that is not empty. */
-export function changeBy({ text, longDescription }: Suggestion, { uri }: Place): Change {
+export function changeBy(
+  { text, longDescription }: Pick<Suggestion, 'text' | 'longDescription'>,
+  { uri }: Pick<Place, 'uri'>,
+): Change {
   const form = readSettings(uri).altText.longDescription;
   const label = vscode.l10n.t('Image description');
   return longDescription === '' || form === 'off'

@@ -5,6 +5,7 @@ import type { Services } from '../../../host/services';
 import { editsFor, type PlaceEdit } from '../../../host/documents/edits';
 import { withProgress } from './here';
 import { placesIn, type Place } from '../../../host/documents/place';
+import { documentText } from '../../../host/documents/text';
 import { imageOf } from '../../../host/documents/image';
 import { ruleText } from '../../../host/documents/ruleText';
 import { changeBy, suggest, type Suggestion } from '../../../host/documents/suggest';
@@ -13,8 +14,6 @@ import { changeBy, suggest, type Suggestion } from '../../../host/documents/sugg
 const documents =
   '**/*.{md,markdown,mdx,qmd,Rmd,rmd,html,htm,vue,svelte,astro,jsx,tsx,adoc,asciidoc,rst,ipynb}';
 const mostDocuments = 20_000;
-/** Larger documents are written by programs. */
-const mostBytes = 4 * 1024 * 1024;
 /** So many requests go out at a time. */
 const atATime = 3;
 
@@ -42,7 +41,7 @@ async function placesInFile(uri: vscode.Uri, image: vscode.Uri): Promise<Place[]
   if (uri.scheme !== image.scheme || uri.authority !== image.authority) {
     return [];
   }
-  const text = await textOf(uri);
+  const text = await documentText(uri);
   const name = imageName(image);
   if (text === undefined || !mentions(text, name)) {
     return [];
@@ -75,24 +74,6 @@ function mayMean(target: string, name: string): boolean {
     return decodeURIComponent(target).includes(name);
   } catch {
     return false; // With a stray percent sign, it is as it is written.
-  }
-}
-
-async function textOf(uri: vscode.Uri): Promise<string | undefined> {
-  // A document that is not changed may be older than its file.
-  const changed = vscode.workspace.textDocuments.find(
-    (one) => one.isDirty && String(one.uri) === String(uri),
-  );
-  if (changed) {
-    return changed.getText();
-  }
-  try {
-    const { size } = await vscode.workspace.fs.stat(uri);
-    return size > mostBytes
-      ? undefined
-      : new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
-  } catch {
-    return undefined;
   }
 }
 

@@ -1,0 +1,77 @@
+import * as vscode from 'vscode';
+import { canAsk, type Row } from '../../core/altText/review/row';
+import type { RowView, WarningView } from '../../protocol/altTextReview';
+import { ruleText } from '../../host/documents/ruleText';
+
+/** What else is known of a row. */
+export interface RowContext {
+  /** A document's path from its workspace folder. */
+  readonly nameOf: (document: string) => string;
+  /** What is wrong with the text that stands in the document. */
+  readonly warningsOf: (row: Row) => readonly WarningView[];
+}
+
+/** A row as the page shows it. */
+export function rowView(row: Row, { nameOf, warningsOf }: RowContext): RowView {
+  const { id, reference, state, suggestion, problem } = row;
+  const { image, role, line } = reference;
+  const document = nameOf(row.document);
+  const why = problem ?? problemOf(row);
+  return {
+    id,
+    ...(image.kind === 'file' && { image: image.path }),
+    name: nameOfTarget(reference.target),
+    document,
+    folder: folderOf(document),
+    line,
+    role,
+    alt: reference.state,
+    current: reference.alt ?? '',
+    state,
+    ...(suggestion && {
+      suggestion: {
+        text: suggestion.text,
+        isDecorative: suggestion.isDecorative,
+        reasons: suggestion.reasons,
+        isKept: suggestion.isKept,
+      },
+    }),
+    warnings: suggestion
+      ? suggestion.broken.map((broken) => ({ rule: broken.rule, text: ruleText(broken) }))
+      : warningsOf(row),
+    ...(why !== undefined && { problem: why }),
+    canAsk: canAsk(row),
+  };
+}
+
+/** The folder of a path; empty for none. */
+export function folderOf(path: string): string {
+  return path.slice(0, Math.max(0, path.lastIndexOf('/')));
+}
+
+function nameOfTarget(target: string): string {
+  return target.split(/[?#]/)[0]?.split('/').at(-1) ?? target;
+}
+
+/** Why nothing can be asked. */
+function problemOf({ reference: { image, computed, target }, state }: Row): string | undefined {
+  if (state === 'gone') {
+    return vscode.l10n.t('The document no longer shows it here.');
+  }
+  if (computed) {
+    return vscode.l10n.t('The alt text is an expression.');
+  }
+  switch (image.kind) {
+    case 'missing':
+      return vscode.l10n.t('{0} is not there.', target);
+    case 'otherCase':
+      return vscode.l10n.t('{0} is not there, but {1} is.', target, image.name);
+    case 'embedded':
+      return vscode.l10n.t('The document holds the image itself.');
+    case 'unknown':
+      return vscode.l10n.t('Which file “{0}” is, only the running site knows.', target);
+    case 'file':
+    case 'url':
+      return undefined;
+  }
+}
