@@ -15,7 +15,8 @@ const longestQuote = 160;
 const plain: FindingWords = { nameOf: (path) => path, quote: (words) => `“${words}”` };
 
 /** What a finding says, as an English sentence on one line. */
-export function findingText(finding: Finding, { nameOf, quote }: FindingWords = plain): string {
+export function findingText(finding: Finding, words: Partial<FindingWords> = {}): string {
+  const { nameOf, quote } = { ...plain, ...words };
   const { rule, detail = '', text = '', target } = finding;
   const quoted = (words: string) => quote(shortened(words));
   const image =
