@@ -61,8 +61,6 @@ export interface CheckOptions {
     reference: ReferenceFacts,
     document: DocumentFacts,
   ) => ImageChange | undefined;
-  /** The paths of all image files of the folders in question; without them none is called unreferenced. */
+  /** The paths of the image files that documents are to show; without them none is called unreferenced. */
   readonly images?: readonly string[];
-  /** The names of images, without folders, that texts hold in any way, as `imageNamesIn` finds them. */
-  readonly namedImages?: ReadonlySet<string>;
 }

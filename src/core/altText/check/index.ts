@@ -2,7 +2,7 @@ import type { DocumentFacts } from '../facts';
 import { findingsAt } from './atReference';
 import type { CheckOptions, Finding } from './finding';
 import { repeatedTexts } from './repeatedText';
-import { unreferencedImages } from './unreferenced';
+import { unshownImages } from './unreferenced';
 
 export type {
   CheckOptions,
@@ -14,7 +14,7 @@ export type {
   Severity,
 } from './finding';
 export { findingText, type FindingWords } from './findingText';
-export { imageNamesIn } from './unreferenced';
+export { imageNamesIn, isNamed, unshownImages } from './unreferenced';
 
 /**
  * What is wrong with the alt texts of documents, found without a model: by document and place in it, the
@@ -28,9 +28,12 @@ export function findingsOf(documents: readonly DocumentFacts[], options: CheckOp
       findingsAt(reference, document, { ...options, style }),
     );
   });
-  return [...findings, ...repeatedTexts(documents), ...unreferencedImages(documents, options)].sort(
-    byPlace,
-  );
+  const unshown = unshownImages(documents, options.images ?? []).map((path): Finding => ({
+    rule: 'unreferencedImage',
+    severity: 'note',
+    path,
+  }));
+  return [...findings, ...repeatedTexts(documents), ...unshown].sort(byPlace);
 }
 
 function byPlace(one: Finding, other: Finding): number {

@@ -1,31 +1,26 @@
 import type { DocumentFacts } from '../facts';
 import { nameOf } from './atReference';
-import type { CheckOptions, Finding } from './finding';
 import { realPath } from './sameImage';
 
-/** Of the image files in scope those that no document shows and no text names. */
-export function unreferencedImages(
+/** Of the paths of image files those that no document shows. */
+export function unshownImages(
   documents: readonly DocumentFacts[],
-  { images = [], namedImages }: Pick<CheckOptions, 'images' | 'namedImages'>,
-): Finding[] {
-  if (images.length === 0) {
-    return [];
-  }
+  images: readonly string[],
+): string[] {
   const shown = new Set<string>();
-  for (const { references } of documents) {
+  for (const { references } of images.length === 0 ? [] : documents) {
     for (const { image } of references) {
       if (image.kind === 'file' || image.kind === 'otherCase') {
         shown.add((image.kind === 'file' ? image.path : realPath(image)).normalize('NFC'));
       }
     }
   }
-  return images
-    .filter(
-      (path) =>
-        !shown.has(path.normalize('NFC')) &&
-        namedImages?.has(imageNamesIn(nameOf(path)).at(-1) ?? '') !== true,
-    )
-    .map((path) => ({ rule: 'unreferencedImage', severity: 'note', path }));
+  return images.filter((path) => !shown.has(path.normalize('NFC')));
+}
+
+/** Whether an image file is among names as `imageNamesIn` finds them: a text may use it, though none shows it. */
+export function isNamed(path: string, names: ReadonlySet<string>): boolean {
+  return imageNamesIn(nameOf(path)).every((name) => names.has(name));
 }
 
 const ending =
