@@ -65,7 +65,8 @@ function keyOf(
   }
 }
 
-/** The path of the file that differs in capital letters from the one that is asked for. */
+/** The path of the file that differs in capital letters from the one that is asked for; `name` is its end. */
 export function realPath({ path, name }: { readonly path: string; readonly name: string }): string {
-  return path.slice(0, path.lastIndexOf('/') + 1) + name;
+  const asked = path.split('/');
+  return [...asked.slice(0, -name.split('/').length), name].join('/');
 }

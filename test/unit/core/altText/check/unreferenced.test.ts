@@ -22,6 +22,8 @@ describe('an image that no document shows', () => {
   it('is none where the target differs in capitals, or the name is composed otherwise', () => {
     const image = { kind: 'otherCase', path: '/repo/a.png', name: 'A.png' } as const;
     assert.deepEqual(unreferenced([{ image }], ['/repo/A.png']), []);
+    const inFolder = { kind: 'otherCase', path: '/repo/img/a.png', name: 'Img/A.png' } as const;
+    assert.deepEqual(unreferenced([{ image: inFolder }], ['/repo/Img/A.png']), []);
     assert.deepEqual(
       unreferenced([{ target: 'ü.png'.normalize('NFC') }], [`/repo/${'ü.png'.normalize('NFD')}`]),
       [],
