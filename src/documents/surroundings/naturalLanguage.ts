@@ -13,20 +13,28 @@ export function languageTag(value: string | undefined): string | undefined {
   }
 }
 
+/** So much of a text is looked at. */
+export const longestSample = 4000;
+
 /**
  * The language of a text of up to some thousand characters, told by its script, its letters and its
  * commonest words; `undefined` where that is not sure.
  */
 export function detectLanguage(text: string): string | undefined {
-  const sample = text.slice(0, 4000).normalize('NFC').toLowerCase();
-  const count = (pattern: RegExp) => sample.match(pattern)?.length ?? 0;
-  const letters = count(/\p{L}/gu);
-  const most = (pattern: RegExp, share = 0.6) => {
-    const found = count(pattern);
-    return found >= 6 && found >= letters * share;
+  const sample = text.slice(0, longestSample).normalize('NFC').toLowerCase();
+  const found = sample.match(/\p{L}+/gu) ?? [];
+  const letters = lengthOf(found);
+  const count = (pattern: RegExp) => lengthOf(sample.match(pattern) ?? []);
+  const most = (pattern: RegExp, share: number) => {
+    const own = count(pattern);
+    return own >= 6 && own >= letters * share;
   };
-  const kana = count(/[\p{Script=Hiragana}\p{Script=Katakana}]/gu);
-  if (most(/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/gu, 0.4)) {
+  // First, as no other script has its share of the letters then.
+  if (isAscii(sample) ? letters >= 6 : most(/\p{Script=Latin}+/gu, 0.6)) {
+    return byWords(sample, found);
+  }
+  if (most(/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]+/gu, 0.4)) {
+    const kana = count(/[\p{Script=Hiragana}\p{Script=Katakana}]+/gu);
     // Japanese has kana in every sentence; a Chinese text may name a thing in them.
     return kana >= 4 && kana * 8 >= letters ? 'ja' : kana === 0 ? 'zh' : undefined;
   }
@@ -34,25 +42,34 @@ export function detectLanguage(text: string): string | undefined {
   if (script !== undefined) {
     return script;
   }
-  if (most(/\p{Script=Arabic}/gu)) {
+  if (most(/\p{Script=Arabic}+/gu, 0.6)) {
     return arabicScript(sample);
   }
-  if (most(/\p{Script=Cyrillic}/gu)) {
-    return cyrillicScript(sample);
+  return most(/\p{Script=Cyrillic}+/gu, 0.6) ? cyrillicScript(sample, found) : undefined;
+}
+
+function lengthOf(parts: readonly string[]): number {
+  let sum = 0;
+  for (const part of parts) {
+    sum += part.length;
   }
-  return most(/\p{Script=Latin}/gu) ? byWords(sample) : undefined;
+  return sum;
+}
+
+function isAscii(text: string): boolean {
+  return !/[\u0080-\uffff]/.test(text);
 }
 
 /** Scripts that one language of today is mostly written in. */
 const scripts: readonly (readonly [string, RegExp])[] = [
-  ['ko', /\p{Script=Hangul}/gu],
-  ['el', /\p{Script=Greek}/gu],
-  ['he', /\p{Script=Hebrew}/gu],
-  ['th', /\p{Script=Thai}/gu],
-  ['ka', /\p{Script=Georgian}/gu],
-  ['hy', /\p{Script=Armenian}/gu],
-  ['ta', /\p{Script=Tamil}/gu],
-  ['te', /\p{Script=Telugu}/gu],
+  ['ko', /\p{Script=Hangul}+/gu],
+  ['el', /\p{Script=Greek}+/gu],
+  ['he', /\p{Script=Hebrew}+/gu],
+  ['th', /\p{Script=Thai}+/gu],
+  ['ka', /\p{Script=Georgian}+/gu],
+  ['hy', /\p{Script=Armenian}+/gu],
+  ['ta', /\p{Script=Tamil}+/gu],
+  ['te', /\p{Script=Telugu}+/gu],
 ];
 
 function arabicScript(text: string): string | undefined {
@@ -67,14 +84,14 @@ function arabicScript(text: string): string | undefined {
     : undefined;
 }
 
-function cyrillicScript(text: string): string | undefined {
+function cyrillicScript(text: string, found: readonly string[]): string | undefined {
   if (/[іїєґ]/.test(text)) {
     return /[ыэъё]/.test(text) ? undefined : 'uk';
   }
   if (/[јљњћђџѓќѕў]/.test(text)) {
     return undefined;
   }
-  return /[ыэё]/.test(text) ? 'ru' : byWords(text);
+  return /[ыэё]/.test(text) ? 'ru' : byWords(text, found);
 }
 
 const words = new Map<string, readonly string[]>();
@@ -85,16 +102,17 @@ for (const [language, list] of Object.entries(functionWords)) {
 }
 
 /** By function words: those of several languages count for each of them by as much less. */
-function byWords(text: string): string | undefined {
-  const found = text.match(/\p{L}+/gu) ?? [];
+function byWords(text: string, found: readonly string[]): string | undefined {
   const scores = new Map<string, number>();
   const add = (language: string, score: number) =>
     scores.set(language, (scores.get(language) ?? 0) + score);
   for (const word of found) {
-    const languages = words.get(word) ?? [];
-    languages.forEach((language) => add(language, 1 / languages.length));
+    const languages = words.get(word);
+    if (languages !== undefined) {
+      languages.forEach((language) => add(language, 1 / languages.length));
+    }
   }
-  for (const [language, pattern] of ownLetters) {
+  for (const [language, pattern] of isAscii(text) ? [] : ownLetters) {
     add(language, Math.min(3, text.match(pattern)?.length ?? 0) / 2);
   }
   const [first, second] = [...scores].sort((one, other) => other[1] - one[1]);

@@ -1,5 +1,6 @@
 import { lastBefore, marks, type Block, type Outline } from '../outline';
 import type { Range } from '../reference';
+import { longestSample } from './naturalLanguage';
 import { plain } from './sentences';
 
 /** Where an image is among the blocks of its document. */
@@ -143,18 +144,28 @@ export class Neighbourhood {
 
   /** Text from around a place, whatever it is, to tell its language by. */
   sampleAt(place: Place): string {
-    const around = [...this.beside(place, 'before'), ...this.beside(place, 'after')];
-    const texts = around.map(({ text }) => text);
-    return plain([this.title ?? '', place.before, place.after, ...texts].join(' '));
+    let sample = [this.title ?? '', place.before, place.after].map(plain).join(' ');
+    for (const side of ['before', 'after'] as const) {
+      for (const { text } of this.beside(place, side)) {
+        if (sample.length >= longestSample) {
+          return sample;
+        }
+        sample += ` ${plain(text)}`;
+      }
+    }
+    return sample;
   }
 
   /** The kinds and texts of the blocks next to a place, the nearest first. */
-  beside({ index, own }: Place, side: 'before' | 'after'): readonly Beside[] {
-    const [first, step] = side === 'before' ? [own ? index - 1 : index, -1] : [index + 1, 1];
-    return Array.from({ length: mostBlocks }, (_, count) => first + count * step).flatMap((at) => {
+  *beside({ index, own }: Place, side: 'before' | 'after'): Generator<Beside> {
+    const step = side === 'before' ? -1 : 1;
+    let at = side === 'before' && own ? index - 1 : side === 'before' ? index : index + 1;
+    for (let count = 0; count < mostBlocks; count++, at += step) {
       const block = this.blocks[at];
-      return block === undefined ? [] : { kind: block.kind, text: this.textFrom(side, block, at) };
-    });
+      if (block !== undefined) {
+        yield { kind: block.kind, text: this.textFrom(side, block, at) };
+      }
+    }
   }
 
   private textFrom(side: 'before' | 'after', block: Block, index: number): string {
@@ -177,15 +188,19 @@ export class Neighbourhood {
 
 /** The other words in the link around a place, by blocks where it holds several. */
 export function linkTextAt(neighbourhood: Neighbourhood, place: Place): string | undefined {
-  const texts = (side: 'before' | 'after') =>
-    neighbourhood.beside(place, side).map(({ text }) => text);
-  const before = upTo([place.before, ...texts('before')], (text) => {
+  const texts = function* (side: 'before' | 'after') {
+    yield place[side];
+    for (const { text } of neighbourhood.beside(place, side)) {
+      yield text;
+    }
+  };
+  const before = upTo(texts('before'), (text) => {
     const [open, end] = [text.lastIndexOf(marks.link), text.lastIndexOf(marks.linkEnd)];
     return open > end ? text.slice(open) : end === -1 ? undefined : null;
   });
   const after =
     before &&
-    upTo([place.after, ...texts('after')], (text) => {
+    upTo(texts('after'), (text) => {
       const [open, end] = [text.indexOf(marks.link), text.indexOf(marks.linkEnd)];
       return end !== -1 && (open === -1 || end < open)
         ? text.slice(0, end)
@@ -198,7 +213,7 @@ export function linkTextAt(neighbourhood: Neighbourhood, place: Place): string |
 
 /** Texts up to the one that holds the end looked for; `null` stands for another end, which is none. */
 function upTo(
-  texts: readonly string[],
+  texts: Iterable<string>,
   cut: (text: string) => string | null | undefined,
 ): string[] | undefined {
   const taken: string[] = [];

@@ -21,8 +21,13 @@ export function sentencesOf(text: string): string[] {
   });
 }
 
+const untidy = /[\ufff9-\ufffc]|[^\S ]| {2}|^ | $/;
+
 /** Text of a block in, the same in one line and without marks out. */
 export function plain(text: string): string {
+  if (!untidy.test(text)) {
+    return text;
+  }
   return text
     .replaceAll(/[\ufff9-\ufffb]/g, '')
     .replaceAll(/[\s\ufffc]+/g, ' ')
