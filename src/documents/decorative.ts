@@ -1,5 +1,7 @@
+import { leavesOf } from './markdown/blocks';
 import { withAttribute } from './markdown/dialects/attributeList';
 import { resourceAt } from './markdown/resource';
+import { cellOfTable } from './markdown/tables';
 import { notebookEdit } from './notebook';
 import { lineAt, lineBreakOf } from './place';
 import type { Edit, ImageReference, Range, Syntax } from './reference';
@@ -76,8 +78,8 @@ function tagInstead(
     value === undefined ? '' : ` ${name}="${attributeOf(value, syntax)}"`;
   const source = `<img${written('src', target)}`;
   const rest = `${written('title', title)}${written('width', size?.[1])}${written('height', size?.[2])}`;
-  const space = syntax === 'mdx' ? ' ' : (breakBelow(text, range) ?? ' ');
-  return { ...range, text: `${source}${rest}${space}alt=""${end}` };
+  const { before, space } = aroundTag(text, range, syntax === 'mdx');
+  return { ...range, text: `${before}${source}${rest}${space}alt=""${end}` };
 }
 
 /** What a template engine writes an address with stays as it is. */
@@ -93,19 +95,40 @@ function attributeOf(value: string, syntax: Syntax): string {
 }
 
 /**
- * The line break for a tag that would be a whole line with others below, all of which it would make HTML
- * of: one that goes on in the next line does not.
+ * What keeps a tag that would be a whole line from beginning a block of HTML, which would take in the
+ * lines below it: a bar before it in a table, else a line break in it for `space`.
  */
-function breakBelow(text: string, { start, end }: Range): string | undefined {
-  const first = lineAt(text, start);
-  const last = lineAt(text, end);
-  const newline = text.indexOf('\n', last.end);
-  const next = newline === -1 ? { start: 0, end: 0 } : lineAt(text, newline + 1);
-  const marks = text.slice(first.start, start);
+function aroundTag(
+  text: string,
+  range: Range,
+  mdx: boolean,
+): { readonly before: string; readonly space: string } {
+  const marks = marksBefore(text, range);
+  if (marks === undefined) {
+    return { before: '', space: ' ' };
+  }
+  if (cellOfTable(text, range.start) && isCell(text, range, mdx)) {
+    return { before: '| ', space: ' ' };
+  }
+  const newline = text.indexOf('\n', range.end);
+  const below = newline === -1 ? undefined : lineAt(text, newline + 1);
+  return below === undefined || mdx || text.slice(below.start, below.end).trim() === ''
+    ? { before: '', space: ' ' }
+    : { before: '', space: lineBreakOf(text) + marks.replaceAll(/[^\s>]/g, ' ') };
+}
+
+/** The marks of quotes and lists before a range that is else a whole line; `undefined` where it is not. */
+function marksBefore(text: string, { start, end }: Range): string | undefined {
+  const marks = text.slice(lineAt(text, start).start, start);
   const isLine =
     /^(?:[\s>]|[-*+](?=\s)|\d{1,9}[.)](?=\s))*$/.test(marks) &&
-    text.slice(end, last.end).trim() === '';
-  return isLine && text.slice(next.start, next.end).trim() !== ''
-    ? lineBreakOf(text) + marks.replaceAll(/[^\s>]/g, ' ')
-    : undefined;
+    text.slice(end, lineAt(text, end).end).trim() === '';
+  return isLine ? marks : undefined;
+}
+
+function isCell(text: string, range: Range, mdx: boolean): boolean {
+  return leavesOf(text, mdx).some(
+    ({ kind, lines: [line] }) =>
+      kind === 'cell' && line !== undefined && line.start <= range.start && line.end >= range.end,
+  );
 }

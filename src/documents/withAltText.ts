@@ -6,6 +6,7 @@ import { mystEdit } from './markdown/dialects/myst';
 import { obsidianEdit } from './markdown/dialects/obsidian';
 import { shortcodeEdit } from './markdown/dialects/shortcode';
 import { endOfInstruction } from './markdown/inlineHtml';
+import { cellOfTable } from './markdown/tables';
 import { markdownEdit } from './markdown/write';
 import { notebookEdit } from './notebook';
 import type { Edit, ImageReference } from './reference';
@@ -46,9 +47,11 @@ export function withAltText(text: string, reference: ImageReference, alt: string
     case 'restructuredtext':
       return restructuredEdit(text, reference, alt);
     case 'jsx': {
-      // In MDX it may stand in a paragraph.
+      // In MDX it may stand in a paragraph or in a cell of a table.
       const edit = tagEdit(text, reference, alt);
-      return { ...edit, text: withoutTicks(edit.text, text, edit.start) };
+      const cell = edit.text.includes('|') && cellOfTable(text, edit.start);
+      const written = cell ? edit.text.replaceAll('|', '&#124;') : edit.text;
+      return { ...edit, text: withoutTicks(written, text, edit.start) };
     }
     case 'htmlInMarkdown': {
       const edit = tagEdit(text, reference, alt);

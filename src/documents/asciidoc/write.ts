@@ -1,6 +1,7 @@
 import { percent, urlPath } from '../paths';
 import { lineAt } from '../place';
 import { oneLine, type Edit, type ImageReference } from '../reference';
+import { otherSeparatorAt } from './tables';
 
 /** What AsciiDoc replaces in any alt text: attributes, and what ends cells or becomes typographic marks. */
 const replaced =
@@ -8,8 +9,11 @@ const replaced =
 /** What more is markup in running text. */
 const inlineMarks = /[*_`#^~+[\]:@$()<]/g;
 
-/** A text in, a quoted attribute that gives the very text out; `inline` for a macro in running text. */
-export function asciidocText(text: string, inline: boolean): string {
+/**
+ * A text in, a quoted attribute that gives the very text out; `inline` for a macro in running text,
+ * `separator` for what parts the cells of a table besides `|`.
+ */
+export function asciidocText(text: string, inline: boolean, separator?: string): string {
   const escaped = oneLine(text)
     .replaceAll(/&(?=#?\w{1,32};)/g, '&amp;')
     .replaceAll(replaced, reference)
@@ -17,8 +21,16 @@ export function asciidocText(text: string, inline: boolean): string {
       char === '#' && whole[index - 1] === '&' ? char : reference(char),
     )
     .replaceAll('"', '\\"');
-  return `"${escaped}"`;
+  const inCell =
+    separator === undefined || !isEscapable.test(separator)
+      ? escaped
+      : escaped.replaceAll(separator, reference);
+  // Two of them part the term of a list from its description, also where the first ends a reference.
+  return `"${inCell.replaceAll(/(?<=;);/g, reference)}"`;
 }
+
+/** One character that stands in no reference. */
+const isEscapable = /^[^\w&#;"\\]$/;
 
 function reference(char: string): string {
   return `&#${char.charCodeAt(0)};`;
@@ -44,5 +56,6 @@ export function asciidocEdit(text: string, { slot, range }: ImageReference, alt:
   const named = /alt[ \t]*=[ \t]*$/i.test(text.slice(range.start, slot.start).slice(-20));
   // An empty one that its place tells is as none: the file's name goes in for it.
   const name = alt.trim() === '' && !named ? 'alt=' : '';
-  return { ...slot, text: name + asciidocText(alt, inline) + (comma ? ',' : '') };
+  const value = asciidocText(alt, inline, otherSeparatorAt(text, range.start));
+  return { ...slot, text: name + value + (comma ? ',' : '') };
 }

@@ -207,13 +207,11 @@ class BlockScanner {
   }
 
   private textLine(content: Range): void {
-    if (this.open?.kind === 'table') {
-      this.row(content);
-      return;
-    }
     const line = this.mdx ? content : withShortcodes(this.text, content);
     this.done = line.end;
-    if (this.open?.kind === 'text') {
+    if (this.open?.kind === 'table') {
+      this.row(line);
+    } else if (this.open?.kind === 'text') {
       this.open.leaf.lines.push(line);
     } else {
       this.open = { kind: 'text', leaf: this.add('text', line) };
@@ -223,12 +221,11 @@ class BlockScanner {
   /** Whether the line makes a table of the paragraph's last line. */
   private startsTable(leaf: Leaf, rest: string): boolean {
     const header = leaf.lines.at(-1);
-    if (header === undefined || !/^[|:\- \t]+$/.test(rest)) {
+    if (header === undefined || !/^[|:\- \t]+$/.test(rest) || !/[|:]/.test(rest)) {
       return false;
     }
-    const cells = cellsOf(this.of(header), header.start);
-    const pipes = rest.includes('|') || this.of(header).includes('|');
-    if (!pipes || delimitersIn(rest) !== cells.length) {
+    const cells = cellsOf(this.of(header), header.start, !this.mdx);
+    if (delimitersIn(rest) !== cells.length) {
       return false;
     }
     leaf.lines.pop();
@@ -242,7 +239,8 @@ class BlockScanner {
 
   private row(content: Range): void {
     const columns = this.open?.kind === 'table' ? this.open.cells : 0;
-    for (const [index, cell] of cellsOf(this.of(content), content.start).entries()) {
+    const cells = cellsOf(this.of(content), content.start, !this.mdx);
+    for (const [index, cell] of cells.entries()) {
       this.leaves.push({ kind: index < columns ? 'cell' : 'excess', lines: [cell] });
     }
   }

@@ -10,17 +10,19 @@ export function attributeText(value: string, syntax: Syntax): string {
 
 /**
  * A text in, what to write between quotes of an attribute out. Braces are code in Svelte and in most
- * template languages that write HTML; within Markdown, the marks of code and cells are read before tags.
+ * template languages that write HTML; within Markdown and MDX, the marks of code and cells are read
+ * before tags.
  */
 export function attributeValue(text: string, syntax: Syntax, quote: string): string {
   const escaped = oneLine(text)
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')
     .replaceAll(quote, quote === '"' ? '&quot;' : '&#39;');
-  if (syntax === 'jsx' || syntax === 'mdx') {
+  if (syntax === 'jsx') {
     return escaped;
   }
-  return escaped.replaceAll(syntax === 'htmlInMarkdown' ? /[{}`|$]/g : /[{}`$]/g, reference);
+  const more = syntax === 'mdx' ? /\|/g : syntax === 'htmlInMarkdown' ? /[{}`|$]/g : /[{}`$]/g;
+  return escaped.replaceAll(more, reference);
 }
 
 function reference(char: string): string {

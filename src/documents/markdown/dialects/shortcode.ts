@@ -70,6 +70,11 @@ function imageAt(text: string, start: number): (Unit & { readonly image: Embed }
   };
 }
 
+/** Where the shortcode of an image that begins at `start` ends, if one does. */
+export function imageShortcodeEnd(text: string, start: number): number | undefined {
+  return imageAt(text, start)?.end;
+}
+
 /**
  * A line of text in, the same out with the lines below that an image's shortcode on it goes on in: Hugo
  * takes shortcodes out before it reads Markdown, so that nothing in them begins a list or a quote.
