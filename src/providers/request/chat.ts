@@ -7,9 +7,8 @@ import type { Answer, VisionRequest } from '../../core/conversation/request';
 import { isRemote, type RequestImage } from '../../core/images/images';
 import { readReply } from '../reply/replyStream';
 import { requestError } from '../reply/requestError';
-import type { FailureContext } from '../reply/responseError';
 import { credentialsFor } from './credentials';
-import { secretsInPath } from './logPath';
+import { contextOf } from './failureContext';
 import type { Network } from './network';
 import { learnedOf, learnModel } from './parameters';
 import { withRetries } from './retry';
@@ -46,17 +45,12 @@ async function* answer(
   const close = (): void => line.abort();
   signal.addEventListener('abort', close, { once: true });
   const watchdog = new Watchdog(patience.firstText, close);
-  let context: FailureContext = {
-    host: target.host,
-    deployment: target.deployment,
-    ...(target.token && { auth: 'entra' }),
-    ...(isKeyless(target) && { keyless: true }),
-  };
+  let context = contextOf(target);
   try {
     // A sign-in takes as long as the user does: that is no silence of the server.
     watchdog.pause();
     const credentials = await untilAborted(credentialsFor(target, network), signal);
-    context = { ...context, secrets: [...credentials.secrets, ...secretsInPath(target.chatUrl)] };
+    context = contextOf(target, credentials.secrets);
     const wire = { target, learned, network, credentials, context, watchdog, patience };
     const response = await send(request, { ...wire, signal: line.signal });
     for await (const event of readReply(response, watchdog, patience, context)) {
@@ -76,11 +70,6 @@ async function* answer(
     watchdog.stop();
     close();
   }
-}
-
-/** True where nothing that is sent tells who asks. */
-function isKeyless({ needsKey, token, headers }: Target): boolean {
-  return !needsKey && token === undefined && headers === undefined;
 }
 
 function checkCount({ host, deployment, maxImages }: Target, count: number): void {

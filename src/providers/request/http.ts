@@ -1,4 +1,5 @@
 import { VisionError } from '../../core/errors';
+import { fieldsOf, textOf } from '../json';
 import { nameOf, networkFailure, proxyFailure } from '../reply/networkFailure';
 import { requestIdOf } from '../reply/responseError';
 import { repeatsSecret } from '../reply/secrets';
@@ -28,7 +29,8 @@ const callerHeaders = ['accept', 'content-type'];
 
 /**
  * A fetch for one origin: sends the binding's headers there and nowhere else, follows no redirect
- * (rejects with `unreachable`), and records each try when it is over.
+ * (rejects with `unreachable`), and records each try when it is over. A body is a text or a Blob,
+ * which is read while it is sent.
  */
 export function boundFetch(binding: Binding): Fetch {
   const { network, origin, headers, deployment, secrets = [], onHeaders, onBytes } = binding;
@@ -38,7 +40,7 @@ export function boundFetch(binding: Binding): Fetch {
       throw new VisionError('connectionInvalid', { host: url.host });
     }
     const method = init?.method ?? 'GET';
-    const body = typeof init?.body === 'string' ? new TextEncoder().encode(init.body) : undefined;
+    const body = sendable(init?.body);
     const start = performance.now();
     const record = (rest: Partial<HttpRecord>): void =>
       network.record({
@@ -46,7 +48,7 @@ export function boundFetch(binding: Binding): Fetch {
         host: url.host,
         path: loggedPath(url.pathname, deployment),
         milliseconds: Math.round(performance.now() - start),
-        ...(body && { bytesSent: body.length }),
+        ...(body && { bytesSent: body instanceof Blob ? body.size : body.length }),
         ...rest,
       });
     let response: Response;
@@ -56,10 +58,11 @@ export function boundFetch(binding: Binding): Fetch {
         headers: { ...picked(init?.headers), ...headers },
         redirect: 'manual',
         ...(body && { body }),
+        ...(body instanceof Blob && unbuffered),
         ...(init?.signal && { signal: init.signal }),
       });
     } catch (error) {
-      const code = proxyFailure(error, url);
+      const code = proxyFailure(error, url) ?? redirectFailure(error);
       record({ error: code ?? networkFailure(error) ?? nameOf(error) });
       throw code === undefined
         ? error
@@ -87,6 +90,27 @@ export function boundFetch(binding: Binding): Fetch {
       },
     );
   };
+}
+
+/**
+ * With these, undici's fetch sends a body as it reads it. With others it copies the request for a second
+ * try and keeps all of the body for it (7.29, `httpNetworkOrCacheFetch` in lib/web/fetch/index.js).
+ */
+const unbuffered = { redirect: 'error', window: null } as const;
+
+/** `redirect` where a fetch that follows none was sent elsewhere. */
+function redirectFailure(error: unknown): 'redirect' | undefined {
+  const { message } = fieldsOf(fieldsOf(error).cause);
+  return /\bredirect\b/.test(textOf(message) ?? '') ? 'redirect' : undefined;
+}
+
+/** Both kinds have a length, which goes along as `Content-Length`: not all servers take a body without. */
+function sendable(body: NonNullable<Parameters<Fetch>[1]>['body']): Bytes | Blob | undefined {
+  return typeof body === 'string'
+    ? new TextEncoder().encode(body)
+    : body instanceof Blob
+      ? body
+      : undefined;
 }
 
 function picked(headers: ConstructorParameters<typeof Headers>[0]): Record<string, string> {

@@ -1,10 +1,11 @@
 import { OpenAI } from 'openai';
 import { isRemote, type RequestImage } from '../../core/images/images';
 import { imagesIn } from '../../core/conversation/message';
-import { chatMessages, inWords, type VisionRequest } from '../../core/conversation/request';
+import type { VisionRequest } from '../../core/conversation/request';
 import { errorText } from '../reply/body';
 import { responseError, type FailureContext } from '../reply/responseError';
 import { serverError } from '../reply/serverError';
+import { chatBody } from './chatBody';
 import type { Credentials } from './credentials';
 import type { Form, Learned } from './form';
 import { boundFetch } from './http';
@@ -14,7 +15,7 @@ import type { Target } from './target';
 import type { Patience, Watchdog } from './watchdog';
 
 /** Uploads slower than this many bytes a millisecond count as silence. */
-const slowestUpload = 32;
+export const slowestUpload = 32;
 
 /** Above the package's own limit of ten minutes: the watchdog decides. */
 const packageTimeout = 24 * 60 * 60 * 1000;
@@ -59,7 +60,6 @@ async function post(
   { target, network, credentials, watchdog, patience, signal }: Wire,
 ): Promise<Response> {
   const { origin, deployment, model, chatUrl } = target;
-  const asked = form.replyFormat === 'json_schema' ? request : inWords(request);
   const bytes = imagesIn(request.messages).reduce(
     (sum, item) => sum + (isRemote(item) ? 0 : item.bytes.length),
     0,
@@ -83,11 +83,7 @@ async function post(
   const answered = client
     .post(chatUrl, {
       headers: { accept: streams ? 'text/event-stream, application/json' : 'application/json' },
-      body: {
-        ...(model !== undefined && { model }),
-        messages: chatMessages(asked, form),
-        ...form.parameters,
-      },
+      body: chatBody(request, form, model),
       signal,
     })
     .asResponse();
