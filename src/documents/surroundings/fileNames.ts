@@ -10,16 +10,19 @@ export function fileNamesOf(target: string): string[] {
   );
 }
 
+const endsAsImage = /\.(?:png|jpe?g|gif|webp|svg|avif|heic|bmp|tiff?|ico)[.:]?$/i;
 const bareFileName =
   /^(?:[\w .()/\\-]{0,200}[/\\])?[^\s/\\]{1,200}\.(?:png|jpe?g|gif|webp|svg|avif|heic|bmp|tiff?|ico)[.:]?$/i;
 
 /** A text without the names of the image's file; empty where it is nothing but the name of a picture. */
 export function withoutFileNames(text: string, names: readonly string[]): string {
-  if (bareFileName.test(text)) {
+  if (endsAsImage.test(text.slice(-6)) && bareFileName.test(text)) {
     return '';
   }
+  const folded = text.toLowerCase();
+  const named = names.filter((name) => text.includes(name) || folded.includes(name.toLowerCase()));
   let result = text;
-  for (const name of names) {
+  for (const name of named) {
     result = replaceIgnoringCase(result, name);
   }
   return result === text ? text : /[\p{L}\p{N}]/u.test(result) ? result.trim() : '';

@@ -94,32 +94,31 @@ function cyrillicScript(text: string, found: readonly string[]): string | undefi
   return /[ыэё]/.test(text) ? 'ru' : byWords(text, found);
 }
 
-const words = new Map<string, readonly string[]>();
-for (const [language, list] of Object.entries(functionWords)) {
+const languages = Object.keys(functionWords);
+/** For each function word the indexes of its languages. */
+const words = new Map<string, readonly number[]>();
+for (const [index, list] of Object.values(functionWords).entries()) {
   for (const word of list.split(' ')) {
-    words.set(word, [...(words.get(word) ?? []), language]);
+    words.set(word, [...(words.get(word) ?? []), index]);
   }
 }
 
 /** By function words: those of several languages count for each of them by as much less. */
 function byWords(text: string, found: readonly string[]): string | undefined {
-  const scores = new Map<string, number>();
-  const add = (language: string, score: number) =>
-    scores.set(language, (scores.get(language) ?? 0) + score);
+  const scores = languages.map(() => 0);
+  const add = (index: number, score: number) => (scores[index] = (scores[index] ?? 0) + score);
   for (const word of found) {
-    const languages = words.get(word);
-    if (languages !== undefined) {
-      languages.forEach((language) => add(language, 1 / languages.length));
+    const own = words.get(word);
+    if (own !== undefined) {
+      for (const index of own) {
+        add(index, 1 / own.length);
+      }
     }
   }
   for (const [language, pattern] of isAscii(text) ? [] : ownLetters) {
-    add(language, Math.min(3, text.match(pattern)?.length ?? 0) / 2);
+    add(languages.indexOf(language), Math.min(3, text.match(pattern)?.length ?? 0) / 2);
   }
-  const [first, second] = [...scores].sort((one, other) => other[1] - one[1]);
-  return first !== undefined &&
-    first[1] >= 2.5 &&
-    first[1] >= found.length * 0.1 &&
-    first[1] >= 1.3 * (second?.[1] ?? 0)
-    ? first[0]
-    : undefined;
+  const [first = 0, second = 0] = scores.toSorted((one, other) => other - one);
+  const isSure = first >= 2.5 && first >= found.length * 0.1 && first >= 1.3 * second;
+  return isSure ? languages[scores.indexOf(first)] : undefined;
 }

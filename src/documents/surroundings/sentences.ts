@@ -1,6 +1,8 @@
 import { marks } from '../outline';
 
 const segmenter = new Intl.Segmenter('en', { granularity: 'sentence' });
+/** What may end a sentence before the end of a text. */
+const terminal = /[\p{Sentence_Terminal}.\u2024\ufe52\uff0e].|[\u0085\u2028]/u;
 /** After these, and after a single letter, a full stop ends no sentence. */
 const abbreviation =
   /(?:^|[\s(])(?:\p{L}|e\.g|i\.e|[zdsuo]\. ?[bhaäÄ]|abb|approx|art|bspw|bzw|ca|cf|dr|ed|eq|etc|fig|inkl|mr|mrs|ms|no|nr|nº|p|pp|pág|prof|sr|sra|st|tab|usw|vgl|vol|vs)\.\s*$/iu;
@@ -10,7 +12,10 @@ export function sentencesOf(text: string): string[] {
   return text.split(marks.end).flatMap((part) => {
     const sentences: string[] = [];
     let open = '';
-    for (const { segment } of segmenter.segment(plain(part))) {
+    const words = plain(part);
+    for (const { segment } of terminal.test(words)
+      ? segmenter.segment(words)
+      : [{ segment: words }]) {
       open += segment;
       if (!abbreviation.test(open.slice(-12))) {
         sentences.push(open.trim());
