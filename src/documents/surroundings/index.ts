@@ -1,5 +1,6 @@
 import type { Surroundings as ShownAround } from '../../core/altText/surroundings';
 import { languageOf } from '../languages';
+import type { Outline } from '../outline';
 import type { ImageReference } from '../reference';
 import { fileNamesOf, withoutFileNames } from './fileNames';
 import { linkTextAt, Neighbourhood } from './neighbourhood';
@@ -35,7 +36,11 @@ export function surroundingsIn(
   text: string,
   languageId: string,
 ): (reference: ImageReference) => Surroundings {
-  const outline = languageOf(languageId)?.outline?.(text) ?? { blocks: [] };
+  return surroundingsBy(languageOf(languageId)?.outline?.(text) ?? { blocks: [] });
+}
+
+/** `surroundingsIn` of a text whose outline is known. */
+export function surroundingsBy(outline: Outline): (reference: ImageReference) => Surroundings {
   const neighbourhood = new Neighbourhood(outline);
   return (reference) => surroundingsAt(neighbourhood, reference);
 }
