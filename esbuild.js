@@ -11,6 +11,7 @@ const watch = process.argv.includes('--watch');
 /** What is loaded on first use or runs in a thread: each becomes a chunk of its own, named by its path. */
 const chunks = [
   'src/documents/index.ts',
+  'src/features/altTextReview/reviews.ts',
   'src/features/connections/connectionCommands.ts',
   'src/features/generateAltText/inDocuments/index.ts',
   'src/features/generateAltText/job.ts',

@@ -1,4 +1,5 @@
 import type * as vscode from 'vscode';
+import { registerAltTextReview } from './features/altTextReview/index';
 import { registerAskAboutImage } from './features/askAboutImage/index';
 import { registerConnections } from './features/connections/index';
 import { registerDescribeImage } from './features/describeImage';
@@ -18,6 +19,7 @@ export function activate(context: vscode.ExtensionContext): void {
     registerDescribeImage(services),
     registerAskAboutImage(services),
     registerGenerateAltText(services),
+    registerAltTextReview(services),
     registerReviewMockup(services),
     registerReadText(services),
     registerConnections(services),

@@ -24,6 +24,13 @@ export interface Services {
   readonly quickInput: QuickInput;
   /** Kept between sessions on this computer. */
   readonly memory: vscode.Memento;
+  /** Who answers next. */
+  readonly next: NextAnswererWatch;
+  readonly extensionUri: vscode.Uri;
+  /** Where the extension may keep files that belong to this workspace. */
+  readonly storage: vscode.Uri;
+  /** The extension's. */
+  readonly version: string;
 }
 
 /** Builds the services. No work starts here. */
@@ -59,6 +66,10 @@ export function createServices(context: vscode.ExtensionContext): {
       confirmedHosts,
       quickInput,
       memory: context.globalState,
+      next,
+      extensionUri,
+      storage: context.storageUri ?? storage,
+      version: String((context.extension.packageJSON as { version?: unknown }).version),
     },
     subscriptions: [channel, next],
   };

@@ -11,6 +11,7 @@ import {
   createInDocuments,
   type InDocuments,
 } from '../../src/features/generateAltText/inDocuments';
+import type { Services } from '../../src/host/services';
 import { startEmulator, type Emulator, type RecordedRequest } from '../support/emulator';
 import { useServices, type TestServices } from './services';
 import { configure, sightline } from './sightline';
@@ -33,6 +34,8 @@ export class DocumentStage {
   emulator!: Emulator;
   inDocuments!: InDocuments;
   conversations!: LoadedConversations;
+  /** The services with conversations that are real. */
+  all!: Services;
   private folder = '';
   private readonly source: string;
 
@@ -117,10 +120,9 @@ export class DocumentStage {
     this.conversations = createConversations({ ...services, extensionUri, storage, next });
     const conversations = new Conversations(() => Promise.resolve(this.conversations));
     services.jobs.register('altTextInDocument', () => Promise.resolve(suggestionJob));
-    this.inDocuments = createInDocuments(
-      { ...services, conversations },
-      ['markdown', 'html'],
-      (edit) => this.review(edit),
+    this.all = { ...services, conversations, storage };
+    this.inDocuments = createInDocuments(this.all, ['markdown', 'html'], (edit) =>
+      this.review(edit),
     );
   }
 }

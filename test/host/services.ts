@@ -1,7 +1,11 @@
+import { randomUUID } from 'node:crypto';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import * as vscode from 'vscode';
 import { Actions } from '../../src/host/actions';
 import { ConfirmedHosts } from '../../src/host/connections/confirmedHosts';
 import { Connections } from '../../src/host/connections/connections';
+import { NextAnswererWatch } from '../../src/host/connections/nextAnswerer';
 import { Keys } from '../../src/host/connections/keys';
 import { SignIn, type GetSession } from '../../src/host/connections/signIn';
 import { Jobs } from '../../src/host/jobs';
@@ -12,7 +16,7 @@ import type { Services } from '../../src/host/services';
 import { newMemory } from './memory';
 import { ScriptedInput } from './scriptedInput';
 import { Secrets } from './secrets';
-import { unconfigure } from './sightline';
+import { sightline, unconfigure } from './sightline';
 
 /** Services whose questions a test answers, and whose secrets are in memory. */
 export interface TestServices extends Services {
@@ -55,6 +59,10 @@ export function useServices(
       connections,
       conversations,
       inquiries,
+      next: new NextAnswererWatch(connections),
+      extensionUri: sightline().extensionUri,
+      storage: vscode.Uri.file(path.join(tmpdir(), `sightline-${randomUUID()}`)),
+      version: '0.0.0',
     };
   });
   afterEach(unconfigure);

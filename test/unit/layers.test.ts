@@ -27,7 +27,8 @@ const rooms: Record<string, Record<string, readonly string[]>> = {
     connections: [],
     cost: ['images', 'connections'],
     conversation: ['images', 'cost'],
-    altText: ['conversation'],
+    work: [],
+    altText: ['conversation', 'work'],
   },
   providers: {
     models: ['endpoints', 'request', 'reply'],

@@ -3,6 +3,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { imageExtensions } from '../../src/core/images/images';
 import { describePrompt, presets, systemPrompt } from '../../src/core/conversation/prompts';
+import { isDocument } from '../../src/documents/repository';
 import { root } from '../support/paths';
 
 interface Manifest {
@@ -61,8 +62,10 @@ describe('the manifest', () => {
   });
 
   const isOfPanels = ({ when = '' }: { when?: string }) => when.startsWith('activeWebviewPanelId');
+  const isOfDocuments = ({ when = '' }: { when?: string }) =>
+    when.startsWith('explorerResourceIsFolder');
   const ofImages = (menu: string) =>
-    contributes.menus[menu]?.filter((item) => !isOfPanels(item)) ?? [];
+    contributes.menus[menu]?.filter((item) => !isOfPanels(item) && !isOfDocuments(item)) ?? [];
   const imageMenus: [menu: string, also: string][] = [
     ['explorer/context', ''],
     ['editor/title', ' && activeCustomEditorId'],
@@ -87,6 +90,24 @@ describe('the manifest', () => {
       }
     });
   }
+
+  it('shows what is for whole repositories on folders and documents', () => {
+    const items = contributes.menus['explorer/context']?.filter(isOfDocuments) ?? [];
+    assert.deepEqual(
+      items.map(({ command }) => command),
+      ['sightline.addMissingAltText', 'sightline.checkAltText'],
+    );
+    for (const { when = '' } of items) {
+      const [, source = '(?!)'] = / \|\| resourceExtname =~ \/(\^.*\$)\/i$/.exec(when) ?? [];
+      const pattern = new RegExp(source, 'i');
+      for (const ending of ['md', 'MDX', 'adoc', 'rst', 'ipynb', 'tsx', 'html', 'qmd']) {
+        assert.match(`.${ending}`, pattern);
+        assert.ok(isDocument(`/docs/page.${ending}`), ending);
+      }
+      assert.doesNotMatch('.png', pattern);
+      assert.doesNotMatch('.ts', pattern);
+    }
+  });
 
   it('offers the same in the Explorer and on the tab of an image', () => {
     const offered = (menu: string) =>

@@ -3,15 +3,16 @@ import { canAsk, groupKey, type Row, type RowSuggestion } from '../../core/altTe
 import { Rows } from '../../core/altText/review/rows';
 import type { DocumentFacts } from '../../core/altText/facts';
 import { isVisionError, type VisionError } from '../../core/errors';
+import type { Answerer } from '../../host/connections/answerer';
 import { errorSentence } from '../../host/errors/errorText';
 import type { Services } from '../../host/services';
 import { ask } from './asking';
+import { keyOfEntry } from './entries';
 import { openAgain, placeOf, readAgain, type ReadFacts } from './documentReader';
 import { Run, type How } from './run';
 import type { Scope } from './scope';
 import { RowStore, type Entries } from './store';
 import { write, type AcceptedIn } from './writing';
-import type { RunAnswerer } from './runAnswerer';
 
 /** What a review needs of the world. */
 export interface ReviewPorts {
@@ -19,7 +20,7 @@ export interface ReviewPorts {
   readonly entries: Entries;
   readonly readFacts: ReadFacts;
   /** Who answers a run. May reject with a VisionError. */
-  readonly answerer: () => Promise<RunAnswerer>;
+  readonly answerer: () => Promise<Answerer>;
 }
 
 /** What a review tells. */
@@ -38,7 +39,7 @@ export class Review {
   readonly run: Run;
   readonly store: RowStore;
   private readonly closing = new AbortController();
-  private answering: RunAnswerer | undefined;
+  private answering: Answerer | undefined;
 
   constructor(
     readonly scope: Scope,
@@ -73,13 +74,16 @@ export class Review {
     return gone;
   }
 
-  /** Reads a document anew, where the review has rows of it. Gives the rows that are gone. */
-  async refresh(path: string): Promise<readonly Row[]> {
+  /** Reads a document anew, with the rows that are gone. Undefined where the review has none of it. */
+  async refresh(
+    path: string,
+  ): Promise<{ readonly now: DocumentFacts; readonly gone: readonly Row[] } | undefined> {
     if (this.rows.of(path).length === 0) {
-      return [];
+      return undefined;
     }
     const read = await readAgain(this.uriOf(path), this.ports.readFacts);
-    return this.take(read?.facts ?? { path, languageId: '', references: [] });
+    const now = read?.facts ?? { path, languageId: '', references: [] };
+    return { now, gone: this.take(now) };
   }
 
   /** A file of the workspace by its path. */
@@ -88,15 +92,43 @@ export class Review {
     return (base ?? vscode.Uri.file(path)).with({ path, query: '', fragment: '' });
   }
 
-  /** Begins to ask for the texts of rows, by whoever answers now. May reject with a VisionError. */
-  async generate(rows: readonly Row[], how: How = {}): Promise<void> {
+  /** The name of the connection that answers. */
+  get answeredBy(): string | undefined {
+    return this.answering?.connection?.name;
+  }
+
+  /**
+   * Begins to ask for the texts of rows, by whoever answers now; `id` is that of the review, under which a
+   * run goes on after a restart. May reject with a VisionError.
+   */
+  async generate(rows: readonly Row[], how: How, id: string): Promise<void> {
     if (!this.run.isRunning) {
       this.answering = await this.ports.answerer();
     }
     const asked = rows.filter((row) => canAsk(row));
     if (asked.length > 0) {
       this.run.add(asked, how);
+      await this.keepRun(id);
     }
+  }
+
+  /** What a run of an earlier session had not come to waits for Resume. */
+  takeUp(id: string): void {
+    const entry = this.ports.entries.get(keyOfEntry({ type: 'run', key: id }));
+    const left = new Set(entry?.type === 'run' ? entry.rows : []);
+    const rows = [...this.rows.all()].filter(
+      (row) => row.state === 'open' && left.has(this.store.keyOf(row) ?? ''),
+    );
+    if (rows.length > 0 && !this.run.isRunning) {
+      this.run.pause();
+      this.run.add(rows);
+    }
+  }
+
+  /** Goes on, by whoever answers now. May reject with a VisionError. */
+  async resume(): Promise<void> {
+    this.answering = await this.ports.answerer();
+    this.run.resume();
   }
 
   /** What the user decides about rows that have a text. */
@@ -146,8 +178,10 @@ export class Review {
     return [...this.rows.all()].filter(({ state }) => state === 'accepted');
   }
 
-  /** Writes what was accepted. Gives the rows that could not be written, which say why. */
-  async apply(isPreviewed: boolean): Promise<readonly Row[]> {
+  /** Writes what was accepted. Gives the rows that were written, and those that were not, which say why. */
+  async apply(
+    isPreviewed: boolean,
+  ): Promise<{ readonly written: readonly Row[]; readonly left: readonly Row[] }> {
     const accepted: AcceptedIn[] = [];
     const before = this.accepted.map(({ id }) => id);
     for (const path of new Set(this.accepted.map(({ document }) => document))) {
@@ -173,12 +207,25 @@ export class Review {
       problem: written?.problems.get(row.id) ?? '',
     }));
     this.listener.changed();
-    return [...this.rows.those(before)].filter(({ state }) => state !== 'applied');
+    const all = [...this.rows.those(before)];
+    return {
+      written: all.filter(({ state }) => state === 'applied'),
+      left: all.filter(({ state }) => state !== 'applied'),
+    };
   }
 
   dispose(): void {
     this.closing.abort();
     this.run.cancel();
+  }
+
+  private async keepRun(id: string): Promise<void> {
+    const rows = [...this.rows.all()].filter(({ state }) => state === 'waiting');
+    await this.ports.entries.add({
+      type: 'run',
+      key: id,
+      rows: rows.flatMap((row) => this.store.keyOf(row) ?? []),
+    });
   }
 
   private decide(ids: readonly string[], how: (row: Row) => Row): void {
@@ -204,7 +251,7 @@ export class Review {
     if (!place || image === undefined || groupKey(now) !== groupKey(row)) {
       return { problem: vscode.l10n.t('The document has changed here. Generate again.') };
     }
-    const { answerer } = this.answering ?? (await this.ports.answerer());
+    const answerer = this.answering ?? (await this.ports.answerer());
     return ask(
       { row: now, place, image, ...how },
       { services, answerer, journal: entries },

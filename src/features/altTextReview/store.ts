@@ -12,7 +12,7 @@ export interface Entries {
 
 /** The suggestion that a row was given, by the keys of the journal. */
 export interface Origin {
-  readonly suggestion: string;
+  readonly suggestion?: string;
   /** Of the image's bytes. */
   readonly hash?: string;
 }

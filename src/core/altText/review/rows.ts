@@ -30,6 +30,11 @@ export class Rows {
     }
   }
 
+  /** The paths of the documents that have rows. */
+  documents(): Iterable<string> {
+    return this.byDocument.keys();
+  }
+
   of(document: string): readonly Row[] {
     return [...this.those(this.byDocument.get(document) ?? [])];
   }
