@@ -5,6 +5,7 @@ export { languageIdOf } from './languages';
 export type { AltState, Edit, ImageReference, ImageRole, Range } from './reference';
 export { longDescriptionEdits, type LongDescription } from './longDescription';
 export { findAgain, twinOf } from './rematch';
+export * from './repository';
 export { siteRootsOf } from './siteRoots';
 export {
   mostSurroundings,
