@@ -1,7 +1,7 @@
 import type { Detail } from '../../core/images/detail';
 import type { PanelStrings } from '../../protocol/conversation';
-import { button, element, iconButton } from '../shared/dom';
-import type { Host } from '../shared/host';
+import { button, element, iconButton, isComposing } from '../shared/dom';
+import type { Host } from './host';
 
 /** What the foot depends on. */
 export interface ComposerState {
@@ -106,10 +106,4 @@ export class Composer {
   private refresh(): void {
     this.send.disabled = this.running || this.box.value.trim() === '';
   }
-}
-
-/** True while an input method is at work; Safari ends a composition with key code 229. */
-export function isComposing(event: KeyboardEvent): boolean {
-  // eslint-disable-next-line @typescript-eslint/no-deprecated
-  return event.isComposing || event.keyCode === 229;
 }

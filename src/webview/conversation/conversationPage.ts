@@ -5,9 +5,9 @@ import type {
   TurnView,
 } from '../../protocol/conversation';
 import { Announcer } from '../shared/announcer';
-import { Composer, isComposing } from './composer';
-import { button, element } from '../shared/dom';
-import type { Host } from '../shared/host';
+import { Composer } from './composer';
+import { button, element, isComposing } from '../shared/dom';
+import type { Host } from './host';
 import { ImageStrip } from './imageStrip';
 import type { ProposalCard } from './proposalCard';
 import { keepingEnd, follow } from '../shared/scroll';
@@ -34,7 +34,7 @@ export class ConversationPage {
     private readonly host: Host,
   ) {
     this.news = new TurnNews(this.announcer, host);
-    this.images = new ImageStrip((id) => host.pixels(id));
+    this.images = new ImageStrip((id) => host.ask('pixels', { id }));
     root.tabIndex = -1;
     root.append(
       this.title,

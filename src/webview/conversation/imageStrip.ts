@@ -1,6 +1,6 @@
 import type { ImageView } from '../../protocol/conversation';
 import { element } from '../shared/dom';
-import type { Pixels } from '../shared/host';
+import type { Pixels } from './host';
 import { icon } from '../shared/icons';
 
 /** The images of a conversation: thumbnails with their names and facts, each of which can be enlarged. */

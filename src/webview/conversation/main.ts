@@ -1,4 +1,4 @@
-import { acquireHost } from '../shared/host';
+import { acquireHost } from './host';
 import { ConversationPage } from './conversationPage';
 import { draw } from './drawing';
 

@@ -1,6 +1,6 @@
 import type { PanelStrings, TurnView } from '../../protocol/conversation';
 import type { Announcer } from '../shared/announcer';
-import type { Host } from '../shared/host';
+import type { Host } from './host';
 import { clockTime } from './waitingLine';
 
 /** Tells those who do not see the panel what became of a turn. */

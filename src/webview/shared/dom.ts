@@ -54,3 +54,9 @@ export function showDone(target: Element): void {
   target.classList.add('done');
   setTimeout(() => target.classList.remove('done'), doneMilliseconds);
 }
+
+/** True while an input method is at work; Safari ends a composition with key code 229. */
+export function isComposing(event: KeyboardEvent): boolean {
+  // eslint-disable-next-line @typescript-eslint/no-deprecated
+  return event.isComposing || event.keyCode === 229;
+}

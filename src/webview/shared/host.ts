@@ -1,57 +1,42 @@
-import { Channel, type Answers, type Result } from '../../protocol/channel';
-import {
-  hostCalls,
-  hostMessage,
-  pageCalls,
-  type HostMessage,
-  type PageMessage,
-} from '../../protocol/conversation';
+import { Channel, type Answers, type Calls, type ChannelOptions } from '../../protocol/channel';
 
-/** What outlives the page, as VS Code drops the page of a hidden panel. */
-export interface PanelState {
-  /** The conversation that was shown, by which the host finds it again after a reload. */
-  readonly conversation: string;
-  /** The follow-up that was being written. */
-  readonly draft: string;
-  /** How far the panel was scrolled, in CSS pixels. */
-  readonly scroll: number;
-  /** The last turn whose end was announced, or -1. */
-  readonly announced: number;
+/** The extension's side of a page: what can be said to it and asked of it, and what it keeps for the page. */
+export interface PageHost<Sent, Asks extends Calls, State> {
+  post(message: Sent): void;
+  readonly ask: Channel<Sent, unknown, Asks, Calls>['ask'];
+  /** What outlives the page, as VS Code drops the page of a hidden panel. */
+  readonly state: State;
+  keep(change: Partial<State>): void;
 }
 
-export type Pixels = Result<typeof hostCalls, 'pixels'>;
-
-/** The extension's side of the panel, as the page sees it. */
-export interface Host {
-  post(message: PageMessage): void;
-  /** The pixels of an image. Rejects where there are none. */
-  pixels(id: string): Promise<Pixels>;
-  readonly state: PanelState;
-  keep(change: Partial<PanelState>): void;
+export interface PageOptions<Received, Asks extends Calls, Asked extends Calls, State> extends Pick<
+  ChannelOptions<Received, Asks, Asked>,
+  'received' | 'onMessage' | 'asks' | 'asked'
+> {
+  readonly answers: Answers<Asked>;
+  /** The state of a page that is shown for the first time. */
+  readonly blank: State;
 }
 
-const blank: PanelState = { conversation: '', draft: '', scroll: 0, announced: -1 };
-
-/** The host behind `acquireVsCodeApi`, which may be called once in a page; `answers` is what it can ask. */
-export function acquireHost(
-  onMessage: (message: HostMessage) => void,
-  answers: Answers<typeof pageCalls>,
-): Host {
-  const api = acquireVsCodeApi<Partial<PanelState>>();
-  const channel = new Channel<PageMessage, HostMessage, typeof hostCalls, typeof pageCalls>({
+/** The host behind `acquireVsCodeApi`, which may be called once in a page. */
+export function acquirePageHost<
+  Sent,
+  Received,
+  Asks extends Calls,
+  Asked extends Calls,
+  State extends object,
+>({ blank, ...options }: PageOptions<Received, Asks, Asked, State>): PageHost<Sent, Asks, State> {
+  const api = acquireVsCodeApi<Partial<State>>();
+  const channel = new Channel<Sent, Received, Asks, Asked>({
+    ...options,
     post: (value) => api.postMessage(value),
-    received: hostMessage,
-    onMessage,
-    asks: hostCalls,
-    asked: pageCalls,
-    answers,
     onUnknown: () => undefined, // Browsers and their extensions post messages too.
   });
   window.addEventListener('message', ({ data }: MessageEvent<unknown>) => channel.receive(data));
-  let state: PanelState = { ...blank, ...api.getState() };
+  let state: State = { ...blank, ...api.getState() };
   return {
     post: (message) => channel.post(message),
-    pixels: (id) => channel.ask('pixels', { id }),
+    ask: (name, params) => channel.ask(name, params),
     get state() {
       return state;
     },
