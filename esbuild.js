@@ -102,7 +102,12 @@ const builds = [
     platform: 'browser',
     format: 'iife',
     target: 'es2023',
-    entryPoints: { webview: 'src/webview/conversation/main.ts', panel: 'media/panel.css' },
+    entryPoints: {
+      webview: 'src/webview/conversation/main.ts',
+      panel: 'media/panel.css',
+      review: 'src/webview/altTextReview/main.ts',
+      reviewStyle: 'media/review.css',
+    },
     tsconfig: 'src/webview/tsconfig.json',
     outdir: 'dist',
   },

@@ -110,13 +110,22 @@ export interface ReviewStrings {
   readonly filterFolder: string;
   readonly filterRule: string;
   readonly all: string;
+  /** How many rows the filters let through, for example `{0} of {1} images`. */
+  readonly shown: string;
   readonly selected: string;
+  readonly select: string;
+  readonly selectAll: string;
   readonly noRows: string;
   readonly noMatch: string;
   readonly changeConnection: string;
   readonly current: string;
   readonly noText: string;
   readonly keys: string;
+  /** Names the choice of what Generate asks for. */
+  readonly scope: string;
+  readonly folders: string;
+  readonly references: string;
+  readonly lacking: string;
   readonly columns: {
     readonly picture: string;
     readonly place: string;
@@ -128,6 +137,8 @@ export interface ReviewStrings {
   readonly states: Readonly<Record<RowState, string>>;
   readonly roles: Readonly<Record<ImageRole, string>>;
   readonly alts: Readonly<Record<AltState, string>>;
+  /** The rules of warnings by their ids; one that is not here is shown by its id. */
+  readonly rules: Readonly<Record<string, string>>;
 }
 
 /** What the host tells the review page. The rows come in pieces: `from` 0 begins anew. */

@@ -52,7 +52,12 @@ const rooms: Record<string, Record<string, readonly string[]>> = {
     conversation: ['panel', 'errors', 'images', 'connections'],
     documents: ['images', 'conversation'],
   },
-  webview: { shared: [], markdown: ['shared'], conversation: ['shared', 'markdown'] },
+  webview: {
+    shared: [],
+    markdown: ['shared'],
+    conversation: ['shared', 'markdown'],
+    altTextReview: ['shared'],
+  },
 };
 
 const mayImportVscode = ['host', 'features', 'extension'];

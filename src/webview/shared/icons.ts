@@ -6,6 +6,9 @@ const shapes = {
   stop: '<rect class="solid" x="4" y="4" width="8" height="8" rx="1.5"/>',
   info: '<circle cx="8" cy="8" r="5.5"/><path d="M8 7.5v3.2M8 5.2v.1"/>',
   error: '<circle cx="8" cy="8" r="5.5"/><path d="M8 5v3.7M8 10.9v.1"/>',
+  warning: '<path d="M8 2.8l5.7 10.2H2.3zM8 6.7v3M8 11.2v.1"/>',
+  history: '<path d="M3 3.5V6h2.5M3.2 6A5.2 5.2 0 1 1 2.8 8.6M8 5.2V8l2 1.3"/>',
+  close: '<path d="M4 4l8 8M12 4l-8 8"/>',
   question:
     '<circle cx="8" cy="8" r="5.5"/><path d="M6.4 6.6a1.6 1.6 0 1 1 2.5 1.3c-.6.4-.9.7-.9 1.4M8 11v.1"/>',
   back: '<path d="M9.5 4.5L6 8l3.5 3.5"/>',

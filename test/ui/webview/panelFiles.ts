@@ -9,10 +9,18 @@ import themes from './themes.json';
 
 export type Theme = keyof typeof themes;
 
-/** The panel's pages, one for each theme, on a server of this process. */
+/** The programs of the extension's pages, each with the sources of its script and its style sheet. */
+const programs = {
+  panel: { script: 'src/webview/conversation/main.ts', style: 'media/panel.css' },
+  review: { script: 'src/webview/altTextReview/main.ts', style: 'media/review.css' },
+} as const;
+
+export type Program = keyof typeof programs;
+
+/** The extension's pages, one for each program and theme, on a server of this process. */
 export interface PanelFiles {
-  /** The address of the page in a theme. */
-  pageIn(theme: Theme): string;
+  /** The address of a program's page in a theme. */
+  pageIn(program: Program, theme: Theme): string;
   /** A theme: the address of its style sheet, and the class of the page's body. */
   theme(theme: Theme): { readonly style: string; readonly bodyClass: string };
   /** True for an address that a page may ask for. */
@@ -25,10 +33,11 @@ interface File {
   readonly body: string;
 }
 
-/** Bundles the panel's program and serves it with the page that ships and what VS Code adds to it. */
+/** Bundles the programs and serves them with the page that ships and what VS Code adds to it. */
 export async function servePanel(): Promise<PanelFiles> {
+  const names = Object.keys(programs) as Program[];
   const files = new Map<string, File>([
-    ...(await bundleWebview()),
+    ...(await Promise.all(names.map(bundle))).flat(),
     ['/vscode.css', css(await readFile(path.join(__dirname, 'vscode.css'), 'utf8'))],
     // Chromium asks for it by itself.
     ['/favicon.ico', { type: 'image/x-icon', body: '' }],
@@ -44,11 +53,13 @@ export async function servePanel(): Promise<PanelFiles> {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   for (const theme of Object.keys(themes) as Theme[]) {
-    files.set(`/${theme}.html`, { type: 'text/html', body: html(theme, origin) });
+    for (const name of names) {
+      files.set(`/${name}/${theme}.html`, { type: 'text/html', body: html(name, theme, origin) });
+    }
     files.set(`/${theme}.css`, css(themeStyles(theme)));
   }
   return {
-    pageIn: (theme) => `${origin}/${theme}.html`,
+    pageIn: (name, theme) => `${origin}/${name}/${theme}.html`,
     theme: (theme) => ({ style: `${origin}/${theme}.css`, bodyClass: themes[theme].bodyClass }),
     has: (url) => url.startsWith(origin) && files.has(withoutQuery(url.slice(origin.length))),
     close: () =>
@@ -67,12 +78,10 @@ function css(body: string): File {
   return { type: 'text/css', body };
 }
 
-async function bundleWebview(): Promise<[string, File][]> {
+async function bundle(name: Program): Promise<[string, File][]> {
+  const { script, style } = programs[name];
   const { outputFiles } = await build({
-    entryPoints: [
-      path.join(root, 'src/webview/conversation/main.ts'),
-      path.join(root, 'media/panel.css'),
-    ],
+    entryPoints: [script, style].map((file) => path.join(root, file)),
     outdir: path.join(root, 'out'),
     bundle: true,
     write: false,
@@ -84,17 +93,17 @@ async function bundleWebview(): Promise<[string, File][]> {
   const text = (ending: string): string =>
     outputFiles.find(({ path: file }) => file.endsWith(ending))?.text ?? '';
   return [
-    ['/webview.js', { type: 'text/javascript', body: text('.js') }],
-    ['/panel.css', css(text('.css'))],
+    [`/${name}/script.js`, { type: 'text/javascript', body: text('.js') }],
+    [`/${name}/style.css`, css(text('.css'))],
   ];
 }
 
 /** The page that ships, with what VS Code itself adds to it. */
-function html(theme: Theme, origin: string): string {
+function html(name: Program, theme: Theme, origin: string): string {
   const shipped = pageHtml({
     nonce: 'test',
-    script: '/webview.js',
-    style: '/panel.css',
+    script: `/${name}/script.js`,
+    style: `/${name}/style.css`,
     cspSource: origin,
     language: 'en',
   });

@@ -7,7 +7,7 @@ import type {
   ReceiptView,
   TurnView,
 } from '../../../src/protocol/conversation';
-import type { PixelsMessage } from './panelPage';
+import type { PixelsMessage } from './webviewPage';
 import { picturePath, pictures, type Picture } from '../../support/pictures';
 
 export const strings: PanelStrings = {

@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import type { Browser, BrowserContext, CDPSession, Page } from 'playwright-core';
-import type { PanelFiles, Theme } from './panelFiles';
+import type { PanelFiles, Program, Theme } from './panelFiles';
 
 export interface TabOptions {
   readonly theme: Theme;
@@ -47,7 +47,11 @@ export class Tab {
   }
 
   /** Loads a page, whose doings the listener is told. */
-  async load(options: TabOptions, listener: (happening: Happening) => void): Promise<void> {
+  async load(
+    program: Program,
+    options: TabOptions,
+    listener: (happening: Happening) => void,
+  ): Promise<void> {
     const { theme, width, height, reducedMotion } = options;
     this.isClean = false;
     this.listener = listener;
@@ -56,7 +60,7 @@ export class Tab {
       await this.page.emulateMedia({ reducedMotion: reducedMotion ? 'reduce' : 'no-preference' });
       this.reducesMotion = reducedMotion;
     }
-    await this.page.goto(`${this.files.pageIn(theme)}?page=${++this.pages}`);
+    await this.page.goto(`${this.files.pageIn(program, theme)}?page=${++this.pages}`);
   }
 
   /** Changes the theme of the page that is loaded. */
@@ -131,8 +135,9 @@ document.addEventListener('securitypolicyviolation', ({ violatedDirective, block
 });
 window.pixelsOf = new Map();
 const answer = ({ id, params }, isRepeated) => {
-  isRepeated || tell({ type: 'call', value: params.id });
-  const result = pixelsOf.get(params.id);
+  const image = params.id ?? params.image + ' ' + params.size;
+  isRepeated || tell({ type: 'call', value: image });
+  const result = pixelsOf.get(image);
   if (result === undefined) {
     addEventListener('pixels', () => answer({ id, params }, true), { once: true });
   } else {

@@ -1,9 +1,13 @@
-import { PanelPage, type PanelOptions } from './panelPage';
+import { PanelPage } from './panelPage';
+import { ReviewPage } from './reviewPage';
 import { prepareTabs } from './tabs';
+import type { PageOptions } from './webviewPage';
 
 /** A browser may have to be installed first. */
 const installMilliseconds = 300_000;
 const testMilliseconds = 60_000;
+
+type Closing = 'after each' | 'after all';
 
 /**
  * Gives the tests of the surrounding `describe` the browser of this process; the function that comes
@@ -11,9 +15,23 @@ const testMilliseconds = 60_000;
  * of them logged a problem.
  */
 export function useBrowser(
-  closing: 'after each' | 'after all' = 'after each',
-): (options?: PanelOptions) => Promise<PanelPage> {
-  let panels: PanelPage[] = [];
+  closing: Closing = 'after each',
+): (options?: PageOptions) => Promise<PanelPage> {
+  return usePages((options) => PanelPage.open(options), closing);
+}
+
+/** The same with the page of the alt text review in place of a panel. */
+export function useReview(
+  closing: Closing = 'after each',
+): (options?: PageOptions) => Promise<ReviewPage> {
+  return usePages((options) => ReviewPage.open(options), closing);
+}
+
+function usePages<P extends { close(): Promise<void> }>(
+  openPage: (options?: PageOptions) => Promise<P>,
+  closing: Closing,
+): (options?: PageOptions) => Promise<P> {
+  let pages: P[] = [];
   before(async function () {
     this.timeout(installMilliseconds);
     await prepareTabs();
@@ -22,15 +40,15 @@ export function useBrowser(
     this.currentTest?.timeout(testMilliseconds);
   });
   (closing === 'after each' ? afterEach : after)(async () => {
-    const open = panels;
-    panels = [];
-    for (const panel of open) {
-      await panel.close();
+    const open = pages;
+    pages = [];
+    for (const page of open) {
+      await page.close();
     }
   });
   return async (options) => {
-    const panel = await PanelPage.open(options);
-    panels.push(panel);
-    return panel;
+    const page = await openPage(options);
+    pages.push(page);
+    return page;
   };
 }

@@ -1,0 +1,97 @@
+import type { ReviewStrings } from '../../protocol/altTextReview';
+import { element } from '../shared/dom';
+import { ReviewRow } from './reviewRow';
+
+/** Rows above and below what is in sight that are there already when the page is scrolled. */
+const spare = 4;
+
+/** Positions, the end being the first one after them. */
+export interface Positions {
+  readonly from: number;
+  readonly to: number;
+}
+
+/**
+ * The elements of the rows that are in sight, in a list as high as all rows together. All rows are
+ * equally high, so that the list is scrolled without anything being measured; the style sheet says how
+ * high, and lets the one that the user is in grow over the next ones.
+ */
+export class RowWindow {
+  readonly element = element('div', { class: 'rows', role: 'rowgroup' });
+  private readonly measure = element('div', { class: 'row-height' });
+  private readonly rows = new Map<string, ReviewRow>();
+  private readonly idle: ReviewRow[] = [];
+  private height = 0;
+
+  constructor(
+    private readonly strings: ReviewStrings,
+    onResize: () => void,
+  ) {
+    this.element.append(this.measure);
+    new ResizeObserver(() => {
+      this.height = 0;
+      onResize();
+    }).observe(this.measure);
+  }
+
+  /** How high a row is, in CSS pixels; at least 1. */
+  get rowHeight(): number {
+    this.height ||= Math.max(1, this.measure.offsetHeight);
+    return this.height;
+  }
+
+  /** Where the list begins, from the top of the page, in CSS pixels. */
+  get top(): number {
+    return this.element.getBoundingClientRect().top + scrollY;
+  }
+
+  /** The positions of the rows that are in sight, and some more. */
+  inSight(count: number): Positions {
+    const begin = scrollY - this.top;
+    const first = Math.floor(begin / this.rowHeight) - spare;
+    const last = Math.ceil((begin + innerHeight) / this.rowHeight) + spare;
+    const from = Math.min(Math.max(0, first), count);
+    return { from, to: Math.max(from, Math.min(count, last)) };
+  }
+
+  /** The element of a row, where it has one. */
+  get(id: string): ReviewRow | undefined {
+    return this.rows.get(id);
+  }
+
+  get all(): Iterable<ReviewRow> {
+    return this.rows.values();
+  }
+
+  /** The row that an element belongs to. */
+  rowOf(target: EventTarget | null): ReviewRow | undefined {
+    const line = target instanceof Element ? target.closest('.row') : null;
+    return line ? [...this.rows.values()].find(({ element: own }) => own === line) : undefined;
+  }
+
+  /**
+   * Gives these rows elements in this order, those that have some keeping them, and no other row. What
+   * has the focus is not moved in the document, as it would lose it.
+   */
+  show(ids: readonly string[], count: number): void {
+    this.element.style.setProperty('height', `${count * this.rowHeight}px`);
+    const wanted = new Set(ids);
+    for (const [id, row] of this.rows) {
+      if (!wanted.has(id)) {
+        row.element.remove();
+        this.rows.delete(id);
+        this.idle.push(row);
+      }
+    }
+    let next = this.measure.nextSibling;
+    for (const id of ids) {
+      const row = this.rows.get(id) ?? this.idle.pop() ?? new ReviewRow(this.strings);
+      this.rows.set(id, row);
+      if (row.element === next) {
+        next = next.nextSibling;
+      } else {
+        this.element.insertBefore(row.element, next);
+      }
+    }
+  }
+}
