@@ -2,12 +2,13 @@ import { randomBytes } from 'node:crypto';
 import type { BehaviourState } from './behaviour';
 import { decodeImages } from './images';
 import { composeReply } from './reply';
-import { type ChatTarget, Refusal, type ReplyInfo, type Service } from './service';
+import { Bytes, type ChatTarget, Refusal, type ReplyInfo, type Service } from './service';
 import { type Sending, sendWhole, streamReply } from './stream';
 
 export interface Exchange extends Omit<Sending, 'behaviour' | 'headers'> {
   readonly service: Service;
   readonly state: BehaviourState;
+  readonly bytes: Buffer;
   /** Set if the body was larger. */
   readonly bodyLimit: number | undefined;
   /** To be called when the request's body and images are known. */
@@ -44,17 +45,21 @@ async function prepare(exchange: Exchange, sending: Sending): Promise<() => Prom
   const { service, state, record, bodyLimit } = exchange;
   const url = new URL(record.path, 'http://127.0.0.1');
   const route = service.route(record.method, url);
-  service.authorize(record.headers, route.type === 'chat' ? route.target : undefined);
+  service.authorize(record.headers, route.target);
   if (bodyLimit !== undefined) {
     throw service.tooLarge(bodyLimit);
   }
   if (route.type === 'json') {
-    const body = route.answer(record.json);
-    return () => sendJson(sending, 200, body);
+    const { json, headers } = record;
+    const body = await route.answer({ json, headers, bytes: exchange.bytes });
+    return () => (body instanceof Bytes ? sendBytes(sending, body) : sendJson(sending, 200, body));
   }
   const request = service.parse(record.json, route.target, record.headers);
   await decodeImages(request.images, service, record.images);
-  failIfTold(service, state, route.target, request.model);
+  const failure = takenFailure(service, state, route.target, request.model);
+  if (failure) {
+    throw failure;
+  }
   const { behaviour } = sending;
   if (behaviour.redirectTo !== undefined) {
     throw new Refusal(307, {}, { location: behaviour.redirectTo });
@@ -77,20 +82,21 @@ async function prepare(exchange: Exchange, sending: Sending): Promise<() => Prom
       : sendWhole(sending, reply, service.shapes, info);
 }
 
-function failIfTold(
+/** How the behaviour lets the next chat request fail, if it does. */
+export function takenFailure(
   service: Service,
   state: BehaviourState,
   target: ChatTarget,
   model: string,
-): void {
+): Refusal | undefined {
   const failure = state.takeFailure();
   if (failure === undefined) {
-    return;
+    return undefined;
   }
   if (!('kind' in failure)) {
-    throw service.failure(failure.status, target, model, failure.retryAfter);
+    return service.failure(failure.status, target, model, failure.retryAfter);
   }
-  throw failure.kind === 'contentFilter'
+  return failure.kind === 'contentFilter'
     ? service.filtered(failure)
     : new Page(502, '502 Bad Gateway');
 }
@@ -114,6 +120,22 @@ function sendJson(
   record.status = status;
   response.writeHead(status, { ...headers, 'content-type': 'application/json', ...more });
   response.end(JSON.stringify(body));
+  return Promise.resolve();
+}
+
+function sendBytes(
+  { response, record, headers }: Sending,
+  { bytes, status }: Bytes,
+): Promise<void> {
+  record.status = status;
+  response.writeHead(status, {
+    ...headers,
+    ...(status === 200 && {
+      'content-type': 'application/octet-stream',
+      'content-length': bytes.length,
+    }),
+  });
+  response.end(bytes);
   return Promise.resolve();
 }
 

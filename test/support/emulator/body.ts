@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 
 export interface Body {
-  readonly text: string;
+  readonly bytes: Buffer;
   readonly tooLarge: boolean;
 }
 
@@ -19,5 +19,5 @@ export async function readBody(request: IncomingMessage, limit: number): Promise
   } catch {
     // The client closed the socket: what came is what there is.
   }
-  return { text: Buffer.concat(kept).toString(), tooLarge: length > limit };
+  return { bytes: Buffer.concat(kept), tooLarge: length > limit };
 }

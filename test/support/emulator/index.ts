@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { azureService } from './azure';
+import { withBatches } from './batch';
 import { readBody } from './body';
 import { compatibleService } from './compatible';
 import { BehaviourState } from './behaviour';
@@ -33,13 +34,17 @@ const services = {
 
 const defaultMaxBodyBytes = 50 * 1024 * 1024;
 
+/** What both services take as one file. */
+const maxFormBytes = 512 * 1024 * 1024;
+
 /** Starts an emulator on loopback; rejects if the port is taken. */
 export async function startEmulator(options: EmulatorOptions): Promise<Emulator> {
-  const quirky = withQuirks(services[options.kind](options), options.quirks ?? []);
-  const service = withGateway(quirky, options.subscriptionKey);
   const recorder = new Recorder();
   const state = new BehaviourState(options.behaviour ?? {});
   const random = randomFrom(options.seed ?? 1);
+  const quirky = withQuirks(services[options.kind](options), options.quirks ?? []);
+  const batches = withBatches(quirky, options, state, random);
+  const service = withGateway(batches.service, options.subscriptionKey);
   const maxBodyBytes = options.maxBodyBytes ?? defaultMaxBodyBytes;
   let closing = false;
 
@@ -54,9 +59,12 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
       abort.abort();
       recorder.ended(record);
     });
-    const body = await readBody(request, maxBodyBytes);
-    record.body = body.text;
-    const json = parseJson(body.text);
+    // A form is an upload, which is as large as a file, and no text that a test looks at.
+    const isForm = request.headers['content-type']?.startsWith('multipart/') === true;
+    const limit = isForm ? maxFormBytes : maxBodyBytes;
+    const body = await readBody(request, limit);
+    record.body = isForm ? '' : body.bytes.toString();
+    const json = parseJson(record.body);
     if (json !== undefined) {
       record.json = json;
     }
@@ -67,7 +75,8 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
       response,
       record,
       signal: abort.signal,
-      bodyLimit: body.tooLarge ? maxBodyBytes : undefined,
+      bytes: body.bytes,
+      bodyLimit: body.tooLarge ? limit : undefined,
       known: () => recorder.add(record),
       cut: () => {
         cut = true;
@@ -92,6 +101,7 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
   return {
     url: `http://127.0.0.1:${port}`,
     requests: recorder.requests,
+    batches: batches.control,
     behave: (behaviour) => state.replace(behaviour),
     nextRequest: (match) => recorder.next(match),
     closed: (request) => recorder.closed(request),

@@ -84,7 +84,10 @@ function route(
   textOnly: readonly string[],
   find: (name: string) => string | undefined,
 ): Route {
-  const json = (answer: (body: unknown) => unknown): Route => ({ type: 'json', answer });
+  const json = (answer: (body: unknown) => unknown): Route => ({
+    type: 'json',
+    answer: (incoming) => answer(incoming.json),
+  });
   switch (`${method} ${url.pathname}`) {
     case 'POST /v1/chat/completions':
       return { type: 'chat', target: {} };

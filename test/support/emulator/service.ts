@@ -21,9 +21,30 @@ export interface ChatTarget {
   readonly apiVersion?: string;
 }
 
+/** What came with a request. */
+export interface Incoming {
+  /** Undefined if the body was no JSON. */
+  readonly json: unknown;
+  readonly bytes: Buffer;
+  readonly headers: IncomingHttpHeaders;
+}
+
+/** An answer that is sent as it is. */
+export class Bytes {
+  constructor(
+    readonly bytes: Buffer,
+    readonly status = 200,
+  ) {}
+}
+
+/** An `answer` is a value to be sent as JSON, or Bytes, or a promise of either. */
 export type Route =
   | { readonly type: 'chat'; readonly target: ChatTarget }
-  | { readonly type: 'json'; readonly answer: (body: unknown) => unknown };
+  | {
+      readonly type: 'json';
+      readonly target?: ChatTarget;
+      readonly answer: (incoming: Incoming) => unknown;
+    };
 
 export type Detail = 'auto' | 'low' | 'high';
 

@@ -1,4 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
+import type { BatchControl, BatchOptions } from './batch/types';
+
+export type { BatchControl, BatchOptions, StoredBatch, StoredFile } from './batch/types';
 
 /** What the emulator does with chat requests that it has found valid. */
 export interface Behaviour {
@@ -117,6 +120,8 @@ export interface EmulatorOptions {
   /** Puts Azure API Management before the service, with this key in `Ocp-Apim-Subscription-Key`. */
   readonly subscriptionKey?: string;
   readonly behaviour?: Behaviour;
+  /** Azure and OpenAI take files and batches too. What a request of a batch gets is ruled by `behaviour`. */
+  readonly batch?: BatchOptions;
   /** The largest body accepted, in bytes; default 50 MiB. */
   readonly maxBodyBytes?: number;
   /** Seeds where the byte stream is cut; default 1. */
@@ -170,6 +175,8 @@ export interface Emulator {
   readonly url: string;
   /** Every request on any path, in the order in which their bodies were complete. */
   readonly requests: readonly RecordedRequest[];
+  /** Files and batches, and what happens to these. */
+  readonly batches: BatchControl;
   /** Replaces the behaviour, and starts counting `times` anew. */
   behave(behaviour: Behaviour): void;
   /**
