@@ -96,7 +96,7 @@ describe('an alt text review', () => {
     const [, broken, missing] = rowsOf(desk).map((row) => desk.rowView(row));
     assert.match(broken?.problem ?? '', /broken\.png|image/);
     assert.equal(missing?.problem, 'missing.png is not there.');
-    assert.equal(missing?.canAsk, false);
+    assert.equal(missing.canAsk, false);
   });
 
   it('pauses the whole run where every row would fail, says it once, and goes on when that is mended', async () => {
@@ -211,7 +211,7 @@ describe('an alt text review', () => {
     const problems = vscode.languages
       .getDiagnostics()
       .flatMap(([uri, all]) =>
-        all.map(({ code }) => `${uri.path.split('/').at(-1)} ${String(code)}`),
+        all.map(({ code }) => `${uri.path.split('/').at(-1)} ${code as string}`),
       );
     assert.ok(problems.includes('unused.png unreferencedImage'), problems.join());
     assert.ok(problems.includes('one.md placeholder'));

@@ -80,10 +80,9 @@ export class ReviewChecks implements vscode.Disposable {
       images: this.images,
     });
     if (this.isShown) {
-      const { uriOf } = this.review;
       this.problems.clear();
       this.problems.set(
-        diagnosticsOf(this.findings.all, (path) => uriOf.call(this.review, path), this.nameOf),
+        diagnosticsOf(this.findings.all, (path) => this.review.uriOf(path), this.nameOf),
       );
     }
   }

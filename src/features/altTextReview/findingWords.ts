@@ -31,7 +31,17 @@ export function findingWords(finding: Finding, nameOf: (path: string) => string)
         : t('The image has changed since the text was written.');
     case 'unreferencedImage':
       return t('No document shows this image.');
-    default:
+    case 'tooShort':
+    case 'tooLong':
+    case 'opening':
+    case 'redundantOpening':
+    case 'finalPunctuation':
+    case 'forbidden':
+    case 'glossary':
+    case 'fileName':
+    case 'repeatsCaption':
+    case 'markup':
+    case 'newLine':
       return ruleText({ rule, detail });
   }
 }

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { FindingRule } from '../../core/altText/check';
 import type { ReviewStrings } from '../../protocol/altTextReview';
 
 /** The fixed texts of the review page, in the user's language. */
@@ -16,8 +17,8 @@ export function reviewStrings(): ReviewStrings {
     hintPlaceholder: t('For example: shorter, or: name the selected tab'),
     askAnew: t('Ask Anew'),
     kept: t('Kept from an earlier run'),
-    open: t('Open in {0}'),
-    picture: t('Show {0} in Full'),
+    open: t('Show in the Document'),
+    picture: t('Show the Picture {0}'),
     close: t('Close'),
     generate: t('Generate'),
     pause: t('Pause'),
@@ -29,20 +30,27 @@ export function reviewStrings(): ReviewStrings {
     filterFolder: t('Folder'),
     filterRule: t('Rule'),
     all: t('All'),
+    shown: t('{0} of {1} images'),
     selected: t('{0} selected'),
+    select: t('Select'),
+    selectAll: t('Select All'),
     noRows: t('No document here shows an image.'),
     noMatch: t('No row matches the filters.'),
     changeConnection: t('Change Connection'),
-    current: t('Current text'),
-    noText: t('No text'),
+    current: t('In the document'),
+    noText: t('No text yet'),
     keys: t(
-      'Arrows: move · Enter: edit · A: accept · S: skip · D: decorative · R: regenerate · O: open · V: picture · Space: select',
+      '↑ ↓ move · Enter edit · Ctrl+Enter accept and move on · A accept · S skip · D decorative · R regenerate · O open · V picture · Space select',
     ),
+    scope: t('Ask for'),
+    folders: t('Folders'),
+    references: t('Images'),
+    lacking: t('Without a text'),
     columns: {
       picture: t('Picture'),
       place: t('Place'),
       role: t('Role'),
-      current: t('Current text'),
+      current: t('In the document'),
       suggestion: t('Suggestion'),
       state: t('State'),
     },
@@ -70,5 +78,32 @@ export function reviewStrings(): ReviewStrings {
       decorative: t('Decorative'),
       present: t('Present'),
     },
+    rules: ruleNames(),
+  };
+}
+
+/** The rules of findings and texts by their ids, for the filter. */
+function ruleNames(): Readonly<Record<FindingRule, string>> {
+  const { t } = vscode.l10n;
+  return {
+    missing: t('Missing'),
+    placeholder: t('Placeholder'),
+    namelessLink: t('Nameless link'),
+    repeatedText: t('Repeated text'),
+    brokenImage: t('Broken image'),
+    otherCase: t('Capital letters'),
+    changedImage: t('Changed image'),
+    unreferencedImage: t('Shown nowhere'),
+    tooShort: t('Too short'),
+    tooLong: t('Too long'),
+    opening: t('Opening'),
+    redundantOpening: t('Redundant opening'),
+    finalPunctuation: t('Final punctuation'),
+    forbidden: t('Forbidden words'),
+    glossary: t('Glossary'),
+    fileName: t('File name'),
+    repeatsCaption: t('Repeats the caption'),
+    markup: t('Markup'),
+    newLine: t('Line break'),
   };
 }

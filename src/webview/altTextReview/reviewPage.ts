@@ -114,6 +114,9 @@ export class ReviewPage {
 
   private showView(view: ReviewView): void {
     this.phase = view.phase;
+    if (view.id !== this.host.state.review) {
+      this.host.keep({ review: view.id });
+    }
     this.overview.update(view);
     this.run.update(view);
     this.filters.offerFolders(view.folders.map(({ folder }) => folder));

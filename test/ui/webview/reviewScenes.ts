@@ -87,6 +87,7 @@ export function view(change: Partial<ReviewView> = {}): ReviewHostMessage {
   return {
     type: 'view',
     view: {
+      id: '[]',
       title: 'Alt texts in docs',
       phase: 'ready',
       connection: 'gpt-5.4 at contoso.openai.azure.com',
