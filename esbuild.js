@@ -19,6 +19,7 @@ const chunks = [
   'src/host/connections/languageModels/index.ts',
   'src/host/conversation/index.ts',
   'src/host/conversation/sending/index.ts',
+  'src/host/documents/scan/worker.ts',
   'src/host/images/download/index.ts',
   'src/imaging/index.ts',
   'src/imaging/reader/recognise.ts',
