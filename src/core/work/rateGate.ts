@@ -45,7 +45,7 @@ export interface RateGateOptions {
 }
 
 /** Milliseconds of the first wait where a host names none; it doubles with each refusal that follows. */
-const firstWait = 250;
+const firstWait = 300;
 const longestWait = 30_000;
 
 /**
@@ -162,11 +162,9 @@ export class RateGate {
       this.tokens.tell(limits.tokens, answered);
     }
     const isNew = sent.ordinal > this.refusedUpTo;
-    if (type === 'done') {
+    if (type === 'done' && isNew) {
       this.refusalsInRow = 0;
-      if (isNew) {
-        this.concurrency.succeeded(now - sent.at, this.inFlight + 1);
-      }
+      this.concurrency.succeeded(now - sent.at, this.inFlight + 1);
     } else if (type === 'limited') {
       const told = waitIn(retryAfterSeconds);
       this.close(now + told);
@@ -188,7 +186,8 @@ export class RateGate {
       : Math.min(longestWait, firstWait * 2 ** this.refusalsInRow) * (1 + this.random() / 4);
     this.refusalsInRow += isSure ? 0 : 1;
     this.scout = isSure ? 'none' : 'wanted';
-    this.close(now + own);
+    // A host that names a time knows it; a moment only says when there is room for one.
+    this.close(now + (told > own / 2 ? 0 : own));
   }
 
   private close(until: number): void {
