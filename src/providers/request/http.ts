@@ -1,6 +1,7 @@
 import { VisionError } from '../../core/errors';
 import { fieldsOf, textOf } from '../json';
 import { nameOf, networkFailure, proxyFailure } from '../reply/networkFailure';
+import { rateLimitsIn } from '../reply/rateLimits';
 import { requestIdOf } from '../reply/responseError';
 import { repeatsSecret } from '../reply/secrets';
 import { loggedPath } from './logPath';
@@ -77,12 +78,14 @@ export function boundFetch(binding: Binding): Fetch {
       throw new VisionError('unreachable', { host: url.host, code: 'redirect', ...outcome });
     }
     onHeaders?.();
+    const limits = rateLimitsIn(answered);
+    const recorded = { ...outcome, ...(limits && { limits }) };
     if (response.body === null) {
-      record(outcome);
+      record(recorded);
       return response;
     }
     return new Response(
-      watched(response.body, onBytes, (error) => record({ ...outcome, ...error })),
+      watched(response.body, onBytes, (error) => record({ ...recorded, ...error })),
       {
         status: response.status,
         statusText: response.statusText,

@@ -1,3 +1,4 @@
+import type { RateLimits } from '../../core/work/rateLimits';
 import type { Lessons } from './form';
 
 /** What the providers need from outside. */
@@ -42,4 +43,6 @@ export interface HttpRecord {
   /** A name or a code, for example `ECONNREFUSED`. */
   readonly error?: string;
   readonly bytesSent?: number;
+  /** What the answer's headers told of rate limits. */
+  readonly limits?: RateLimits;
 }
