@@ -1,12 +1,17 @@
 import type { DocumentFacts, ReferenceFacts } from '../facts';
 import { brokenRules, type BrokenRule } from '../rules';
+import type { SiteFolders } from './siteFolders';
 import type { CheckOptions, DocumentStyle, Finding, FindingRule, Severity } from './finding';
 
 /** What is wrong at one reference, whatever the others say: first of the image, then of its text. */
 export function findingsAt(
   reference: ReferenceFacts,
   document: DocumentFacts,
-  { style, changeOf }: { style: DocumentStyle } & Pick<CheckOptions, 'changeOf'>,
+  {
+    style,
+    changeOf,
+    siteFolders,
+  }: { style: DocumentStyle; siteFolders: SiteFolders } & Pick<CheckOptions, 'changeOf'>,
 ): Finding[] {
   const found = (rule: FindingRule, severity: Severity, detail?: string): Finding => ({
     ...baseOf(reference, document),
@@ -14,7 +19,11 @@ export function findingsAt(
     severity,
     ...(detail !== undefined && { detail }),
   });
-  return [...ofImage(reference, found), ...ofText(reference, style, found), ...ofChange()];
+  return [
+    ...ofImage(reference, siteFolders, found),
+    ...ofText(reference, style, found),
+    ...ofChange(),
+  ];
 
   function ofChange(): Finding[] {
     const change = isText(reference) ? changeOf?.(reference, document) : undefined;
@@ -46,10 +55,12 @@ export function isText({ computed, role, state }: ReferenceFacts): boolean {
 
 type Found = (rule: FindingRule, severity: Severity, detail?: string) => Finding;
 
-function ofImage({ image }: ReferenceFacts, found: Found): Finding[] {
+function ofImage({ image, target }: ReferenceFacts, folders: SiteFolders, found: Found): Finding[] {
   switch (image.kind) {
     case 'missing':
-      return [found('brokenImage', 'error')];
+      return folders.mayHold(target)
+        ? [found('brokenImage', 'error')]
+        : [found('brokenImage', 'note', 'elsewhere')];
     case 'otherCase':
       return [found('otherCase', 'error', image.name)];
     case 'file':
@@ -71,7 +82,10 @@ function ofText(reference: ReferenceFacts, style: DocumentStyle, found: Found): 
     case 'decorative':
       return role === 'link' ? [found('namelessLink', 'error')] : [];
     case 'placeholder':
-      return [found(isFileName(reference, style) ? 'fileName' : 'placeholder', 'error', alt)];
+      // What a template engine puts in is not known here.
+      return /\{\{|\{%|<%|\$\{/.test(alt)
+        ? []
+        : [found(isFileName(reference, style) ? 'fileName' : 'placeholder', 'error', alt)];
     case 'present':
       return broken(reference, style).map(({ rule, detail, isAdvice }) =>
         found(rule, severityOf(rule, isAdvice === true), detail),

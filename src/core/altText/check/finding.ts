@@ -38,7 +38,8 @@ export interface Finding {
   readonly text?: string;
   /**
    * What breaks the rule: as `BrokenRule` has it; the name that the file has for `otherCase`;
-   * `recompressed` for a `changedImage` whose pixels are as they were.
+   * `recompressed` for a `changedImage` whose pixels are as they were; `elsewhere` for a `brokenImage` that
+   * the site may have from outside.
    */
   readonly detail?: string;
   /** For `repeatedText`: the first places where other images have the text, and how many there are. */

@@ -55,7 +55,9 @@ export function findingText(finding: Finding, words: Partial<FindingWords> = {})
     case 'repeatedText':
       return `Other images have the alt text ${quoted(text)} too: ${placesOf(finding, nameOf)}.`;
     case 'brokenImage':
-      return `${image} is not there.`;
+      return detail === 'elsewhere'
+        ? `${image} is not in these folders; the site may have it from elsewhere.`
+        : `${image} is not there.`;
     case 'otherCase':
       return `${image} is there as ${quoted(detail)} only, with other capital letters.`;
     case 'changedImage':

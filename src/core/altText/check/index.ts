@@ -1,6 +1,7 @@
 import type { DocumentFacts } from '../facts';
 import { findingsAt } from './atReference';
 import type { CheckOptions, Finding } from './finding';
+import { SiteFolders } from './siteFolders';
 import { repeatedTexts } from './repeatedText';
 import { unshownImages } from './unreferenced';
 
@@ -22,10 +23,11 @@ export { imageNamesIn, isNamed, unshownImages } from './unreferenced';
  * in proportion to the number of references.
  */
 export function findingsOf(documents: readonly DocumentFacts[], options: CheckOptions): Finding[] {
+  const siteFolders = new SiteFolders(documents, options.images);
   const findings = documents.flatMap((document) => {
     const style = options.styleFor(document.path);
     return document.references.flatMap((reference) =>
-      findingsAt(reference, document, { ...options, style }),
+      findingsAt(reference, document, { ...options, style, siteFolders }),
     );
   });
   const unshown = unshownImages(documents, options.images ?? []).map((path): Finding => ({

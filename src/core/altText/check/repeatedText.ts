@@ -1,59 +1,58 @@
-import type { DocumentFacts, ReferenceFacts } from '../facts';
+import type { DocumentFacts } from '../facts';
 import { folded } from '../phrases';
 import { baseOf, isText } from './atReference';
 import type { Finding, OtherPlace } from './finding';
-import { imageKeys } from './sameImage';
+import { imageKeys, versionKeys, type Placed } from './sameImage';
 
 /** So many other places are named for each. */
 const mostNamed = 5;
 
-interface TextGroup {
-  readonly references: Map<string, Placed[]>;
-  count: number;
-}
+type PlacedImage = Placed & { readonly image: string };
 
-interface Placed {
-  readonly reference: ReferenceFacts;
-  readonly document: DocumentFacts;
-}
-
-/** The places whose alt text other images have too: it tells none of them from the others. */
+/**
+ * The places whose alt text other images have too: it tells none of them from the others. A text that
+ * versions or translations of a page have each for an image of their own is none.
+ */
 export function repeatedTexts(documents: readonly DocumentFacts[]): Finding[] {
   const keyOf = imageKeys(documents);
-  const groups = new Map<string, TextGroup>();
+  const byText = new Map<string, PlacedImage[]>();
   for (const document of documents) {
     for (const reference of document.references) {
-      const key = isText(reference) ? keyOf(reference, document) : undefined;
-      if (key !== undefined) {
-        add(groups, key, { reference, document });
+      const image = isText(reference) ? keyOf({ reference, document }) : undefined;
+      if (image !== undefined) {
+        const words = folded(reference.alt ?? '').replace(/[.。]$/, '');
+        add(byText, words, { reference, document, image });
       }
     }
   }
-  return [...groups.values()].flatMap(repeatedIn);
+  return [...byText.values()].flatMap(repeatedIn);
 }
 
-function add(groups: Map<string, TextGroup>, key: string, placed: Placed): void {
-  const words = folded(placed.reference.alt ?? '').replace(/[.。]$/, '');
-  const group = groups.get(words) ?? { references: new Map<string, Placed[]>(), count: 0 };
-  groups.set(words, group);
-  const same = group.references.get(key);
-  if (same === undefined) {
-    group.references.set(key, [placed]);
+function add(groups: Map<string, PlacedImage[]>, key: string, placed: PlacedImage): void {
+  const group = groups.get(key);
+  if (group === undefined) {
+    groups.set(key, [placed]);
   } else {
-    same.push(placed);
+    group.push(placed);
   }
-  group.count++;
 }
 
-function repeatedIn({ references, count }: TextGroup): Finding[] {
-  return references.size < 2
+/** Of the places of one text. */
+function repeatedIn(places: readonly PlacedImage[]): Finding[] {
+  if (places.every(({ image }) => image === places[0]?.image)) {
+    return [];
+  }
+  const keys = versionKeys(places);
+  const images = new Map<string, PlacedImage[]>();
+  places.forEach((place, index) => add(images, keys[index] ?? '', place));
+  return images.size < 2
     ? []
-    : [...references].flatMap(([key, placed]) => {
+    : [...images].flatMap(([key, same]) => {
         const others = {
-          places: firstOthers(references, key),
-          count: count - placed.length,
+          places: firstOthers(images, key),
+          count: places.length - same.length,
         };
-        return placed.map(({ reference, document }) => ({
+        return same.map(({ reference, document }) => ({
           ...baseOf(reference, document),
           rule: 'repeatedText' as const,
           severity: 'warning' as const,
@@ -63,14 +62,14 @@ function repeatedIn({ references, count }: TextGroup): Finding[] {
 }
 
 function firstOthers(
-  references: ReadonlyMap<string, readonly Placed[]>,
+  images: ReadonlyMap<string, readonly PlacedImage[]>,
   without: string,
 ): OtherPlace[] {
   const places: OtherPlace[] = [];
-  for (const [key, placed] of references) {
+  for (const [key, same] of images) {
     if (key !== without) {
       places.push(
-        ...placed
+        ...same
           .slice(0, mostNamed - places.length)
           .map(({ document: { path }, reference: { line, column } }) => ({ path, line, column })),
       );

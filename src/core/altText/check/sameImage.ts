@@ -1,4 +1,11 @@
 import type { DocumentFacts, ReferenceFacts } from '../facts';
+import { Sets } from './sets';
+
+/** A reference in its document. */
+export interface Placed {
+  readonly reference: ReferenceFacts;
+  readonly document: DocumentFacts;
+}
 
 /**
  * Keys that are equal where two references show the same picture: the same file or URL, or the twins that
@@ -6,30 +13,53 @@ import type { DocumentFacts, ReferenceFacts } from '../facts';
  */
 export function imageKeys(
   documents: readonly DocumentFacts[],
-): (reference: ReferenceFacts, document: DocumentFacts) => string | undefined {
-  const parents = new Map<string, string>();
-  const rootOf = (key: string): string => {
-    const way: string[] = [];
-    let root = key;
-    for (let next = parents.get(root); next !== undefined; next = parents.get(root)) {
-      way.push(root);
-      root = next;
-    }
-    way.forEach((step) => parents.set(step, root));
-    return root;
-  };
+): (placed: Placed) => string | undefined {
+  const sets = new Sets();
   for (const document of documents) {
     for (const [light, dark] of twinsIn(document)) {
-      const [one, other] = [keyOf(light, document), keyOf(dark, document)];
-      if (one !== undefined && other !== undefined && rootOf(one) !== rootOf(other)) {
-        parents.set(rootOf(other), rootOf(one));
+      const one = keyOf({ reference: light, document });
+      const other = keyOf({ reference: dark, document });
+      if (one !== undefined && other !== undefined) {
+        sets.join(one, other);
       }
     }
   }
-  return (reference, document) => {
-    const key = keyOf(reference, document);
-    return key === undefined ? undefined : rootOf(key);
+  return (placed) => {
+    const key = keyOf(placed);
+    return key === undefined ? undefined : sets.of(key);
   };
+}
+
+/**
+ * Some places in, in the order of their documents, each with the key of its image; keys out that are equal
+ * too where the images may be one in two versions or languages of the documentation: they have the same
+ * name, or are as far down in pages of the same name and folder. Two of one document never are.
+ */
+export function versionKeys(places: readonly (Placed & { readonly image: string })[]): string[] {
+  const sets = new Sets();
+  let document: DocumentFacts | undefined;
+  let seen = new Map<string, Map<string, number>>();
+  /** Which of the images of the document that have something in common this one is. */
+  const rank = (common: string, image: string): number => {
+    const ranks = seen.get(common) ?? new Map<string, number>();
+    seen.set(common, ranks);
+    const own = ranks.get(image) ?? ranks.size;
+    ranks.set(image, own);
+    return own;
+  };
+  for (const place of places) {
+    if (place.document !== document) {
+      ({ document } = place);
+      seen = new Map();
+    }
+    const page = document.path.split('/').slice(-2).join('/');
+    const name = nameOf(place.reference);
+    sets.join(place.image, `page:${page}#${rank('', place.image)}`);
+    if (name !== undefined) {
+      sets.join(place.image, `name:${name}#${rank(name, place.image)}`);
+    }
+  }
+  return places.map(({ image }) => sets.of(image));
 }
 
 /** Two references side by side, the one for the light and the other for the dark theme. */
@@ -45,10 +75,7 @@ function twinsIn({ references }: DocumentFacts): (readonly [ReferenceFacts, Refe
   return twins;
 }
 
-function keyOf(
-  { image, target }: ReferenceFacts,
-  { path }: Pick<DocumentFacts, 'path'>,
-): string | undefined {
+function keyOf({ reference: { image, target }, document: { path } }: Placed): string | undefined {
   switch (image.kind) {
     case 'file':
     case 'missing':
@@ -63,6 +90,11 @@ function keyOf(
     case 'unknown':
       return undefined;
   }
+}
+
+function nameOf({ image }: ReferenceFacts): string | undefined {
+  const path = 'path' in image ? image.path : image.kind === 'url' ? image.url : undefined;
+  return path?.split(/[?#]/)[0]?.split('/').at(-1)?.toLowerCase();
 }
 
 /** The path of the file that differs in capital letters from the one that is asked for; `name` is its end. */

@@ -21,11 +21,8 @@ const single: [what: string, sketch: Sketch, findings: string[]][] = [
   ['no text where the image is marked as decorative', { role: 'decorative' }, []],
   ['a computed text', { computed: true, state: 'present' }, []],
   ['words that say nothing', { alt: 'image', state: 'placeholder' }, ['placeholder error image']],
-  [
-    'words of a template',
-    { alt: '{{ alt }}', state: 'placeholder' },
-    ['placeholder error {{ alt }}'],
-  ],
+  ['words of a template', { alt: '{{ alt }}', state: 'placeholder' }, []],
+  ['words of another', { alt: '{% trans %}Logo{% endtrans %}', state: 'placeholder' }, []],
   ['a file name', { alt: 'IMG_2031.png', state: 'placeholder' }, ['fileName error IMG_2031.png']],
   ['the name of the image', { alt: 'form-1', target: 'img/form-1.png' }, ['fileName error']],
   [
@@ -128,6 +125,41 @@ describe('the findings at a reference', () => {
       ),
       ['changedImage warning', 'changedImage note recompressed', 'missing error'],
     );
+  });
+
+  const rooted: [target: string, siteHas: string, severity: string][] = [
+    ['/media/a.png', '/img/b.png', 'note elsewhere'],
+    ['/img/a.png', '/img/b.png', 'error'],
+    ['{{ site.baseurl }}/img/a.png', '/img/b.png', 'error'],
+    ["{{ '/media/a.png' | relative_url }}", '/img/b.png', 'note elsewhere'],
+    ['/a.png', '/img/b.png', 'note elsewhere'],
+    ['/a.png', '/b.png', 'error'],
+    ['media/a.png', '/img/b.png', 'error'],
+    ['../a.png', '/img/b.png', 'error'],
+  ];
+  for (const [target, siteHas, severity] of rooted) {
+    it(`take ${target} for ${severity} where the site has ${siteHas}`, () => {
+      const sketches: Sketch[] = [
+        { alt: 'The form', target, image: { kind: 'missing', path: '/repo/x.png' } },
+        { alt: 'The list', target: siteHas, image: { kind: 'file', path: `/repo${siteHas}` } },
+      ];
+      assert.deepEqual(found(sketches), [`brokenImage ${severity}`]);
+    });
+  }
+
+  it('know the folders of a site by its images, too', () => {
+    const sketch: Sketch = {
+      alt: 'The form',
+      target: '/media/a.png',
+      image: { kind: 'missing', path: '/repo/media/a.png' },
+    };
+    const of = (images: string[]) => found([sketch], optionsOf({ style: 'custom' }, { images }))[0];
+    assert.equal(of(['/repo/static/media/b.png']), 'brokenImage error');
+    assert.equal(of(['/repo/static/b.png']), 'brokenImage note elsewhere');
+    // The folder that the repository is in is none of the site's.
+    const above: Sketch = { ...sketch, target: '/repo/a.png' };
+    const options = optionsOf({ style: 'custom' }, { images: ['/repo/static/b.png'] });
+    assert.equal(found([above], options)[0], 'brokenImage note elsewhere');
   });
 
   it('say where they are', () => {

@@ -131,6 +131,47 @@ describe('a text of several images', () => {
     assert.deepEqual(Object.keys(repeated(documentOf('a.md', pairs))).length, 4);
   });
 
+  describe('of versions of the documentation', () => {
+    const at = (target: string): Sketch => ({ alt: 'The form', target });
+
+    it('is none where each has an image of that name', () => {
+      const documents = ['v1/a.md', 'v2/b.md', 'de/c.md'].map((path) =>
+        documentOf(path, [at(`${path.slice(0, 2)}/img/form.png`)]),
+      );
+      assert.deepEqual(repeated(...documents), {});
+    });
+
+    it('is none where pages of one name and folder have one image each', () => {
+      const documents = ['v1/guide/a.md', 'v2/guide/a.md', 'i18n/de/v2/guide/a.md'].map(
+        (path, index) => documentOf(path, [at(`form-${index}.png`)]),
+      );
+      assert.deepEqual(repeated(...documents), {});
+    });
+
+    it('is one where two images of a page have it in each', () => {
+      const documents = ['v1/guide/a.md', 'v2/guide/a.md'].map((path) =>
+        documentOf(path, [at(`${path}/one.png`), at(`${path}/two.png`), at(`${path}/one.png`)]),
+      );
+      assert.deepEqual(repeated(...documents), {
+        'v1/guide/a.md:1': ['v1/guide/a.md:2', 'v2/guide/a.md:2'],
+        'v1/guide/a.md:2': [1, 3]
+          .flatMap((line) => `v1/guide/a.md:${line}`)
+          .concat([1, 3].map((line) => `v2/guide/a.md:${line}`)),
+        'v1/guide/a.md:3': ['v1/guide/a.md:2', 'v2/guide/a.md:2'],
+        'v2/guide/a.md:1': ['v1/guide/a.md:2', 'v2/guide/a.md:2'],
+        'v2/guide/a.md:2': [1, 3]
+          .flatMap((line) => `v1/guide/a.md:${line}`)
+          .concat([1, 3].map((line) => `v2/guide/a.md:${line}`)),
+        'v2/guide/a.md:3': ['v1/guide/a.md:2', 'v2/guide/a.md:2'],
+      });
+    });
+
+    it('is one where two images of one name are in a page', () => {
+      const document = documentOf('a.md', [at('one/form.png'), at('two/form.png')]);
+      assert.equal(Object.keys(repeated(document)).length, 2);
+    });
+  });
+
   it('names five other places and counts the rest', () => {
     const document = documentOf(
       'a.md',
