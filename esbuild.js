@@ -7,6 +7,7 @@ const assets = require('./src/imaging/assets.js');
 
 const production = process.argv.includes('--production');
 const watch = process.argv.includes('--watch');
+const cliOnly = process.argv.includes('--cli');
 
 /** What is loaded on first use or runs in a thread: each becomes a chunk of its own, named by its path. */
 const chunks = [
@@ -87,6 +88,18 @@ const node = {
   plugins: [lazyChunks, vscodeOnce, assets.plugin],
 };
 
+/** Built apart, as the extension does not need it: `npm run alt-text` and `npm pack`. */
+const cli = {
+  ...shared,
+  platform: 'node',
+  format: 'cjs',
+  target: 'node20',
+  entryPoints: { cli: 'src/cli/main.ts' },
+  banner: { js: '#!/usr/bin/env node' },
+  outdir: 'dist',
+  logLevel: 'warning',
+};
+
 const builds = [
   {
     ...node,
@@ -134,6 +147,11 @@ const builds = [
 ].filter(Boolean);
 
 async function main() {
+  if (cliOnly) {
+    assets.copyTo('dist', (name) => name === 'licenses/entities.txt');
+    await esbuild.build(cli);
+    return;
+  }
   fs.rmSync('dist', { recursive: true, force: true });
   fs.mkdirSync('out', { recursive: true }); // vsce wants it to be there.
   fs.rmSync('out/host', { recursive: true, force: true });

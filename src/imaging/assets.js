@@ -80,9 +80,9 @@ exports.plugin = {
   },
 };
 
-/** Copies WebAssembly, trained data and licences into the folder `dist`. */
-exports.copyTo = (dist) => {
-  for (const [name, source] of Object.entries(files)) {
+/** Copies WebAssembly, trained data and licences into the folder `dist`, or those of them that are wanted. */
+exports.copyTo = (dist, isWanted = () => true) => {
+  for (const [name, source] of Object.entries(files).filter(([name]) => isWanted(name))) {
     const target = path.join(dist, name);
     fs.mkdirSync(path.dirname(target), { recursive: true });
     fs.copyFileSync(source, target);

@@ -17,6 +17,13 @@ export interface Package {
  * use it. `folder` is replaced. Rejects with the output if it fails.
  */
 export async function packageExtension(folder: string): Promise<Package> {
+  await copyProject(folder);
+  await runNpm(folder, ['run', 'package']);
+  return { vsix: path.join(folder, 'out', 'sightline.vsix'), folder };
+}
+
+/** Puts a copy of the project that can be built in place of `folder`. */
+export async function copyProject(folder: string): Promise<void> {
   await rm(folder, { recursive: true, force: true });
   for (const name of await readdir(root)) {
     if (!apart.has(name)) {
@@ -24,8 +31,6 @@ export async function packageExtension(folder: string): Promise<Package> {
     }
   }
   await symlink(path.join(root, 'node_modules'), path.join(folder, 'node_modules'), 'junction');
-  await runNpm(folder, ['run', 'package']);
-  return { vsix: path.join(folder, 'out', 'sightline.vsix'), folder };
 }
 
 export interface PackedFile {

@@ -24,8 +24,9 @@ const allowed = [
   /^media\/walkthrough\/\w+\.md$/,
 ];
 
-/** What may not be there, wherever it is. */
-const forbidden = /\.(map|node|tsx?|vsix)$|(^|\/)(test|src|node_modules|\.[^/]*)(\/|$)/;
+/** What may not be there, wherever it is; the program for the command line is in the npm package. */
+const forbidden =
+  /\.(map|node|tsx?|vsix)$|^dist\/cli\.|(^|\/)(test|src|node_modules|\.[^/]*)(\/|$)/;
 
 /** The pictures that the page of the installed extension shows. */
 function readmePictures(): string[] {

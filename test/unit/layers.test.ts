@@ -14,6 +14,7 @@ const layers: Record<string, { readonly from: readonly string[]; readonly packag
   imaging: { from: ['core'] },
   providers: { from: ['core'] },
   documents: { from: ['core'] },
+  cli: { from: ['core', 'documents'], packages: /(?!)/ },
   host: { from: ['core', 'protocol', 'imaging', 'providers', 'documents'] },
   features: { from: ['core', 'protocol', 'imaging', 'providers', 'documents', 'host'] },
   webview: { from: ['core', 'protocol'] },
@@ -61,7 +62,7 @@ const rooms: Record<string, Record<string, readonly string[]>> = {
 };
 
 const mayImportVscode = ['host', 'features', 'extension'];
-const mayImportNode = ['imaging', 'host', 'features', 'extension'];
+const mayImportNode = ['cli', 'imaging', 'host', 'features', 'extension'];
 
 /** VS Code puts its own in the place of these, by this spelling only. */
 const bareOnPurpose = [
