@@ -20,14 +20,14 @@ describe('the npm package', function () {
   const place = path.join(out, 'npm-package');
   const unpacked = path.join(place, 'unpacked');
   const bin = path.join(unpacked, 'package', 'dist', 'cli.js');
-  let folder: string;
+  let [folder, tarball] = ['', ''];
 
   before(async () => {
     const project = path.join(place, 'project');
     await copyProject(project);
     fs.mkdirSync(unpacked, { recursive: true });
     await runNpm(project, ['pack', '--pack-destination', place]);
-    const [tarball = ''] = fs.readdirSync(place).filter((name) => name.endsWith('.tgz'));
+    [tarball = ''] = fs.readdirSync(place).filter((name) => name.endsWith('.tgz'));
     await promisify(execFile)('tar', ['-xzf', path.join('..', tarball)], { cwd: unpacked });
     folder = treeOf(everything);
   });
@@ -70,8 +70,9 @@ describe('the npm package', function () {
     ]);
     const manifest = JSON.parse(
       fs.readFileSync(path.join(unpacked, 'package', 'package.json'), 'utf8'),
-    ) as { bin: unknown };
+    ) as { bin: unknown; dependencies?: unknown };
     assert.deepEqual(manifest.bin, { 'sightline-alt-text': 'dist/cli.js' });
+    assert.equal(manifest.dependencies, undefined);
     const program = fs.readFileSync(bin, 'utf8');
     assert.match(program, /^#!\/usr\/bin\/env node\n/);
     const modules = Array.from(program.matchAll(/\brequire\("([^"]+)"\)/g), ([, name]) => name);
@@ -110,6 +111,16 @@ describe('the npm package', function () {
     const { status, out, error } = await run(['check', '--nothing']);
     assert.deepEqual([status, out], [2, '']);
     assert.match(error, /^sightline-alt-text: .*--nothing/);
+  });
+
+  it('runs from the tarball, as npx does, without a registry', async () => {
+    const call = (paths: string) =>
+      runNpm(folder, [
+        ...['exec', '--yes', '--offline', '--cache', path.join(place, 'cache')],
+        ...['--package', path.join(place, tarball), '--', 'sightline-alt-text', 'check', paths],
+      ]);
+    await call('docs/style.css');
+    await assert.rejects(call('docs'), /20 images\./);
   });
 
   it('tells its version, which is that of the package', async () => {
