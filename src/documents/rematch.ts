@@ -23,15 +23,22 @@ export function findAgain(
   return same.length === 1 && twins.filter(isSame).length === 1 ? same[0] : undefined;
 }
 
-/** The reference that shows the same picture in the other colour theme, beside it. */
+/**
+ * The reference that shows the same picture in the other colour theme, beside it. Pairs may follow one
+ * another: each reference has one twin at most.
+ */
 export function twinOf(
   references: readonly ImageReference[],
   reference: ImageReference,
 ): ImageReference | undefined {
-  const index = references.indexOf(reference);
-  return reference.theme === undefined
-    ? undefined
-    : [references[index - 1], references[index + 1]].find(
-        (other) => other?.theme !== undefined && other.theme !== reference.theme,
-      );
+  for (let at = 0; at + 1 < references.length; at++) {
+    const [one, other] = [references[at], references[at + 1]];
+    if (one?.theme !== undefined && other?.theme !== undefined && one.theme !== other.theme) {
+      if (one === reference || other === reference) {
+        return one === reference ? other : one;
+      }
+      at++;
+    }
+  }
+  return undefined;
 }

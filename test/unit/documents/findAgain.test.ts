@@ -45,4 +45,25 @@ describe('the twin of a reference', () => {
     assert.ok(one);
     assert.equal(twinOf(find('![](a.png) ![](b.png)'), one), undefined);
   });
+
+  const twins = (...targets: string[]): (string | undefined)[] => {
+    const references = find(targets.map((target) => `![](${target}-mode-only)`).join('\n'));
+    return references.map((one) => twinOf(references, one)?.target.replace('-mode-only', ''));
+  };
+
+  it('is the one of its own pair where pairs follow one another', () => {
+    const [a, b] = [
+      ['a#gh-light', 'a-2#gh-dark'],
+      ['b#gh-light', 'b-2#gh-dark'],
+    ] as const;
+    assert.deepEqual(twins(...a, ...b), [a[1], a[0], b[1], b[0]]);
+  });
+
+  it('is none beside another of the same theme', () => {
+    assert.deepEqual(twins('a#gh-light', 'b#gh-light', 'b-2#gh-dark'), [
+      undefined,
+      'b-2#gh-dark',
+      'b#gh-light',
+    ]);
+  });
 });
