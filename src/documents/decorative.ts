@@ -120,7 +120,9 @@ function aroundTag(
 /** The marks of quotes and lists before a range that is else a whole line; `undefined` where it is not. */
 function marksBefore(text: string, { start, end }: Range): string | undefined {
   const marks = text.slice(lineAt(text, start).start, start);
+  // Longer ones are no marks, and would overflow the stack of the pattern.
   const isLine =
+    marks.length <= 1000 &&
     /^(?:[\s>]|[-*+](?=\s)|\d{1,9}[.)](?=\s))*$/.test(marks) &&
     text.slice(end, lineAt(text, end).end).trim() === '';
   return isLine ? marks : undefined;

@@ -33,7 +33,7 @@ const isDrive = /^[a-z]:[\\/]/i;
 const scheme = /^([a-z][a-z\d+.-]*):/i;
 /** What template languages put before a path from the root of the site. */
 const siteUrl =
-  /^(?:\{\{-?\s*(?:site\.(?:baseurl|url|base_path)|base_?url|base_path|pathto\(['"]['"]\s*,?\s*1?\))\s*-?\}\}|%PUBLIC_URL%|\$?\{(?:import\.meta\.env\.BASE_URL|process\.env\.PUBLIC_URL)\})+\/?/i;
+  /^(?:\{\{-?\s*(?:site\.(?:baseurl|url|base_path)|base_?url|base_path|pathto\(['"]['"]\s*(?:,\s*)?1?\))\s*-?\}\}|%PUBLIC_URL%|\$?\{(?:import\.meta\.env\.BASE_URL|process\.env\.PUBLIC_URL)\})+\/?/i;
 const filtered =
   /^\{\{-?\s*(["'])([^"'{}]{1,500})\1\s*\|\s*(?:relative_url|absolute_url|url|relURL|absURL|asset_url)\s*-?\}\}$/;
 const template = /\{\{|\$\{|\{%|<%|<\?|^\{[\w-]+\}/;

@@ -37,7 +37,7 @@ function bulletsOf(lines: readonly string[]): string[][] {
   const items: string[][] = [];
   let blank = false;
   for (const line of lines) {
-    const bullet = /^ {0,3}[-*•+]\s+(.+)$/.exec(line)?.[1];
+    const bullet = /^ {0,3}[-*•+]\s+(\S.*)$/s.exec(line)?.[1];
     if (bullet !== undefined) {
       items.push([bullet]);
     } else if (line !== '' && (!blank || /^\s/.test(line))) {

@@ -1,3 +1,5 @@
+import { unescapedIndex } from '../escaping';
+
 const label =
   /^(?:\*\*|__)?(?:(?:suggested|proposed)\s)?alt(?:ernative)?[- ]?text(?:\*\*|__)?\s?[:：](?:\*\*|__)?\s*/i;
 const bullet = /^[-*•+]\s+/;
@@ -17,7 +19,12 @@ const quotePairs = ['""', "''", '“”', '„“', '„”', '«»', '»«', '�
  */
 export function bareAltText(lines: readonly string[]): string | undefined {
   const trimmed = lines
-    .map((line) => line.replace(/\s*<br\s{0,3}\/?>\s*$/i, '').trim())
+    .map((line) =>
+      line
+        .trim()
+        .replace(/<br\s{0,3}\/?>$/i, '')
+        .trimEnd(),
+    )
     .filter((line) => line !== '');
   const labelled = trimmed.findIndex((line) => label.test(line.replace(bullet, '')));
   let text = trimmed.slice(Math.max(0, labelled)).join(' ');
@@ -56,15 +63,20 @@ function unwrapped(text: string): string {
   return quoted ? text.slice(1, -1).trim() : text;
 }
 
-/** The alt text of a text that is nothing but one image in Markdown or HTML. */
+/** The alt text of a text that is nothing but one image in Markdown or HTML; another text as it is. */
 function ofImage(text: string): string {
-  const markdown = /^!\[((?:[^\\\]]|\\.)*)\](?:\([^()]*\)|\[[^[\]]*\])?$/.exec(text)?.[1];
-  if (markdown !== undefined) {
-    return markdown.replaceAll(/\\([!-/:-@[-`{-~])/g, '$1').trim();
+  const close = text.startsWith('![') ? unescapedIndex(text, ']', '!['.length) : -1;
+  if (close !== -1 && /^(?:\([^()]*\)|\[[^[\]]*\])?$/.test(text.slice(close + 1))) {
+    const words = text.slice('!['.length, close);
+    return words.replaceAll(/\\([!-/:-@[-`{-~])/g, '$1').trim();
   }
-  const html = /^<img\s[^>]*?\balt=(?:"([^"]*)"|'([^']*)')[^>]*>$/i.exec(text);
-  return html === null ? text : decoded(html[1] ?? html[2] ?? '').trim();
+  const isTag = /^<img\s[^<>]*>$/i.test(text.replaceAll(quoted, ''));
+  const alt = isTag ? altAttribute.exec(text) : null;
+  return alt === null ? text : decoded(alt[1] ?? alt[2] ?? '').trim();
 }
+
+const quoted = /"[^"]*"|'[^']*'/g;
+const altAttribute = /[\s"']alt\s?=\s?(?:"([^"]*)"|'([^']*)')/i;
 
 const entities = new Map([
   ['&quot;', '"'],

@@ -1,3 +1,4 @@
+import { unescapedIndex } from '../escaping';
 import { withoutThoughts } from './thoughts';
 
 /** More places in a text are not looked at for JSON, nor more braces, brackets and strings at all of them. */
@@ -48,13 +49,20 @@ function nextOpening(text: string, from: number): number {
 /** Where the value that begins at `start` ends, strings taken into account. */
 function endOf(text: string, start: number, count: { left: number }): number | undefined {
   let depth = 0;
-  const tokens = /"(?:[^"\\]|\\.)*"|[{}[\]]/gs;
+  const tokens = /["{}[\]]/g;
   tokens.lastIndex = start;
   for (let found = tokens.exec(text); found !== null; found = tokens.exec(text)) {
     if (count.left-- <= 0) {
       return undefined;
     }
     const [token] = found;
+    if (token === '"') {
+      const close = unescapedIndex(text, '"', tokens.lastIndex);
+      if (close === -1) {
+        return undefined;
+      }
+      tokens.lastIndex = close + 1;
+    }
     depth += token === '{' || token === '[' ? 1 : token === '}' || token === ']' ? -1 : 0;
     if (depth === 0) {
       return tokens.lastIndex;

@@ -8,7 +8,7 @@ export interface AsciidocLine extends Range {
   readonly cell: boolean;
 }
 
-const verbatim = /^(?:-{4,}|\.{4,}|\+{4,}|`{3,}.*)$/;
+const verbatim = /^(?:-{4,}|\.{4,}|\+{4,}|`{3,}.*)$/s;
 const comment = /^\/{4,}$/;
 const container = /^(?:={4,}|\*{4,}|_{4,}|--)$/;
 const table = /^[|,:!]===$/;

@@ -8,7 +8,8 @@ export type Container =
 const deepest = 100;
 
 export const listMark = /^(?:([-*+])|(\d{1,9})[.)])(?=[ \t]|$)/;
-export const thematicBreak = /^(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,})$/;
+export const thematicBreak =
+  /^(?:\*[ \t]*\*[ \t]*\*[* \t]*|-[ \t]*-[ \t]*-[- \t]*|_[ \t]*_[ \t]*_[_ \t]*)$/;
 
 /** Reads the marks of open containers off a line; gives how many of them the line is in. */
 export function matchContainers(reader: LineReader, containers: readonly Container[]): number {

@@ -110,7 +110,7 @@ export class Finder {
   /** A block of HTML; Python-Markdown reads Markdown in the elements that have the attribute for it. */
   private html(read: ReadLeaf): void {
     const { content } = read;
-    if (/^<\w[^<>]*\smarkdown(?:[\s=][^<>]*)?>/.test(content)) {
+    if (/\smarkdown[\s=>]/.test(/^<\w[^<>]*>/.exec(content)?.[0] ?? '')) {
       this.inline(scanInline(content, this.definitions, false), read);
       return;
     }

@@ -1,3 +1,5 @@
+import { htmlTagEnd } from './inlineHtml';
+
 /** What ends a block of HTML: a line that holds this, or a blank line. */
 export type HtmlBlock = RegExp | 'blank';
 
@@ -11,10 +13,6 @@ const blocks = new Set(
 );
 
 const name = /^<\/?([A-Za-z][\w-]*)(?=[\s/>]|$)/;
-const attribute = String.raw`\s+[A-Za-z_:][\w:.-]*(?:\s*=\s*(?:[^\s"'=<>\x60]+|'[^']*'|"[^"]*"))?`;
-const completeTag = new RegExp(
-  `^(?:<[A-Za-z][A-Za-z0-9-]*(?:${attribute})*\\s*/?>|</[A-Za-z][A-Za-z0-9-]*\\s*>)\\s*$`,
-);
 
 /**
  * Whether a line begins a block of HTML (CommonMark, 4.6), and what ends that. A tag of another name
@@ -47,5 +45,6 @@ export function htmlStart(line: string, inParagraph: boolean): HtmlBlock | undef
   ) {
     return 'blank';
   }
-  return !inParagraph && completeTag.test(line) ? 'blank' : undefined;
+  const end = inParagraph ? undefined : htmlTagEnd(line, 0);
+  return end !== undefined && line.slice(end).trim() === '' ? 'blank' : undefined;
 }

@@ -80,7 +80,8 @@ function insert(
 function isBlank(text: string, offset: number): boolean {
   const { start, end } = lineAt(text, offset);
   const line = text.slice(start, end).replaceAll('>', ' ').trim();
-  return !thematicBreak.test(line) && /^(?:(?:[-*+]|\d{1,9}[.)])(?:[ \t]+|$))*$/.test(line);
+  const isMark = (word: string) => /^(?:[-*+]|\d{1,9}[.)])?$/.test(word);
+  return !thematicBreak.test(line) && line.split(/[ \t]+/).every(isMark);
 }
 
 /** Whether an offset is on a line of a leaf, or in its cell of a line. */
@@ -187,7 +188,7 @@ function htmlLineEdit(
 }
 
 /** Lines that a paragraph may follow on, or go before, without a blank line between. */
-const closedLine = /^[\s>]*(?:#{1,6}\s.*|`{3,}[^`]*|~{3,}.*|)$/;
+const closedLine = /^[\s>]*(?:#{1,6}\s.*|`{3,}[^`]*|~{3,}.*|)$/s;
 
 /** On a blank line: a paragraph of its own, in the quote or list item that the line is in. */
 function lineEdit(text: string, offset: number, { path, alt }: NewImage, flavour: Flavour): Edit {

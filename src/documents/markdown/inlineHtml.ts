@@ -1,10 +1,11 @@
+import { matchAt } from './dialects/namedValue';
+
 const autolink =
   /<(?:[a-z][a-z\d+.-]{1,31}:[^\s<>]*|[\w.!#$%&'*+/=?^`{|}~-]{1,64}@[\w.-]{1,255})>/iy;
-const attribute = String.raw`\s+[A-Za-z_:][\w:.-]*(?:\s*=\s*(?:[^\s"'=<>\x60]+|'[^']*'|"[^"]*"))?`;
-const htmlTag = new RegExp(
-  `<(?:[A-Za-z][A-Za-z0-9-]*(?:${attribute})*\\s*/?|/[A-Za-z][A-Za-z0-9-]*\\s*)>`,
-  'y',
-);
+const tagStart = /<\/?[A-Za-z][A-Za-z0-9-]*/y;
+const attribute = /\s+[A-Za-z_:][\w:.-]*(?:\s*=\s*(?:[^\s"'=<>`]+|'[^']*'|"[^"]*"))?/y;
+const startTagEnd = /\s*\/?>/y;
+const endTagEnd = /\s*>/y;
 
 /** What begins with `<` in running text (CommonMark, 6.5 and 6.6), and where it ends. */
 export interface InAngles {
@@ -37,6 +38,23 @@ export function angleAt(
   if (autolink.test(text)) {
     return { kind: 'address', end: autolink.lastIndex };
   }
-  htmlTag.lastIndex = start;
-  return htmlTag.test(text) ? { kind: 'tag', end: htmlTag.lastIndex } : undefined;
+  const end = htmlTagEnd(text, start);
+  return end === undefined ? undefined : { kind: 'tag', end };
+}
+
+/** Where the start tag or end tag at `start` ends, if one is there. One pattern for all would overflow the stack. */
+export function htmlTagEnd(text: string, start: number): number | undefined {
+  const opening = matchAt(tagStart, text, start);
+  if (opening === undefined) {
+    return undefined;
+  }
+  const isEndTag = opening.startsWith('</');
+  let position = start + opening.length;
+  for (let next = true; next && !isEndTag;) {
+    const found = matchAt(attribute, text, position);
+    next = found !== undefined;
+    position += found?.length ?? 0;
+  }
+  const close = matchAt(isEndTag ? endTagEnd : startTagEnd, text, position);
+  return close === undefined ? undefined : position + close.length;
 }

@@ -9,7 +9,7 @@ export interface RestructuredLine extends Range {
 }
 
 /** Directives and comments may be the first thing in items of lists, also within each other. */
-const listMarks = /^\s*(?:(?:[-*+•‣⁃]|\(?(?:#|\d+|[a-z]|[ivxlcdm]+)[.)])\s+)*/i;
+const listMark = /(?:[-*+•‣⁃]|\(?(?:#|\d+|[a-z]|[ivxlcdm]+)[.)])\s+/iy;
 const image = /^\.\.\s+(?:\|[^|]+\|\s+)?(?:image|figure)::(?:\s+|$)/;
 const figure = /^\.\.\s+figure::/;
 const codeDirective =
@@ -19,7 +19,6 @@ const directive = /^\.\.\s+(?:\|[^|]+\|\s+)?[\w:+.-]+::(?:\s|$)/;
 const explicit = /^\.\.\s+(?:\[[^\]]*\]|_[^:]*:|__)/;
 const comment = /^\.\.(?:\s|$)/;
 const punctuation = /^[!-/:-@[-`{-~]/;
-const border = /^\s*(?:\+(?:[-=]+\+)+|={2,}(?:\s+={2,})+)\s*$/;
 
 export interface RestructuredDocument {
   readonly lines: readonly RestructuredLine[];
@@ -41,7 +40,7 @@ export function readRestructured(text: string): RestructuredDocument {
     const indent = line.length - line.trimStart().length;
     const blank = indent === line.length;
     const marked = line.includes('..') || line.includes('::');
-    const column = (marked ? listMarks.exec(line)?.[0].length : undefined) ?? indent;
+    const column = marked ? afterListMarks(line, indent) : indent;
     const content = line.slice(column);
     const explicitMarkup = content.startsWith('..');
     let kind: RestructuredLine['kind'] = 'blank';
@@ -52,7 +51,7 @@ export function readRestructured(text: string): RestructuredDocument {
     }
     promised = blank ? promised : undefined;
     skipped = blank && skipped?.indent === -1 ? undefined : skipped;
-    table = !blank && (table || border.test(line));
+    table = !blank && (table || isBorder(line));
     if (blank) {
       const near = skipped === undefined ? [] : ranges.slice(index + 1, index + 50);
       const next = near.find((other) => other.end > other.start);
@@ -88,6 +87,25 @@ export function readRestructured(text: string): RestructuredDocument {
     lines.push({ start: range.start, end: range.end, kind, indent });
   }
   return { lines, references };
+}
+
+function afterListMarks(line: string, indent: number): number {
+  let column = indent;
+  listMark.lastIndex = column;
+  while (listMark.test(line)) {
+    column = listMark.lastIndex;
+  }
+  return column;
+}
+
+/** Whether a line begins a grid table or a simple one. */
+function isBorder(line: string): boolean {
+  const marks = line.trim();
+  return marks.startsWith('=')
+    ? /^[=\s]+$/.test(marks) &&
+        /\s/.test(marks) &&
+        marks.split(/\s+/).every((rule) => rule.length > 1)
+    : /^\+[-=+]+\+$/.test(marks) && !marks.includes('++');
 }
 
 function isComment(content: string): boolean {

@@ -48,11 +48,17 @@ function optionIndent(text: string, { start, end }: Range): string {
   const [, ...own] = text.slice(start, end).split('\n');
   const indents = own.map((line) => /^\s*/.exec(line)?.[0] ?? '');
   const [least] = indents.sort((one, other) => one.length - other.length);
-  const body = /(?:\r?\n[ \t]*)*\n([ \t]+)(?=\S)/y;
-  body.lastIndex = end;
-  const below = body.exec(text)?.[1] ?? '';
+  const below = indentBelow(text, end);
   const marks = text.slice(start - column, start);
   return (
     least ?? (below.length > column ? below : undefined) ?? `${marks.replaceAll(/\S/g, ' ')}   `
   );
+}
+
+/** The white space that the next line begins with which is not blank. */
+function indentBelow(text: string, end: number): string {
+  const word = /\S/g;
+  word.lastIndex = end;
+  const next = word.exec(text)?.index ?? end;
+  return text.slice(Math.max(end, lineAt(text, next).start), next);
 }

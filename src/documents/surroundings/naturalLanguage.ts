@@ -2,7 +2,7 @@ import { functionWords, ownLetters } from './functionWords';
 
 /** The language that a tag or a setting names, as BCP 47 writes it; `undefined` for what is no tag. */
 export function languageTag(value: string | undefined): string | undefined {
-  const tag = value?.trim().replaceAll('_', '-').replace(/\..*$/, '') ?? '';
+  const tag = value?.trim().replaceAll('_', '-').split('.')[0] ?? '';
   if (!/^[a-z]{2,3}(?:-[a-z\d]{1,8}){0,6}$/i.test(tag)) {
     return undefined;
   }

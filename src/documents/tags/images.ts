@@ -119,7 +119,7 @@ function firstOfSet(attributes: readonly Attribute[], syntax: Syntax): string | 
     return undefined;
   }
   const text = isCode(set, syntax) ? stringLiteral(set.value) : attributeText(set.value, syntax);
-  return /[^\s,]\S*/.exec(text ?? '')?.[0].replace(/,+$/, '');
+  return /[^\s,]\S*/.exec(text ?? '')?.[0].replace(/(?<!,),+$/, '');
 }
 
 function isCode({ quote, value }: Attribute, syntax: Syntax): boolean {

@@ -3,7 +3,7 @@ import { oneLine, type Edit, type ImageReference, type Range } from '../../refer
 import { endOfInstruction } from '../inlineHtml';
 import { unescapeMarkdown } from '../resource';
 import { cellOfTable } from '../tables';
-import { afterSpace, matchAt, namedValueAt, type NamedValue } from './namedValue';
+import { afterSpace, joinedLines, matchAt, namedValueAt, type NamedValue } from './namedValue';
 
 /** Attributes in braces directly behind an image. */
 export interface AttributeList extends Range {
@@ -37,7 +37,7 @@ export function attributeListAt(text: string, start: number): AttributeList | un
 
 /** The value of an attribute in, its text out. */
 export function listedText({ value }: NamedValue): string {
-  return unescapeMarkdown(value.replaceAll(/\s*\n\s*/g, ' '));
+  return unescapeMarkdown(joinedLines(value));
 }
 
 /** What Python-Markdown takes for emphasis and links before it reads the list. */

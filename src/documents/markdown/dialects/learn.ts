@@ -4,7 +4,7 @@ import { withoutTicks } from '../codeSpan';
 import { endOfInstruction } from '../inlineHtml';
 import { cellOfTable } from '../tables';
 import { optional, type Unit } from './embed';
-import { afterSpace, matchAt, namedValueAt, type NamedValue } from './namedValue';
+import { afterSpace, joinedLines, matchAt, namedValueAt, type NamedValue } from './namedValue';
 
 const opening = /:::image(?=\s)/y;
 const rules = { quotes: `"'`, escapes: false, bare: /[^\s"':]+/y };
@@ -68,7 +68,7 @@ function isIcon(type: NamedValue | undefined): boolean {
 }
 
 function decoded({ value }: NamedValue): string {
-  return decodeHTMLStrict(value.replaceAll(/\s*\n\s*/g, ' ')).trim();
+  return decodeHTMLStrict(joinedLines(value)).trim();
 }
 
 /**

@@ -9,7 +9,7 @@ const closing = /-?%\}/y;
 const rules = { quotes: `"'`, escapes: true, bare: /[\w.-]+/y };
 const imageName = /[\s/_-](?:image|img|figure)(?:\.\w+)?$/;
 const sources = ['file', 'src', 'url', 'image', 'path', 'image_path'];
-const imagePath = /\.(?:png|jpe?g|gif|webp|svg|avif|bmp|ico|tiff?|heic)(?:[?#].*)?$/i;
+const imagePath = /\.(?:png|jpe?g|gif|webp|svg|avif|bmp|ico|tiff?|heic)(?:[?#].*)?$/is;
 
 /**
  * The tag of Liquid at the `{%` at `start`. An include of Jekyll shows an image where one of its

@@ -1,7 +1,8 @@
+import { unescapedIndex } from '../../../core/escaping';
 import { lineAt, lineBreakOf } from '../../place';
 import { oneLine, type Edit, type ImageReference, type Range } from '../../reference';
 
-const opening = /^(?:`{3,}|~{3,}|:{3,})[ \t]*\{(figure|image)\}[ \t]*(.*)$/;
+const opening = /^(?:`{3,}|~{3,}|:{3,})[ \t]*\{(figure|image)\}[ \t]*(.*)$/s;
 const option = /^:([A-Za-z][\w-]*):(?:[ \t]+|$)/;
 const entry = /^([A-Za-z][\w-]*)[ \t]*:(?:[ \t]+|$)/;
 
@@ -91,10 +92,12 @@ function valueOf(content: string, { valueStart, end }: Option): string {
     .filter((line, index) => index > 0 || !/^[|>][+-]?\d?$/.test(line))
     .join(' ')
     .trim();
-  if (/^"(?:[^"\\]|\\.)*"$/.test(value)) {
-    return doubleQuoted(value);
+  if (value.length > 1 && value.startsWith('"')) {
+    return unescapedIndex(value, '"', 1) === value.length - 1 ? doubleQuoted(value) : value;
   }
-  return /^'(?:[^']|'')*'$/.test(value) ? value.slice(1, -1).replaceAll("''", "'") : value;
+  const inner = value.slice(1, -1);
+  const single = value.length > 1 && value.startsWith("'") && value.endsWith("'");
+  return single && !inner.replaceAll("''", '').includes("'") ? inner.replaceAll("''", "'") : value;
 }
 
 function doubleQuoted(value: string): string {

@@ -52,6 +52,14 @@ export function namedValueAt(
       };
 }
 
+/** A value that may go on over several lines, in one: a line break and the space around it are a space. */
+export function joinedLines(value: string): string {
+  const [first = '', ...others] = value.split('\n');
+  const last = others.pop();
+  const between = others.map((line) => line.trim()).filter((line) => line !== '');
+  return last === undefined ? first : [first.trimEnd(), ...between, last.trimStart()].join(' ');
+}
+
 function closingQuote(text: string, start: number, escapes: boolean): number | undefined {
   const quote = text.charAt(start);
   let close = text.indexOf(quote, start + 1);
