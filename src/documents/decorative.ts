@@ -1,6 +1,5 @@
 import { leavesOf } from './markdown/blocks';
 import { withAttribute } from './markdown/dialects/attributeList';
-import { resourceAt } from './markdown/resource';
 import { cellOfTable } from './markdown/tables';
 import { notebookEdit } from './notebook';
 import { lineAt, lineBreakOf } from './place';
@@ -66,14 +65,10 @@ function inBrackets({ slot, range }: ImageReference): boolean {
 /** A tag in place of an image of Markdown, with its title and, as Obsidian has it, its width. */
 function tagInstead(
   text: string,
-  { target, range, slot, syntax }: ImageReference,
+  { target, title, range, slot, syntax }: ImageReference,
   end: string,
 ): Edit {
-  const behind = text.slice(slot.end, range.end);
-  const size = /^\\?\|(\d+)(?:x(\d+))?/.exec(behind);
-  const address = slot.end + (size?.[0].length ?? 0) + ']'.length;
-  const inParentheses = text[address] === '(' && address < range.end;
-  const title = inParentheses ? resourceAt(text, address)?.title : undefined;
+  const size = /^\\?\|(\d+)(?:x(\d+))?/.exec(text.slice(slot.end, range.end));
   const written = (name: string, value: string | undefined) =>
     value === undefined ? '' : ` ${name}="${attributeOf(value, syntax)}"`;
   const source = `<img${written('src', target)}`;

@@ -54,6 +54,8 @@ export interface ImageReference {
   readonly slot: Range;
   /** Whether the alt text is an expression that only the running program knows. */
   readonly computed: boolean;
+  /** What Markdown gives the image for a title, decoded. */
+  readonly title?: string;
   /** What the document shows as the image's caption, without markup. */
   readonly caption?: string;
   /** Where the link around the image leads, decoded. */

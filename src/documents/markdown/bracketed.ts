@@ -8,6 +8,7 @@ import type { Embed } from './dialects/embed';
 export interface Bracketed extends Range {
   readonly text: Range;
   readonly target: string;
+  readonly title?: string;
   /** `[text]` or `[text][]`, where the text is the label as well. */
   readonly byItself: boolean;
   /** The attributes in braces behind an image; its range ends with them. */

@@ -19,6 +19,7 @@ import type { Inline } from './bracketed';
 import { scanInline } from './inline';
 import { inlineOf, type ReadLeaf } from './readLeaf';
 import type { Flavour } from './references';
+import type { Definitions } from './resource';
 
 /** Collects the references of the leaves of a document. */
 export class Finder {
@@ -34,7 +35,7 @@ export class Finder {
   constructor(
     private readonly text: string,
     private readonly flavour: Flavour,
-    private readonly definitions: ReadonlyMap<string, string>,
+    private readonly definitions: Definitions,
     private readonly leaves: readonly ReadLeaf[],
   ) {
     this.imports = flavour === 'mdx' ? importedPaths(text) : new Map<string, string>();
@@ -158,7 +159,7 @@ export class Finder {
 function pandocStyle(
   flavour: Flavour,
   leaves: readonly ReadLeaf[],
-  definitions: ReadonlyMap<string, string>,
+  definitions: Definitions,
 ): 'quarto' | 'rmd' | undefined {
   if (flavour !== 'markdown') {
     return flavour === 'quarto' || flavour === 'rmd' ? flavour : undefined;

@@ -6,12 +6,13 @@ import type { Directive } from './dialects/myst';
 import { sizeLength } from './dialects/obsidian';
 import type { Bracketed } from './bracketed';
 import { plainText } from './plainText';
+import type { Definitions } from './resource';
 import type { ReadLeaf } from './readLeaf';
 
 type Offset = (inContent: number) => number;
 
 interface Context {
-  readonly definitions: ReadonlyMap<string, string>;
+  readonly definitions: Definitions;
   readonly mdx: boolean;
   readonly style: 'quarto' | 'rmd' | undefined;
   /** Whether a link of HTML is open around it. */
@@ -60,6 +61,7 @@ export function bracketReference(
       'caption',
       style !== undefined && (isFigure || own !== undefined) ? words : undefined,
     ),
+    ...optional('title', image.title),
     ...optional('linkTarget', image.linkTarget),
     ...themeOf(target),
   };

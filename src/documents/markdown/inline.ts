@@ -5,9 +5,9 @@ import { dropInside, markLinked, type Bracketed, type Inline, type Opener } from
 import { codeSpanAt, Marks } from './codeSpan';
 import { unitAt } from './dialects';
 import { attributeListAt } from './dialects/attributeList';
-import type { Embed } from './dialects/embed';
+import { optional, type Embed } from './dialects/embed';
 import { angleAt } from './inlineHtml';
-import { targetBehind } from './resource';
+import { targetBehind, type Definitions } from './resource';
 
 const units =
   /\b(?:https?:\/\/|www\.)[^\s<]+|\\[!-/:-@[-`{-~]|&(?:#x?[\da-f]{1,7}|[a-z][a-z\d]{1,31});|\*{2,}|_{2,}|~{2,}/gi;
@@ -27,7 +27,7 @@ const plain: Inline = { images: [], links: [], tags: [], wrappers: [], embeds: [
 /** Reads the text of a paragraph; `definitions` gives the targets of labels. */
 export function scanInline(
   text: string,
-  definitions: ReadonlyMap<string, string>,
+  definitions: Definitions,
   mdx: boolean,
   start = 0,
 ): Inline {
@@ -50,7 +50,7 @@ class InlineScanner {
 
   constructor(
     private readonly text: string,
-    private readonly definitions: ReadonlyMap<string, string>,
+    private readonly definitions: Definitions,
     private readonly mdx: boolean,
     private position: number,
   ) {
@@ -222,6 +222,7 @@ class InlineScanner {
       list,
       text: { start: opener.textStart, end: position },
       target: found.target,
+      ...optional('title', found.title),
       byItself: found.byItself,
       linked: this.linkTags > 0,
     };

@@ -12,7 +12,7 @@ import type { Leaf } from './leaf';
 import { plainText } from './plainText';
 import { contentOf, offsetsOf } from './readLeaf';
 import { takeDefinitions } from './references';
-import { definitionAt } from './resource';
+import { definitionAt, type Definitions, type Destination } from './resource';
 
 /** Of a tag or an expression of MDX no more is read for text: finding its end took a reading before. */
 const longestMarkup = 100_000;
@@ -23,7 +23,7 @@ export function markdownOutline(
   mdx: boolean,
   leaves: readonly Leaf[] = leavesOf(text, mdx),
 ): Outline {
-  const definitions = new Map<string, string>();
+  const definitions = new Map<string, Destination>();
   const builder = new TagBlocks();
   for (const leaf of leaves) {
     const [first, last] = [leaf.lines[0], leaf.lines.at(-1)];
@@ -91,7 +91,7 @@ function blockText(
   { lines, kind, level }: Leaf,
   window: Range,
   near: Range,
-  definitions: ReadonlyMap<string, string>,
+  definitions: Definitions,
   mdx: boolean,
 ): string {
   const shown = lines

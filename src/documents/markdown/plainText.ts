@@ -1,5 +1,6 @@
 import { decodeHTMLStrict } from 'entities/decode';
 import { scanInline } from './inline';
+import type { Definitions } from './resource';
 
 /** A piece of text, or a run of `*`, `_` or `~` that may open or close emphasis. */
 interface Piece {
@@ -17,11 +18,7 @@ const punctuation = /^[\p{P}\p{S}]$/u;
  * The text between the brackets of an image in, its alt text out: escapes and entities decoded, the
  * marks of emphasis, code and links taken off, as CommonMark has it.
  */
-export function plainText(
-  source: string,
-  definitions: ReadonlyMap<string, string>,
-  mdx: boolean,
-): string {
+export function plainText(source: string, definitions: Definitions, mdx: boolean): string {
   if (!/[\\`&*_~<[\]\n]/.test(source)) {
     return source;
   }
@@ -37,7 +34,7 @@ class PlainText {
 
   constructor(
     private readonly source: string,
-    definitions: ReadonlyMap<string, string>,
+    definitions: Definitions,
     mdx: boolean,
   ) {
     const { images, links, closed } = scanInline(source, definitions, mdx);

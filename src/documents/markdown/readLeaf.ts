@@ -2,6 +2,7 @@ import type { Range } from '../reference';
 import type { Inline } from './bracketed';
 import { scanInline } from './inline';
 import type { Leaf } from './leaf';
+import type { Definitions } from './resource';
 
 /** A leaf with what stands in it. */
 export interface ReadLeaf {
@@ -17,7 +18,7 @@ export interface ReadLeaf {
 /** What stands in a leaf of text; nothing of another leaf. `definitions` gives the targets of labels. */
 export function inlineOf(
   { leaf, content, textStart }: ReadLeaf,
-  definitions: ReadonlyMap<string, string>,
+  definitions: Definitions,
   mdx: boolean,
 ): Inline | undefined {
   return leaf.kind === 'text' || leaf.kind === 'heading' || leaf.kind === 'cell'

@@ -1,9 +1,10 @@
 import type { ImageReference } from '../reference';
 import { leavesOf } from './blocks';
+import { optional } from './dialects/embed';
 import { withoutHidden } from './dialects/hidden';
 import { Finder } from './finder';
 import { contentOf, offsetsOf, type ReadLeaf } from './readLeaf';
-import { definitionAt, normalLabel } from './resource';
+import { definitionAt, normalLabel, type Definitions, type Destination } from './resource';
 
 /** The kinds of Markdown that VS Code tells by the language of a document. */
 export type Flavour = 'markdown' | 'mdx' | 'myst' | 'quarto' | 'rmd';
@@ -11,13 +12,13 @@ export type Flavour = 'markdown' | 'mdx' | 'myst' | 'quarto' | 'rmd';
 /** A Markdown document taken apart. */
 export interface MarkdownDocument {
   readonly leaves: readonly ReadLeaf[];
-  readonly definitions: ReadonlyMap<string, string>;
+  readonly definitions: Definitions;
   readonly references: readonly ImageReference[];
 }
 
 export function readMarkdown(text: string, flavour: Flavour): MarkdownDocument {
   const mdx = flavour === 'mdx';
-  const definitions = new Map<string, string>();
+  const definitions = new Map<string, Destination>();
   const leaves = leavesOf(text, mdx).map((leaf): ReadLeaf => {
     const content = contentOf(text, leaf.lines);
     const textStart = leaf.kind === 'text' ? takeDefinitions(content, definitions) : 0;
@@ -28,16 +29,17 @@ export function readMarkdown(text: string, flavour: Flavour): MarkdownDocument {
 }
 
 /** Reads the definitions that a paragraph begins with; gives where they end. */
-export function takeDefinitions(content: string, definitions: Map<string, string>): number {
+export function takeDefinitions(content: string, definitions: Map<string, Destination>): number {
   let end = 0;
   for (;;) {
     const definition = definitionAt(content, end);
     if (definition === undefined) {
       return end;
     }
-    const label = normalLabel(definition.label);
-    if (!definitions.has(label)) {
-      definitions.set(label, definition.target);
+    const { label, target, title } = definition;
+    const normal = normalLabel(label);
+    if (!definitions.has(normal)) {
+      definitions.set(normal, { target, ...optional('title', title) });
     }
     end = definition.end;
   }

@@ -1,4 +1,5 @@
 import { decodeHTMLStrict } from 'entities/decode';
+import { optional } from './dialects/embed';
 
 const entity = String.raw`&(?:#x[\da-f]{1,6}|#\d{1,7}|[a-z][a-z\d]{1,31});`;
 const escapeOrEntity = new RegExp(String.raw`\\([!-/:-@[-\x60{-~])|${entity}`, 'gi');
@@ -31,9 +32,17 @@ export function labelAt(text: string, start: number): { text: string; end: numbe
   return undefined;
 }
 
-/** What the brackets around a text lead to. */
-export interface BracketTarget {
+/** An address with its title, decoded. */
+export interface Destination {
   readonly target: string;
+  readonly title?: string;
+}
+
+/** What labels stand for, by the labels as `normalLabel` has them. */
+export type Definitions = ReadonlyMap<string, Destination>;
+
+/** What the brackets around a text lead to. */
+export interface BracketTarget extends Destination {
   readonly end: number;
   /** `[text]` or `[text][]`, where the text is the label as well. */
   readonly byItself: boolean;
@@ -44,25 +53,25 @@ export function targetBehind(
   text: string,
   textStart: number,
   close: number,
-  definitions: ReadonlyMap<string, string>,
+  definitions: Definitions,
 ): BracketTarget | undefined {
   const after = close + 1;
   const resource = text[after] === '(' ? resourceAt(text, after) : undefined;
   if (resource !== undefined) {
-    return { target: resource.target, end: resource.end, byItself: false };
+    return { ...resource, byItself: false };
   }
   const label = text[after] === '[' ? labelAt(text, after) : undefined;
   const byItself = label === undefined || label.text === '';
   const own = text.slice(textStart, Math.min(close, textStart + 1000));
-  const target = definitions.get(normalLabel(byItself ? own : label.text));
-  return target === undefined ? undefined : { target, end: label?.end ?? after, byItself };
+  const defined = definitions.get(normalLabel(byItself ? own : label.text));
+  return defined && { ...defined, end: label?.end ?? after, byItself };
 }
 
 /** The address and title in parentheses at `start`: the address decoded, and where they end. */
 export function resourceAt(
   text: string,
   start: number,
-): { target: string; title?: string; end: number } | undefined {
+): (Destination & { end: number }) | undefined {
   const from = skipSpace(text, start + 1);
   if (text[from] === ')') {
     return { target: '', end: from + 1 };
@@ -72,18 +81,18 @@ export function resourceAt(
     return undefined;
   }
   const space = skipSpace(text, destination.end);
-  const close = space > destination.end ? titleEnd(text, space) : undefined;
-  const title =
-    close === undefined ? {} : { title: unescapeMarkdown(text.slice(space + 1, close - 1)) };
-  const end = close === undefined ? space : skipSpace(text, close);
-  return text[end] === ')' ? { target: destination.target, ...title, end: end + 1 } : undefined;
+  const title = space > destination.end ? titleAt(text, space) : undefined;
+  const end = title === undefined ? space : skipSpace(text, title.end);
+  return text[end] === ')'
+    ? { target: destination.target, ...optional('title', title?.text), end: end + 1 }
+    : undefined;
 }
 
 /** `[label]: address "title"` on lines of their own at `start`; where they end. */
 export function definitionAt(
   text: string,
   start: number,
-): { label: string; target: string; end: number } | undefined {
+): (Destination & { label: string; end: number }) | undefined {
   const label = text[start] === '[' ? labelAt(text, start) : undefined;
   if (label === undefined || label.text.trim() === '' || text[label.end] !== ':') {
     return undefined;
@@ -93,11 +102,17 @@ export function definitionAt(
     return undefined;
   }
   const space = skipSpace(text, destination.end);
-  const title = space > destination.end ? titleEnd(text, space) : undefined;
-  const end = [title, destination.end]
-    .map((from) => (from === undefined ? undefined : lineEnd(text, from)))
-    .find((found) => found !== undefined);
-  return end === undefined ? undefined : { label: label.text, target: destination.target, end };
+  const title = space > destination.end ? titleAt(text, space) : undefined;
+  const titled = title && lineEnd(text, title.end);
+  const end = titled ?? lineEnd(text, destination.end);
+  return end === undefined
+    ? undefined
+    : {
+        label: label.text,
+        target: destination.target,
+        ...optional('title', titled === undefined ? undefined : title?.text),
+        end,
+      };
 }
 
 /** The start of the next line, where only white space follows on this one. */
@@ -170,7 +185,8 @@ function templateAt(text: string, start: number): number {
     : 0;
 }
 
-function titleEnd(text: string, start: number): number | undefined {
+/** The title in quotes or parentheses at `start`, decoded. */
+function titleAt(text: string, start: number): { text: string; end: number } | undefined {
   const open = text.charAt(start);
   const close = open === '(' ? ')' : open;
   if (!/["'(]/.test(open)) {
@@ -181,7 +197,7 @@ function titleEnd(text: string, start: number): number | undefined {
     if (char === '\\') {
       index++;
     } else if (char === close) {
-      return index + 1;
+      return { text: unescapeMarkdown(text.slice(start + 1, index)), end: index + 1 };
     } else if (char === '(' && open === '(') {
       return undefined;
     }

@@ -21,7 +21,22 @@ describe('decorativeEdit', () => {
       'A <img src="a b.png" title="It\'s &quot;c&quot;" alt=""> b',
     ],
     ['markdown', '![x](a.png?b&amp;c)', '<img src="a.png?b&amp;c" alt="">'],
-    ['markdown', '![x][y]\n\n[y]: a.png "t"', '<img src="a.png" alt="">\n\n[y]: a.png "t"'],
+    [
+      'markdown',
+      '![x][y]\n\n[y]: a.png "t"',
+      '<img src="a.png" title="t" alt="">\n\n[y]: a.png "t"',
+    ],
+    [
+      'markdown',
+      "![Y ][] b\n\n[ y]: a.png\n  'It\\'s\n  &quot;t&quot;'\n[y]: b.png",
+      '<img src="a.png" title="It\'s &quot;t&quot;" alt=""> b\n\n[ y]: a.png\n  \'It\\\'s\n  &quot;t&quot;\'\n[y]: b.png',
+    ],
+    [
+      'mdx',
+      '![x][y]\n\n[y]: /a.png (t {u})',
+      '<img src="/a.png" title="t {u}" alt="" />\n\n[y]: /a.png (t {u})',
+    ],
+    ['markdown', '![x][y]\n\n[y]: a.png\n"t" u', '<img src="a.png" alt="">\n\n[y]: a.png\n"t" u'],
     ['markdown', '![y]\n\n[y]: a.png', '<img src="a.png" alt="">\n\n[y]: a.png'],
     [
       'markdown',
