@@ -7,17 +7,16 @@ export function cpuMilliseconds(): number {
 }
 
 /**
- * Asserts that what takes a text of so many characters takes about four times as long for four times as
- * many. `prepare` makes the work for a length, and is not measured. What takes a moment only passes, as does
- * what takes a hiccup once.
+ * Asserts that some work takes about four times as long for four times its size. `prepare` makes the work
+ * for a size, and is not measured. Work that takes a moment only passes, as does a hiccup.
  */
-export function assertLinear(length: number, prepare: (length: number) => () => unknown): void {
+export function assertLinear(size: number, prepare: (size: number) => () => unknown): void {
   const timeOf = (work: () => unknown) => {
     const start = cpuMilliseconds();
     work();
     return cpuMilliseconds() - start;
   };
-  const [small, large] = [prepare(length), prepare(4 * length)];
+  const [small, large] = [prepare(size), prepare(4 * size)];
   let [least, most] = [Infinity, Infinity];
   for (let round = 0; round < 3; round++) {
     least = Math.min(least, timeOf(small));
@@ -26,5 +25,5 @@ export function assertLinear(length: number, prepare: (length: number) => () => 
       return;
     }
   }
-  assert.fail(`${length} characters take ${least} ms, four times as many ${most} ms`);
+  assert.fail(`${size} take ${least} ms, four times as many ${most} ms`);
 }

@@ -2,7 +2,8 @@ import { asciidocLines } from './lines';
 import { attributesOf } from './attributeList';
 
 const fence = /^[|,:!]===$/;
-const otherSeparators = /^(?:[,:!]===[ \t]*$|\[.*(?:separator|format)\b)/m;
+/** Without any of these in a text, all its tables have the usual separator. */
+const signs = [',===', ':===', '!===', 'separator=', 'format='];
 const byFormat: Record<string, string> = { csv: ',', tsv: '\t', dsv: ':' };
 
 /**
@@ -10,7 +11,7 @@ const byFormat: Record<string, string> = { csv: ',', tsv: '\t', dsv: ':' };
  * nested tables, in tables of comma-separated values, and where an attribute of the table says so.
  */
 export function otherSeparatorAt(text: string, offset: number): string | undefined {
-  if (!otherSeparators.test(text)) {
+  if (!signs.some((sign) => text.includes(sign))) {
     return undefined;
   }
   const open: { readonly fence: string; readonly separator: string }[] = [];

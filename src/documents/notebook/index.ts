@@ -29,14 +29,40 @@ export const notebook: MarkupLanguage = {
     ),
 };
 
-function read(text: string): ReadDocument {
+/** A reference of a cell, by the offsets of its text. */
+interface CellReference {
+  readonly cell: Cell;
+  readonly reference: ImageReference;
+}
+
+interface Notebook extends ReadDocument {
+  readonly text: string;
+  /** By where the references begin in the JSON. */
+  readonly inCells: ReadonlyMap<number, CellReference>;
+}
+
+/** Kept as long as it may be, so that many edits of one text take one reading. */
+let lastRead: WeakRef<Notebook> | undefined;
+
+function read(text: string): Notebook {
+  const last = lastRead?.deref();
+  if (last?.text === text) {
+    return last;
+  }
   const cells = markdownCells(text).map((cell) => ({ cell, ...markdown.read(cell.text) }));
-  return {
-    references: cells.flatMap(({ cell, references }) =>
-      references.map((reference) => inJson(reference, cell)),
-    ),
-    outline: () => together(cells.map(({ cell, outline }) => outlineInJson(outline(), cell))),
-  };
+  const references: ImageReference[] = [];
+  const inCells = new Map<number, CellReference>();
+  for (const { cell, references: own } of cells) {
+    for (const reference of own) {
+      const moved = inJson(reference, cell);
+      references.push(moved);
+      inCells.set(moved.range.start, { cell, reference });
+    }
+  }
+  const outline = () => together(cells.map(({ cell, outline }) => outlineInJson(outline(), cell)));
+  const notebook = { text, references, inCells, outline };
+  lastRead = new WeakRef(notebook);
+  return notebook;
 }
 
 function together(outlines: readonly Outline[]): Outline {
@@ -61,18 +87,9 @@ export function notebookEdit(
   { range }: ImageReference,
   editOf: (cell: string, reference: ImageReference) => Edit | undefined,
 ): Edit | undefined {
-  const cell = markdownCells(text).find(
-    (other) => range.start >= startOf(other) && range.end <= other.end,
-  );
-  const reference =
-    cell === undefined
-      ? undefined
-      : markdown
-          .find(cell.text)
-          .find((other) => jsonRange(other.range, cell).start === range.start);
-  const edit =
-    cell === undefined || reference === undefined ? undefined : editOf(cell.text, reference);
-  return edit === undefined || cell === undefined ? undefined : editInJson(edit, cell);
+  const found = read(text).inCells.get(range.start);
+  const edit = found && editOf(found.cell.text, found.reference);
+  return edit && editInJson(edit, found.cell);
 }
 
 function inJson(reference: ImageReference, cell: Cell): ImageReference {

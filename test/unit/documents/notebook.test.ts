@@ -1,5 +1,11 @@
 import assert from 'node:assert/strict';
-import { findImageReferences, insertAltText, withAltText } from '../../../src/documents';
+import {
+  decorativeEdit,
+  findImageReferences,
+  insertAltText,
+  withAltText,
+} from '../../../src/documents';
+import { assertLinear } from '../../support/cpuTime';
 import { applied, assertOnlyAltChanges, decorated, facts, made, pieces } from './edits';
 
 const notebook = (...sources: (string | string[])[]): string =>
@@ -119,5 +125,22 @@ describe('image references of notebooks', () => {
       made(text, withAltText(text, last, 'New')),
       text.replace('A \\"b\\" 19999', 'New'),
     );
+  });
+
+  it('get many alt texts in time that grows with their number', () => {
+    for (const cell of ['one', 'many']) {
+      assertLinear(400, (count) => {
+        const images = Array.from({ length: count }, (_, row) => `![A ${row}](a.png)\n\n`);
+        const text = cell === 'one' ? notebook(images) : notebook(...images);
+        const references = findImageReferences(text, 'ipynb');
+        assert.equal(references.length, count);
+        return () => {
+          for (const reference of references) {
+            withAltText(text, reference, 'New');
+            decorativeEdit(text, reference);
+          }
+        };
+      });
+    }
   });
 });
