@@ -1,7 +1,7 @@
 export { decorativeEdit } from './decorative';
 export { findImageReferences, imageFolderOf } from './find';
 export { insertAltText, type InsertProblem, type InsertResult } from './insert';
-export { languageIdOf } from './languages';
+export { documentExtensions, languageIdOf } from './languages';
 export type { AltState, Edit, ImageReference, ImageRole, Range } from './reference';
 export { longDescriptionEdits, type LongDescription } from './longDescription';
 export { findAgain, twinOf } from './rematch';

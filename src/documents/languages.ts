@@ -52,6 +52,9 @@ const byExtension: Record<string, string> = {
   vue: 'vue',
 };
 
+/** The endings of documents, lower case and without the dot. */
+export const documentExtensions: readonly string[] = Object.keys(byExtension);
+
 /** Kinds of Markdown that VS Code may take for plain Markdown. */
 const kindsOfMarkdown = ['mdx', 'quarto', 'rmd'];
 

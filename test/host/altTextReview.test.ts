@@ -3,9 +3,12 @@ import fs from 'node:fs/promises';
 import * as vscode from 'vscode';
 import type { RowState } from '../../src/core/altText/review/row';
 import { ReviewDesk, type Purpose } from '../../src/features/altTextReview/desk';
+import { DeskView } from '../../src/features/altTextReview/deskView';
 import { Runs } from '../../src/features/altTextReview/runs';
 import { DocumentStage, suggestion } from './documentStage';
 import { until } from '../support/editor/until';
+
+const viewOf = (desk: ReviewDesk) => new DeskView(desk).view();
 
 describe('an alt text review', () => {
   const stage = new DocumentStage();
@@ -41,14 +44,14 @@ describe('an alt text review', () => {
     );
     const desk = await review();
     assert.deepEqual(states(desk), ['open', 'open', 'open']);
-    assert.equal(desk.view.scopes[0]?.rows, 2);
+    assert.equal(viewOf(desk).scopes[0]?.rows, 2);
     assert.equal(stage.requests.length, 0);
     await desk.generate(undefined);
     await ended(desk);
     assert.deepEqual(states(desk), ['suggested', 'suggested', 'open']);
     assert.equal(stage.requests.length, 2);
-    desk.review.accept(ids(desk));
-    assert.equal(desk.view.apply, 'Apply 2 Changes');
+    desk.decisions.accept(ids(desk));
+    assert.equal(viewOf(desk).apply, 'Apply 2 Changes');
     await desk.apply(false);
     assert.deepEqual(states(desk), ['applied', 'applied', 'open']);
     const [one, two] = await Promise.all(
@@ -93,9 +96,12 @@ describe('an alt text review', () => {
     await desk.generate(undefined);
     await ended(desk);
     assert.deepEqual(states(desk), ['suggested', 'failed', 'open']);
-    const [, broken, missing] = rowsOf(desk).map((row) => desk.rowView(row));
+    const [, broken, missing] = rowsOf(desk).map((row) => new DeskView(desk).row(row));
     assert.match(broken?.problem ?? '', /broken\.png|image/);
-    assert.equal(missing?.problem, 'missing.png is not there.');
+    assert.deepEqual(
+      missing?.warnings.map(({ text }) => text),
+      ['missing.png is not there.', 'It has no alt text.'],
+    );
     assert.equal(missing.canAsk, false);
   });
 
@@ -109,15 +115,15 @@ describe('an alt text review', () => {
     );
     const desk = await review();
     await desk.generate(undefined);
-    await until('the notice', () => desk.view.notice);
-    assert.equal(desk.view.phase, 'paused');
+    await until('the notice', () => viewOf(desk).notice);
+    assert.equal(viewOf(desk).phase, 'paused');
     assert.deepEqual([...new Set(states(desk))], ['waiting']);
     stage.says(suggestion('A dashboard with the sales of a month'));
     stage.emulator.behave({});
     await desk.resume();
     await ended(desk);
     assert.deepEqual([...new Set(states(desk))], ['suggested']);
-    assert.equal(desk.view.notice, undefined);
+    assert.equal(viewOf(desk).notice, undefined);
   });
 
   it('goes on after a restart without asking again for what had come', async () => {
@@ -139,7 +145,7 @@ describe('an alt text review', () => {
     stage.says(suggestion('Another text of the dashboard'));
     const again = await review();
     assert.deepEqual(states(again), ['suggested', 'waiting', 'waiting']);
-    assert.equal(again.view.phase, 'paused');
+    assert.equal(viewOf(again).phase, 'paused');
     await again.resume();
     await ended(again);
     assert.equal(stage.requests.length, 5);
@@ -156,12 +162,12 @@ describe('an alt text review', () => {
     const desk = await review();
     await desk.generate(undefined);
     await ended(desk);
-    desk.review.accept(ids(desk));
+    desk.decisions.accept(ids(desk));
     const edit = new vscode.WorkspaceEdit();
     edit.replace(document.uri, new vscode.Range(2, 0, 3, 0), 'New words.\n\nMore of them.\n');
     await vscode.workspace.applyEdit(edit);
     await until('the row to be gone', () => states(desk).includes('gone'));
-    assert.match(desk.view.notice?.text ?? '', /no longer shows dashboard\.png/);
+    assert.match(viewOf(desk).notice?.text ?? '', /no longer shows dashboard\.png/);
     await desk.apply(false);
     assert.match(
       document.getText(),
@@ -176,7 +182,7 @@ describe('an alt text review', () => {
     const desk = await review();
     await desk.generate(undefined);
     await ended(desk);
-    desk.review.accept(ids(desk));
+    desk.decisions.accept(ids(desk));
     await desk.apply(false);
     assert.deepEqual(states(desk), ['applied']);
     await vscode.window.showTextDocument(document);
@@ -196,7 +202,7 @@ describe('an alt text review', () => {
     const first = await review();
     await first.generate(undefined);
     await ended(first);
-    first.review.accept(ids(first));
+    first.decisions.accept(ids(first));
     await first.apply(false);
     await first.settled;
     await vscode.workspace.saveAll();
@@ -204,7 +210,9 @@ describe('an alt text review', () => {
       stage.all.extensionUri.fsPath + '/test/workspaces/demo/screenshots/settings-dark.png';
     await fs.copyFile(spinner, stage.uri('docs/dashboard.png').fsPath);
     const desk = await review('check');
-    const found = rowsOf(desk).map((row) => desk.rowView(row).warnings.map(({ rule }) => rule));
+    const found = rowsOf(desk).map((row) =>
+      new DeskView(desk).row(row).warnings.map(({ rule }) => rule),
+    );
     assert.deepEqual(found[0], ['changedImage']);
     assert.deepEqual(found[1], ['placeholder']);
     assert.ok(found[2]?.includes('repeatedText') && found[3]?.includes('repeatedText'));

@@ -1,20 +1,18 @@
 import * as vscode from 'vscode';
-import { countsOf } from '../../core/altText/review/counts';
 import type { Row } from '../../core/altText/review/row';
 import { isVisionError, type VisionError } from '../../core/errors';
-import type { ReviewView, RowView } from '../../protocol/altTextReview';
-import { errorText } from '../../host/errors/errorText';
-import { actionViews } from '../../host/panel/actionViews';
+import type { Answerer } from '../../host/connections/answerer';
+import { applyAccepted } from './applying';
 import { ReviewChecks } from './checks';
+import { Decisions } from './decisions';
 import { costOfOne, type RequestCost } from './estimates';
 import { openReport } from './reports';
 import { Review, type ReviewListener } from './review';
-import { reviewView, type ReviewStatus } from './reviewViews';
-import { folderOf, rowView } from './rowViews';
+import { nameOfPath } from './names';
 import type { How } from './run';
-import type { Runs } from './runs';
-import { scopeId, scopeName, type Scope } from './scope';
-import { rowsOf, scopeNames, scopeViews, type ScopeName } from './scopes';
+import type { Runs, Scanned } from './runs';
+import { rootOf, scopeId, type Scope } from './scope';
+import { rowsOf, scopeNames, type ScopeName } from './scopes';
 
 /** What a review is opened for. */
 export type Purpose = 'missing' | 'check';
@@ -22,24 +20,30 @@ export type Purpose = 'missing' | 'check';
 /** A review at work: what was found, what is asked, and what the user decides, as a page shows it. */
 export class ReviewDesk {
   readonly review: Review;
-  private readonly checks: ReviewChecks;
+  readonly decisions: Decisions;
+  readonly checks: ReviewChecks;
   private readonly subscriptions: vscode.Disposable;
-  private isScanning = true;
-  private scanned: ReviewStatus['scanned'];
-  private chosen: ScopeName = 'missing';
-  private cost: RequestCost | undefined;
-  private failure: VisionError | undefined;
-  private words: string | undefined;
+  isScanning = true;
+  scanned: Scanned | undefined;
+  chosen: ScopeName = 'missing';
+  cost: RequestCost | undefined;
+  /** Why the run has stopped. */
+  failure: VisionError | undefined;
+  /** What else the user is to know. */
+  words: string | undefined;
+  /** Who was said to answer, when the page was last told. */
+  shownConnection: string | undefined;
 
   constructor(
     readonly scope: Scope,
-    private readonly runs: Runs,
+    readonly runs: Runs,
     private readonly listener: Omit<ReviewListener, 'stopped'>,
   ) {
     this.review = new Review(scope, runs, {
       ...listener,
       stopped: (error) => this.fail(error),
     });
+    this.decisions = new Decisions(this.review, runs.services.log);
     this.checks = new ReviewChecks(this.review, nameOfPath, runs.entries);
     this.subscriptions = vscode.Disposable.from(
       runs.services.next.onDidChange(() => listener.changed()),
@@ -57,17 +61,21 @@ export class ReviewDesk {
     checks.isShown ||= purpose === 'check';
     this.chosen = purpose === 'check' ? 'rules' : 'missing';
     try {
-      await runs.scan(this.scope, signal, (facts, scanned) => {
-        this.scanned = scanned;
-        facts.forEach((one) => {
-          checks.findings.take(one);
-          review.take(one);
-        });
-        this.listener.changed();
+      await runs.scan(this.scope, {
+        signal,
+        onFacts: (facts) =>
+          facts.forEach((one) => {
+            checks.findings.take(one);
+            review.take(one);
+          }),
+        onProgress: (scanned) => {
+          this.scanned = scanned;
+          this.listener.changed();
+        },
       });
       await checks.prepare(review.rows.documents());
       if (purpose === 'check') {
-        checks.images = await runs.imagesIn(this.scope);
+        checks.images = await runs.imagesIn(this.scope, signal);
         await checks.lookForChanges();
       }
       checks.check();
@@ -110,15 +118,31 @@ export class ReviewDesk {
       this.listener.changed();
       return;
     }
-    this.failure = undefined;
-    this.words = undefined;
-    const rows = ids ? [...this.review.rows.those(ids)] : this.rowsIn(this.chosen);
-    await this.review.generate(rows, how, scopeId(this.scope));
+    const answerer = await this.agreed();
+    if (answerer) {
+      const rows = ids ? [...this.review.rows.those(ids)] : this.rowsIn(this.chosen);
+      await this.review.generate(rows, how, { id: scopeId(this.scope), answerer });
+    }
   }
 
   async resume(): Promise<void> {
+    const answerer = await this.agreed();
+    if (answerer) {
+      this.review.resume(answerer);
+    }
+  }
+
+  /** Who answers, where that is who was on show when the user said so; else the user is asked to say it again. */
+  private async agreed(): Promise<Answerer | undefined> {
+    const answerer = await this.runs.answerer();
+    const shown = this.shownConnection;
+    const isShown = shown === undefined || shown === answerer.label;
     this.failure = undefined;
-    await this.review.resume();
+    this.words = isShown
+      ? undefined
+      : vscode.l10n.t('Now {0} would answer. Choose it again to send to it.', answerer.label);
+    this.listener.changed();
+    return isShown ? answerer : undefined;
   }
 
   /** Resolves when what goes on after Apply has ended. */
@@ -126,7 +150,7 @@ export class ReviewDesk {
 
   /** Writes what was accepted, and says what could not be. */
   async apply(isPreviewed: boolean): Promise<void> {
-    const { left, written } = await this.review.apply(isPreviewed);
+    const { left, written } = await applyAccepted(this.review, this.runs.readFacts, isPreviewed);
     this.words =
       left.length === 0 || (isPreviewed && written.length === 0)
         ? undefined
@@ -161,7 +185,7 @@ export class ReviewDesk {
       case 'report':
         return openReport(services, {
           findings: this.checks.findings.all,
-          root: this.root,
+          root: rootOf(this.scope),
           ...this.checks.findings.counts,
           toolVersion: services.version,
         });
@@ -182,72 +206,14 @@ export class ReviewDesk {
     }
   }
 
-  /** A row as the page shows it. */
-  rowView(row: Row): RowView {
-    return rowView(row, {
-      nameOf: nameOfPath,
-      warningsOf: (one) => this.checks.warningsOf(one),
-    });
-  }
-
-  /** What stands around the rows. */
-  get view(): ReviewView {
-    const { review, runs, cost } = this;
-    const { value } = runs.services.next;
-    const { run } = review;
-    return reviewView({
-      id: scopeId(this.scope),
-      title: scopeName(this.scope),
-      phase: this.isScanning
-        ? 'scanning'
-        : !run.isRunning
-          ? 'ready'
-          : run.isPaused
-            ? 'paused'
-            : 'running',
-      connection: value === undefined || value.isOffline ? '' : value.label,
-      ...(this.scanned && { scanned: this.scanned }),
-      counts: countsOf(review.rows.all(), (path) => folderOf(nameOfPath(path))),
-      unread: this.checks.findings.counts.unread,
-      progress: run.progress,
-      scopes: scopeViews((scope) => this.rowsIn(scope), cost),
-      scope: this.chosen,
-      accepted: review.accepted.length,
-      notice: this.notice,
-      actions: this.isScanning
-        ? []
-        : [
-            { action: 'preview', label: vscode.l10n.t('Apply in Preview…') },
-            { action: 'report', label: vscode.l10n.t('Report…') },
-          ],
-    });
-  }
-
   dispose(): void {
     this.subscriptions.dispose();
     this.review.dispose();
     this.checks.dispose();
   }
 
-  private get notice(): ReviewView['notice'] {
-    const { actions, next } = this.runs.services;
-    if (this.failure) {
-      const { title, detail, actions: ids } = errorText(this.failure);
-      const known = actionViews(
-        ids.filter((id) => !notHere.includes(id)),
-        actions,
-      );
-      return { text: `${title}. ${detail}`, actions: known };
-    }
-    if (this.words !== undefined) {
-      const add = next.value?.isOffline === true ? actionViews(['addConnection'], actions) : [];
-      const dismiss = { action: 'dismiss', label: vscode.l10n.t('Dismiss') };
-      return { text: this.words, actions: [...add, dismiss] };
-    }
-    return undefined;
-  }
-
-  private rowsIn(scope: ScopeName): Row[] {
+  /** The rows that Generate asks about, by scope. */
+  rowsIn(scope: ScopeName): Row[] {
     return rowsOf(scope, this.review.rows.all(), (row) => this.checks.isBroken(row));
   }
 
@@ -260,13 +226,6 @@ export class ReviewDesk {
       this.words = vscode.l10n.t('Something went wrong in Sightline. The log says more.');
     }
     this.listener.changed();
-  }
-
-  /** The folder that paths of reports begin in. */
-  private get root(): string {
-    const [first] = this.scope;
-    const folder = first && vscode.workspace.getWorkspaceFolder(first);
-    return (folder ?? vscode.workspace.workspaceFolders?.[0])?.uri.path ?? '/';
   }
 
   private async estimate(): Promise<void> {
@@ -283,13 +242,4 @@ export class ReviewDesk {
     }
     this.listener.changed();
   }
-}
-
-/** Buttons that are about a turn of a conversation: here Resume stands for them. */
-const notHere = ['retry', 'continue', 'raiseLimit', 'copyDetails'];
-
-/** A path as people know it: from its workspace folder. */
-function nameOfPath(path: string): string {
-  const [folder] = vscode.workspace.workspaceFolders ?? [];
-  return vscode.workspace.asRelativePath(folder?.uri.with({ path }) ?? vscode.Uri.file(path));
 }

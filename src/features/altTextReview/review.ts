@@ -1,26 +1,23 @@
 import * as vscode from 'vscode';
-import { canAsk, groupKey, type Row, type RowSuggestion } from '../../core/altText/review/row';
+import { canAsk, groupKey, type Row } from '../../core/altText/review/row';
 import { Rows } from '../../core/altText/review/rows';
 import type { DocumentFacts } from '../../core/altText/facts';
-import { isVisionError, type VisionError } from '../../core/errors';
+import { isVisionError, VisionError } from '../../core/errors';
 import type { Answerer } from '../../host/connections/answerer';
 import { errorSentence } from '../../host/errors/errorText';
 import type { Services } from '../../host/services';
 import { ask } from './asking';
 import { keyOfEntry } from './entries';
-import { openAgain, placeOf, readAgain, type ReadFacts } from './documentReader';
+import { placeOf, readAgain, type ReadFacts } from './documentReader';
 import { Run, type How } from './run';
 import type { Scope } from './scope';
 import { RowStore, type Entries } from './store';
-import { write, type AcceptedIn } from './writing';
 
 /** What a review needs of the world. */
 export interface ReviewPorts {
   readonly services: Services;
   readonly entries: Entries;
   readonly readFacts: ReadFacts;
-  /** Who answers a run. May reject with a VisionError. */
-  readonly answerer: () => Promise<Answerer>;
 }
 
 /** What a review tells. */
@@ -98,13 +95,15 @@ export class Review {
   }
 
   /**
-   * Begins to ask for the texts of rows, by whoever answers now; `id` is that of the review, under which a
-   * run goes on after a restart. May reject with a VisionError.
+   * Begins to ask `answerer` for the texts of rows; `id` is that of the review, under which a run goes on
+   * after a restart.
    */
-  async generate(rows: readonly Row[], how: How, id: string): Promise<void> {
-    if (!this.run.isRunning) {
-      this.answering = await this.ports.answerer();
-    }
+  async generate(
+    rows: readonly Row[],
+    how: How,
+    { id, answerer }: { readonly id: string; readonly answerer: Answerer },
+  ): Promise<void> {
+    this.answering = answerer;
     const asked = rows.filter((row) => canAsk(row));
     if (asked.length > 0) {
       this.run.add(asked, how);
@@ -125,93 +124,14 @@ export class Review {
     }
   }
 
-  /** Goes on, by whoever answers now. May reject with a VisionError. */
-  async resume(): Promise<void> {
-    this.answering = await this.ports.answerer();
+  /** Goes on, by whoever answers now. */
+  resume(answerer: Answerer): void {
+    this.answering = answerer;
     this.run.resume();
-  }
-
-  /** What the user decides about rows that have a text. */
-  accept(ids: readonly string[]): void {
-    this.decide(ids, (row) =>
-      row.suggestion && (row.suggestion.isDecorative || row.suggestion.text.trim() !== '')
-        ? { ...row, state: 'accepted' }
-        : row,
-    );
-  }
-
-  skip(ids: readonly string[]): void {
-    this.decide(ids, (row) => ({ ...row, state: 'skipped' }));
-  }
-
-  /** Takes an acceptance or a skip back. */
-  reopen(ids: readonly string[]): void {
-    this.decide(ids, (row) => ({ ...row, state: row.suggestion ? 'suggested' : 'open' }));
-  }
-
-  /** Marks images as decorative. One that is all that a link shows is its name, and is not. */
-  decorate(ids: readonly string[]): void {
-    this.decide(ids, (row) =>
-      row.reference.role === 'link'
-        ? {
-            ...row,
-            problem: vscode.l10n.t('The image is in a link or button, which needs a name.'),
-          }
-        : {
-            ...row,
-            state: 'accepted',
-            suggestion: { ...(row.suggestion ?? own), text: '', isDecorative: true, broken: [] },
-          },
-    );
-  }
-
-  /** The text of a row as the user writes it. */
-  edit(id: string, text: string): void {
-    this.decide([id], (row) => {
-      const state = row.state === 'accepted' && text.trim() !== '' ? 'accepted' : 'suggested';
-      const suggestion = { ...(row.suggestion ?? own), text, isDecorative: false, broken: [] };
-      return { ...row, state, suggestion };
-    });
   }
 
   get accepted(): readonly Row[] {
     return [...this.rows.all()].filter(({ state }) => state === 'accepted');
-  }
-
-  /** Writes what was accepted. Gives the rows that were written, and those that were not, which say why. */
-  async apply(
-    isPreviewed: boolean,
-  ): Promise<{ readonly written: readonly Row[]; readonly left: readonly Row[] }> {
-    const accepted: AcceptedIn[] = [];
-    const before = this.accepted.map(({ id }) => id);
-    for (const path of new Set(this.accepted.map(({ document }) => document))) {
-      const read = await openAgain(this.uriOf(path), this.ports.readFacts);
-      this.take(read?.facts ?? { path, languageId: '', references: [] });
-      const rows = this.rows.of(path).filter(({ state }) => state === 'accepted');
-      if (read && rows.length > 0) {
-        accepted.push({ document: read.document, rows });
-      }
-    }
-    const written = await write(accepted, isPreviewed);
-    for (const { document, rows } of accepted) {
-      const { references } = await this.ports.readFacts(document.uri, document.getText());
-      const isThere = ({ reference, suggestion }: Row): boolean =>
-        (references[reference.index]?.alt ?? '') === suggestion?.text.trim();
-      const done = rows.filter(isThere).map(({ id }) => id);
-      this.rows.change(done, ({ problem: _, ...row }) => ({ ...row, state: 'applied' }));
-      this.take({ path: document.uri.path, languageId: document.languageId, references });
-      await Promise.all([...this.rows.those(done)].map((row) => this.store.keep(row)));
-    }
-    this.rows.change(written?.problems.keys() ?? [], (row) => ({
-      ...row,
-      problem: written?.problems.get(row.id) ?? '',
-    }));
-    this.listener.changed();
-    const all = [...this.rows.those(before)];
-    return {
-      written: all.filter(({ state }) => state === 'applied'),
-      left: all.filter(({ state }) => state !== 'applied'),
-    };
   }
 
   dispose(): void {
@@ -228,18 +148,6 @@ export class Review {
     });
   }
 
-  private decide(ids: readonly string[], how: (row: Row) => Row): void {
-    const free = ids.filter((id) => {
-      const state = this.rows.get(id)?.state;
-      return state !== 'gone' && state !== 'applied';
-    });
-    this.rows.change(free, how);
-    for (const row of this.rows.those(free)) {
-      this.store.keep(row).catch((error: unknown) => this.ports.services.log.error(error));
-    }
-    this.listener.changed();
-  }
-
   private async ask(row: Row, how: How, signal: AbortSignal) {
     const { services, entries, readFacts } = this.ports;
     const uri = this.uriOf(row.document);
@@ -251,7 +159,10 @@ export class Review {
     if (!place || image === undefined || groupKey(now) !== groupKey(row)) {
       return { problem: vscode.l10n.t('The document has changed here. Generate again.') };
     }
-    const answerer = this.answering ?? (await this.ports.answerer());
+    const { answering: answerer } = this;
+    if (answerer === undefined) {
+      throw new VisionError('internal');
+    }
     return ask(
       { row: now, place, image, ...how },
       { services, answerer, journal: entries },
@@ -275,13 +186,3 @@ export class Review {
     return vscode.l10n.t('Something went wrong in Sightline. The log says more.');
   }
 }
-
-/** What the user wrote without a model. */
-const own: RowSuggestion = {
-  text: '',
-  isDecorative: false,
-  reasons: '',
-  longDescription: '',
-  broken: [],
-  isKept: false,
-};

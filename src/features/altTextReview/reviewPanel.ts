@@ -9,6 +9,7 @@ import {
 } from '../../protocol/altTextReview';
 import { PanelView } from '../../host/panel/panelView';
 import { ReviewDesk } from './desk';
+import { DeskView } from './deskView';
 import { News } from './news';
 import { picture } from './pictures';
 import type { Runs } from './runs';
@@ -29,6 +30,7 @@ const piece = 500;
 /** Shows a review, and passes on what the user does. */
 export class ReviewPanel {
   readonly desk: ReviewDesk;
+  private readonly shown: DeskView;
   private readonly news = new News((ids) => this.tell(ids));
   private readonly view: PanelView<
     ReviewHostMessage,
@@ -44,6 +46,7 @@ export class ReviewPanel {
       rowsAdded: () => this.news.all(),
       changed: () => this.news.soon(),
     });
+    this.shown = new DeskView(this.desk);
     const { review } = this.desk;
     this.view = new PanelView(panel, services.extensionUri, services.log, page, {
       onMessage: (message) => this.goOn(this.receive(message)),
@@ -95,19 +98,19 @@ export class ReviewPanel {
       case 'apply':
         return desk.apply(false);
       case 'accept':
-        review.accept(message.rows);
+        desk.decisions.accept(message.rows);
         return;
       case 'skip':
-        review.skip(message.rows);
+        desk.decisions.skip(message.rows);
         return;
       case 'decorative':
-        review.decorate(message.rows);
+        desk.decisions.decorate(message.rows);
         return;
       case 'reopen':
-        review.reopen(message.rows);
+        desk.decisions.reopen(message.rows);
         return;
       case 'edit':
-        review.edit(message.row, message.text);
+        desk.decisions.edit(message.row, message.text);
         return;
       case 'open':
         return desk.open(message.row);
@@ -129,14 +132,16 @@ export class ReviewPanel {
   private tell(ids: readonly string[] | undefined): void {
     const { rows } = this.desk.review;
     if (ids === undefined) {
-      const all = [...rows.all()].map((row) => this.desk.rowView(row));
+      const all = [...rows.all()].map((row) => this.shown.row(row));
       for (let from = 0; from === 0 || from < all.length; from += piece) {
         this.view.post({ type: 'rows', from, rows: all.slice(from, from + piece) });
       }
     } else if (ids.length > 0) {
-      const changed = [...rows.those(ids)].map((row) => this.desk.rowView(row));
+      const changed = [...rows.those(ids)].map((row) => this.shown.row(row));
       this.view.post({ type: 'changed', rows: changed });
     }
-    this.view.post({ type: 'view', view: this.desk.view });
+    const view = this.shown.view();
+    this.desk.shownConnection = view.connection;
+    this.view.post({ type: 'view', view });
   }
 }

@@ -62,7 +62,7 @@ export class Reviews implements vscode.Disposable {
   private async choose(): Promise<Scope | undefined> {
     const active = vscode.window.activeTextEditor?.document.uri;
     const folders = vscode.workspace.workspaceFolders ?? [];
-    const inEditor = active && this.runs.isDocument(active) ? [active] : [];
+    const inEditor = active && (await this.runs.isDocument(active)) ? [active] : [];
     const several = folders.length > 1 ? folders.map(({ uri }) => uri) : [];
     const scopes: Scope[] = [...inEditor.map((uri) => [uri]), [], ...several.map((uri) => [uri])];
     if (folders.length === 0 && inEditor.length === 0) {

@@ -17,6 +17,10 @@ export function rowView(row: Row, { nameOf, warningsOf }: RowContext): RowView {
   const { image, role, line } = reference;
   const document = nameOf(row.document);
   const why = problem ?? problemOf(row);
+  const warnings = suggestion
+    ? suggestion.broken.map((broken) => ({ rule: broken.rule, text: ruleText(broken) }))
+    : warningsOf(row);
+  const saysSo = warnings.some(({ text }) => text === why);
   return {
     id,
     ...(image.kind === 'file' && { image: image.path }),
@@ -36,10 +40,8 @@ export function rowView(row: Row, { nameOf, warningsOf }: RowContext): RowView {
         isKept: suggestion.isKept,
       },
     }),
-    warnings: suggestion
-      ? suggestion.broken.map((broken) => ({ rule: broken.rule, text: ruleText(broken) }))
-      : warningsOf(row),
-    ...(why !== undefined && { problem: why }),
+    warnings,
+    ...(why !== undefined && !saysSo && { problem: why }),
     canAsk: canAsk(row),
   };
 }

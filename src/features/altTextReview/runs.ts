@@ -3,14 +3,8 @@ import type { DocumentFacts } from '../../core/altText/facts';
 import { Journal } from '../../core/work/journal';
 import { RateGate } from '../../core/work/rateGate';
 import { gatedAnswer } from '../../host/connections/gatedAnswer';
-import {
-  documentPattern,
-  documentsIn,
-  factsOf,
-  imagesIn,
-  isDocument,
-  scanRepository,
-} from '../../host/documents/scan';
+import { loadDocuments } from '../../host/chunks';
+import { documentsIn, factsOf, imagesIn, scanRepository } from '../../host/documents/scan';
 import { journalFile } from '../../host/journalFile';
 import type { Services } from '../../host/services';
 import { keyOfEntry, parseEntry, type Entry } from './entries';
@@ -28,24 +22,34 @@ export interface Scanned {
 /** How long nothing may have been typed before a document is read again, in milliseconds. */
 const rest = 400;
 
+/** So many documents are taken in before others get their turn. */
+const atOnce = 50;
+
+interface ScanOptions {
+  readonly signal: AbortSignal;
+  readonly onFacts: (facts: readonly DocumentFacts[]) => void;
+  readonly onProgress: (scanned: Scanned) => void;
+}
+
 /** What all reviews of a window share: the journal, the gates of servers, the news of documents. */
 export class Runs implements ReviewPorts, vscode.Disposable {
   readonly readFacts = factsOf;
   private readonly gates = new Map<string, RateGate>();
-  private readonly documents = new vscode.EventEmitter<vscode.Uri>();
+  private readonly changed = new vscode.EventEmitter<vscode.Uri>();
   private readonly timers = new Map<string, NodeJS.Timeout>();
   private readonly subscriptions: vscode.Disposable;
 
   /** Told of a document that has changed, in the editor or on disk. */
-  readonly onDidChangeDocument = this.documents.event;
+  readonly onDidChangeDocument = this.changed.event;
 
   private constructor(
     readonly services: Services,
     readonly entries: Entries,
+    documents: string,
   ) {
-    const watcher = vscode.workspace.createFileSystemWatcher(documentPattern);
+    const watcher = vscode.workspace.createFileSystemWatcher(documents);
     this.subscriptions = vscode.Disposable.from(
-      this.documents,
+      this.changed,
       watcher,
       watcher.onDidChange((uri) => this.soon(uri)),
       watcher.onDidCreate((uri) => this.soon(uri)),
@@ -62,31 +66,37 @@ export class Runs implements ReviewPorts, vscode.Disposable {
   static async load(services: Services): Promise<Runs> {
     const file = vscode.Uri.joinPath(services.storage, 'altTexts.jsonl');
     const journal = new Journal<Entry>(journalFile(file), parseEntry, keyOfEntry);
-    await journal.load();
-    return new Runs(services, journal);
+    const [{ documentExtensions }] = await Promise.all([loadDocuments(), journal.load()]);
+    return new Runs(services, journal, `**/*.{${documentExtensions.join(',')}}`);
   }
 
-  /** Looks at the documents of a scope; `onFacts` is told of them in order, and how many of how many there were. */
-  async scan(
-    scope: Scope,
-    signal: AbortSignal,
-    onFacts: (facts: readonly DocumentFacts[], scanned: Scanned) => void,
-  ): Promise<void> {
-    const documents = await documentsIn(scope);
-    let done = 0;
-    await scanRepository(documents, signal, (facts) => {
-      done += facts.length;
-      onFacts(facts, { done, total: documents.length });
+  /**
+   * Looks at the documents of a scope. `onFacts` is told of them in order, a few at a time with pauses in
+   * between, `onProgress` of how many of how many there are. Rejects with the signal's reason.
+   */
+  async scan(scope: Scope, { signal, onFacts, onProgress }: ScanOptions): Promise<void> {
+    const documents = await inScope(scope, (one) => documentsIn(one, signal));
+    const total = documents.length;
+    const facts = await scanRepository(documents, {
+      signal,
+      onProgress: (done) => onProgress({ done, total }),
     });
+    for (let at = 0; at < facts.length; at += atOnce) {
+      await new Promise((resolve) => setImmediate(resolve));
+      signal.throwIfAborted();
+      onFacts(facts.slice(at, at + atOnce));
+    }
   }
 
   /** The paths of the image files of a scope. */
-  imagesIn(scope: Scope): Promise<readonly string[]> {
-    return imagesIn(scope);
+  async imagesIn(scope: Scope, signal: AbortSignal): Promise<readonly string[]> {
+    const images = await inScope(scope, (one) => imagesIn(one, signal));
+    return images.map(({ path }) => path);
   }
 
-  isDocument({ path }: vscode.Uri): boolean {
-    return isDocument(path);
+  /** Whether a file is a document by its name. */
+  async isDocument({ path }: vscode.Uri): Promise<boolean> {
+    return (await loadDocuments()).isDocument(path);
   }
 
   /** Who answers now: each request passes the gate of its host, which waits where a server wants that. */
@@ -119,8 +129,24 @@ export class Runs implements ReviewPorts, vscode.Disposable {
       key,
       setTimeout(() => {
         this.timers.delete(key);
-        this.documents.fire(uri);
+        this.changed.fire(uri);
       }, rest),
     );
   }
+}
+
+/** The files of all that is in a scope, each once. */
+async function inScope(
+  scope: Scope,
+  filesIn: (one: vscode.Uri | undefined) => Promise<readonly vscode.Uri[]>,
+): Promise<vscode.Uri[]> {
+  const found = new Map<string, vscode.Uri>();
+  for (const one of scope.length === 0 ? [undefined] : scope) {
+    for (const uri of await filesIn(one)) {
+      found.set(String(uri), uri);
+    }
+  }
+  return [...found.values()].sort((one, other) =>
+    one.path.localeCompare(other.path, undefined, { numeric: true }),
+  );
 }

@@ -29,3 +29,9 @@ export function scopeName([first, ...others]: Scope): string {
   const name = path.slice(path.lastIndexOf('/') + 1);
   return others.length === 0 ? name : vscode.l10n.t('{0} and {1} more', name, others.length);
 }
+
+/** The folder that paths of reports begin in. */
+export function rootOf([first]: Scope): string {
+  const folder = first && vscode.workspace.getWorkspaceFolder(first);
+  return (folder ?? vscode.workspace.workspaceFolders?.[0])?.uri.path ?? '/';
+}

@@ -17,7 +17,8 @@ export interface HouseRules {
 /** What the settings say, with what the repository's own file adds. */
 export async function houseRulesFor(document: vscode.Uri): Promise<HouseRules> {
   const { altText } = readSettings(document);
-  const repository = await repositoryFile(document);
+  const folder = vscode.workspace.getWorkspaceFolder(document)?.uri;
+  const repository = folder && (await repositoryFileIn(folder));
   const language = altText.language === 'auto' ? repository?.language : altText.language;
   return {
     style: styleFrom(altText, repository),
@@ -25,10 +26,10 @@ export async function houseRulesFor(document: vscode.Uri): Promise<HouseRules> {
   };
 }
 
-async function repositoryFile(document: vscode.Uri): Promise<RepositoryFile | undefined> {
-  const folder = vscode.workspace.getWorkspaceFolder(document)?.uri;
+/** What the `.sightline.json` of a workspace folder says, where it has one that holds. */
+export async function repositoryFileIn(folder: vscode.Uri): Promise<RepositoryFile | undefined> {
   // It changes what is asked, as prompts do: those of a workspace that is not trusted do not hold.
-  if (folder === undefined || !vscode.workspace.isTrusted) {
+  if (!vscode.workspace.isTrusted) {
     return undefined;
   }
   const uri = vscode.Uri.joinPath(folder, repositoryFileName);

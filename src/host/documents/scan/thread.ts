@@ -116,7 +116,7 @@ function runThread(
 /** Bundled, the worker lies beside this code; else (in tests) the built one is used. */
 function workerScript(): string {
   const script = 'host-documents-scan-worker.js';
-  const folders = ['.', '../../../../dist'];
+  const folders = ['.', '../../dist', '../../../../dist'];
   const found = folders.map((folder) => path.join(__dirname, folder, script)).find(existsSync);
   return found ?? path.join(__dirname, script);
 }
