@@ -68,19 +68,3 @@ const linking =
 export function isLink(name: string): boolean {
   return linking.test(name) || linking.test(name.toLowerCase());
 }
-
-/** A tag found in a piece of a text in, the same by the offsets of the whole out. */
-export function movedTag(tag: Tag, offset: (inPiece: number) => number): Tag {
-  const moved = <T extends Range>(range: T): T => ({
-    ...range,
-    start: offset(range.start),
-    end: offset(range.end),
-  });
-  return {
-    ...moved(tag),
-    attributes: tag.attributes.map((attribute) => ({
-      ...moved(attribute),
-      valueRange: attribute.valueRange === undefined ? undefined : moved(attribute.valueRange),
-    })),
-  };
-}

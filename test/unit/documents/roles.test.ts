@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { findImageReferences, type ImageRole } from '../../../src/documents';
+import type { ImageRole } from '../../../src/core/altText/imageRole';
+import { findImageReferences } from '../../../src/documents';
 import { withRoles } from '../../../src/documents/roles';
 
 const rolesOf = (text: string, languageId: string): ImageRole[] =>

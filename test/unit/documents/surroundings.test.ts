@@ -1,11 +1,6 @@
 import assert from 'node:assert/strict';
-import {
-  findImageReferences,
-  mostSurroundings,
-  surroundingsIn,
-  surroundingsOf,
-  type Surroundings,
-} from '../../../src/documents';
+import { findImageReferences, surroundingsIn, surroundingsOf } from '../../../src/documents';
+import { mostSurroundings, type Surroundings } from '../../../src/documents/surroundings';
 
 /** The surroundings of the image `it.png`. */
 function around(text: string, languageId: string): Surroundings {

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import {
   findImageReferences,
-  mostSurroundings,
   surroundingsIn,
   surroundingsOf,
   type ImageReference,
 } from '../../../src/documents';
+import { mostSurroundings } from '../../../src/documents/surroundings';
 import { cpuMilliseconds } from '../../support/cpuTime';
 
 /** Characters of each text: what grows faster than the text takes minutes for as many. */

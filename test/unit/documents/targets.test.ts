@@ -1,10 +1,6 @@
 import assert from 'node:assert/strict';
-import {
-  candidatesOf,
-  matchesIgnoringCase,
-  siteRootsOf,
-  type TargetPlace,
-} from '../../../src/documents';
+import { candidatesOf, matchesIgnoringCase, siteRootsOf } from '../../../src/documents';
+import type { TargetPlace } from '../../../src/documents/targets';
 
 const place: TargetPlace = {
   documentPath: '/w/site/docs/guide/a.md',

@@ -4,9 +4,8 @@ import {
   withAltText,
   type Edit,
   type ImageReference,
-  type Range,
 } from '../../../../src/documents';
-import { oneLine } from '../../../../src/documents/reference';
+import { oneLine, type Range } from '../../../../src/documents/reference';
 import { nastyTexts } from '../nastyTexts';
 import { labelledDocuments, rangeOf, withoutBreaks, type LabelledDocument } from './labels';
 import { writtenIn } from './written';

@@ -1,6 +1,6 @@
 import { globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import type { ImageReference, Range } from '../../../../src/documents';
+import type { ImageReference, Range } from '../../../../src/documents/reference';
 
 /** What is right of one reference, told from the documentation of its language. */
 export interface Label {
