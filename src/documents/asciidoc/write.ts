@@ -13,7 +13,7 @@ const inlineMarks = /[*_`#^~+[\]:@$()<]/g;
  * A text in, a quoted attribute that gives the very text out; `inline` for a macro in running text,
  * `separator` for what parts the cells of a table besides `|`.
  */
-export function asciidocText(text: string, inline: boolean, separator?: string): string {
+function asciidocText(text: string, inline: boolean, separator?: string): string {
   const escaped = oneLine(text)
     .replaceAll(/&(?=#?\w{1,32};)/g, '&amp;')
     .replaceAll(replaced, reference)

@@ -18,7 +18,7 @@ export function normalLabel(label: string): string {
 }
 
 /** The label in brackets at `start`, without them. */
-export function labelAt(text: string, start: number): { text: string; end: number } | undefined {
+function labelAt(text: string, start: number): { text: string; end: number } | undefined {
   for (let index = start + 1; index < Math.min(text.length, start + 1001); index++) {
     const char = text[index];
     if (char === '\\') {
@@ -68,10 +68,7 @@ export function targetBehind(
 }
 
 /** The address and title in parentheses at `start`: the address decoded, and where they end. */
-export function resourceAt(
-  text: string,
-  start: number,
-): (Destination & { end: number }) | undefined {
+function resourceAt(text: string, start: number): (Destination & { end: number }) | undefined {
   const from = skipSpace(text, start + 1);
   if (text[from] === ')') {
     return { target: '', end: from + 1 };

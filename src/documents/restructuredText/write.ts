@@ -6,7 +6,7 @@ import { oneLine, type Edit, type ImageReference, type Range } from '../referenc
  * A path in, the argument of a directive out: docutils takes white space out that no backslash goes
  * before, and all other white space than the plain one in any case, so that one is percent-encoded.
  */
-export function restructuredPath(path: string): string {
+function restructuredPath(path: string): string {
   return path
     .replaceAll('\\', '\\\\')
     .replaceAll(/[^\S ]/gu, percent)

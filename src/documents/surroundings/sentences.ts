@@ -55,7 +55,7 @@ export function firstWords(text: string, most: number): string {
 }
 
 /** The last words of a text, by at most so many characters. */
-export function lastWords(text: string, most: number): string {
+function lastWords(text: string, most: number): string {
   if (text.length <= most) {
     return text;
   }
