@@ -18,10 +18,11 @@ export interface Exchange extends Omit<Sending, 'behaviour' | 'headers'> {
 /** Answers a request as the service would, and as the behaviour says if the service accepts it. */
 export async function answerRequest(exchange: Exchange): Promise<void> {
   const { service, record, state, response } = exchange;
-  const sending: Sending = { ...exchange, behaviour: state.current, headers: service.headers() };
+  const headers = service.headers();
+  const sending: Sending = { ...exchange, behaviour: state.current, headers };
   let send: () => Promise<void>;
   try {
-    send = await prepare(exchange, sending);
+    send = await prepare(exchange, sending, (more) => Object.assign(headers, more));
   } catch (error) {
     if (!(error instanceof Refusal)) {
       throw error;
@@ -41,7 +42,11 @@ export async function answerRequest(exchange: Exchange): Promise<void> {
 }
 
 /** Finds the answer; throws a Refusal. */
-async function prepare(exchange: Exchange, sending: Sending): Promise<() => Promise<void>> {
+async function prepare(
+  exchange: Exchange,
+  sending: Sending,
+  addHeaders: (more: Record<string, string>) => void,
+): Promise<() => Promise<void>> {
   const { service, state, record, bodyLimit } = exchange;
   const url = new URL(record.path, 'http://127.0.0.1');
   const route = service.route(record.method, url);
@@ -54,6 +59,7 @@ async function prepare(exchange: Exchange, sending: Sending): Promise<() => Prom
     const body = await route.answer({ json, headers, bytes: exchange.bytes });
     return () => (body instanceof Bytes ? sendBytes(sending, body) : sendJson(sending, 200, body));
   }
+  addHeaders(service.admit?.(route.target, record.json) ?? {});
   const request = service.parse(record.json, route.target, record.headers);
   await decodeImages(request.images, service, record.images);
   const failure = takenFailure(service, state, route.target, request.model);

@@ -1,7 +1,8 @@
 import { filterResults } from './azureShapes';
 import { type ChatTarget, type Filter, Refusal } from './service';
 import type { FailureStatus } from './types';
-import { retryHeaders, secondsOf } from './retryAfter';
+import type { RateState } from './rateLimit';
+import { retryHeaders, secondsOf, waitHeaders } from './retryAfter';
 import { openAiError } from './words';
 
 /** The error body of Azure's gateway. */
@@ -74,15 +75,30 @@ export function azureFailure(
 }
 
 function rateLimited(apiVersion: string, retryAfter: string): Refusal {
-  const seconds = secondsOf(retryAfter);
-  return azureRefusal(
-    429,
-    '429',
+  const words = rateWords(apiVersion, 'token', secondsOf(retryAfter));
+  return azureRefusal(429, '429', words, retryHeaders(retryAfter));
+}
+
+/** More requests than the deployment takes. */
+export function azureRateLimited(
+  { waitSeconds, resetSeconds }: RateState,
+  { apiVersion = 'v1' }: ChatTarget,
+  _model: string,
+  headers: Record<string, string>,
+): Refusal {
+  return azureRefusal(429, '429', rateWords(apiVersion, 'call', Math.ceil(waitSeconds)), {
+    ...headers,
+    ...waitHeaders(waitSeconds),
+    'x-ratelimit-reset-requests': String(Math.ceil(resetSeconds)),
+  });
+}
+
+function rateWords(apiVersion: string, unit: 'token' | 'call', seconds: number): string {
+  return (
     'Requests to the ChatCompletions_Create Operation under Azure OpenAI API version ' +
-      `${apiVersion} have exceeded token rate limit of your current OpenAI S0 pricing tier. ` +
-      `Please retry after ${seconds} seconds. Please go here: https://aka.ms/oai/quotaincrease ` +
-      'if you would like to further increase the default rate limit.',
-    retryHeaders(retryAfter),
+    `${apiVersion} have exceeded ${unit} rate limit of your current OpenAI S0 pricing tier. ` +
+    `Please retry after ${seconds} seconds. Please go here: https://aka.ms/oai/quotaincrease ` +
+    'if you would like to further increase the default rate limit.'
   );
 }
 

@@ -14,6 +14,7 @@ import { lmStudioService } from './lmstudio';
 import { ollamaService } from './ollama';
 import { openAiService } from './openai';
 import { withQuirks } from './quirks';
+import { withRateLimit } from './rateLimit';
 import { Recorder } from './recorder';
 import type { Emulator, EmulatorOptions, RecordedRequest } from './types';
 import { randomFrom } from './wire';
@@ -44,7 +45,8 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
   const random = randomFrom(options.seed ?? 1);
   const quirky = withQuirks(services[options.kind](options), options.quirks ?? []);
   const batches = withBatches(quirky, options, state, random);
-  const service = withGateway(batches.service, options.subscriptionKey);
+  const limited = withRateLimit(batches.service, options);
+  const service = withGateway(limited, options.subscriptionKey);
   const maxBodyBytes = options.maxBodyBytes ?? defaultMaxBodyBytes;
   let closing = false;
 

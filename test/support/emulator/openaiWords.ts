@@ -1,4 +1,5 @@
-import { retryHeaders, secondsOf } from './retryAfter';
+import type { RateState } from './rateLimit';
+import { retryHeaders, secondsOf, waitHeaders } from './retryAfter';
 import { type ChatTarget, Refusal } from './service';
 import type { FailureStatus } from './types';
 import { invalidRequest, openAiError } from './words';
@@ -65,14 +66,11 @@ export function openAiFailure(
     case 429:
       return new Refusal(
         429,
-        openAiError(
-          `Rate limit reached for ${model} in organization org-emulator on tokens per min (TPM): ` +
-            'Limit 30000, Used 29120, Requested 1204. Please try again in ' +
-            `${secondsOf(retryAfter)}s. Visit https://platform.openai.com/account/rate-limits to ` +
-            'learn more.',
+        rateError(
+          model,
           'tokens',
-          null,
-          'rate_limit_exceeded',
+          'tokens per min (TPM): Limit 30000, Used 29120, Requested 1204',
+          `${secondsOf(retryAfter)}s`,
         ),
         retryHeaders(retryAfter),
       );
@@ -84,6 +82,31 @@ export function openAiFailure(
     case 503:
       return refuse('The engine is currently overloaded, please try again later', 'server_error');
   }
+}
+
+/** More requests than the organization may send. */
+export function openAiRateLimited(
+  { limit, waitSeconds }: RateState,
+  _target: ChatTarget,
+  model: string,
+  headers: Record<string, string>,
+): Refusal {
+  const reason = `requests per min (RPM): Limit ${limit}, Used ${limit}, Requested 1`;
+  return new Refusal(
+    429,
+    rateError(model, 'requests', reason, `${Math.ceil(waitSeconds * 1000) / 1000}s`),
+    { ...headers, ...waitHeaders(waitSeconds) },
+  );
+}
+
+function rateError(model: string, type: 'requests' | 'tokens', reason: string, wait: string) {
+  return openAiError(
+    `Rate limit reached for ${model} in organization org-emulator on ${reason}. Please try again ` +
+      `in ${wait}. Visit https://platform.openai.com/account/rate-limits to learn more.`,
+    type,
+    null,
+    'rate_limit_exceeded',
+  );
 }
 
 /** OpenAI names no category. */

@@ -6,6 +6,14 @@ export function retryHeaders(retryAfter: string): Record<string, string> {
   };
 }
 
+/** Both headers for a wait that is no whole number of seconds. */
+export function waitHeaders(seconds: number): Record<string, string> {
+  return {
+    'retry-after': String(Math.ceil(seconds)),
+    'retry-after-ms': String(Math.ceil(seconds * 1000)),
+  };
+}
+
 /** The seconds from now that a value of `Retry-After` means. */
 export function secondsOf(retryAfter: string): number {
   return /^\d+$/.test(retryAfter)

@@ -130,6 +130,8 @@ export interface Service {
   headers(): Record<string, string>;
   route(method: string, url: URL): Route;
   authorize(headers: IncomingHttpHeaders, target: ChatTarget | undefined): void;
+  /** Counts a chat request, where the service limits them. The headers of its reply, whatever that is. */
+  admit?(target: ChatTarget, body: unknown): Record<string, string>;
   /** `body` is undefined if it was no JSON. */
   parse(body: unknown, target: ChatTarget, headers: IncomingHttpHeaders): ChatRequest;
   imageRefusal(fault: ImageFault, part: ImagePart): Refusal;

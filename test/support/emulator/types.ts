@@ -120,12 +120,24 @@ export interface EmulatorOptions {
   /** Puts Azure API Management before the service, with this key in `Ocp-Apim-Subscription-Key`. */
   readonly subscriptionKey?: string;
   readonly behaviour?: Behaviour;
+  /** Azure and OpenAI: refuses chat requests beyond it, and tells with each reply what is left. */
+  readonly rateLimit?: RateLimitOptions;
   /** Azure and OpenAI take files and batches too. What a request of a batch gets is ruled by `behaviour`. */
   readonly batch?: BatchOptions;
   /** The largest body accepted, in bytes; default 50 MiB. */
   readonly maxBodyBytes?: number;
   /** Seeds where the byte stream is cut; default 1. */
   readonly seed?: number;
+}
+
+/** So many requests in so many seconds. */
+export interface RateLimitOptions {
+  /** A `bucket` is full at first and fills up steadily; a `window` begins anew each so many seconds. */
+  readonly kind: 'bucket' | 'window';
+  readonly requests: number;
+  readonly seconds: number;
+  /** In milliseconds; default: the clock of the machine. */
+  readonly clock?: () => number;
 }
 
 /** Who may use an Azure resource without its key. */
