@@ -29,13 +29,37 @@ A red box says “Three fields need your attention. Correct the email address, t
 ### Your order
 An enamel mug (€29.00), a wool blanket (€42.00) and a trail notebook (€9.50). With delivery the total is **€86.40**, repeated on the green button **Pay €86.40**.`;
 
-const suggested = JSON.stringify({
-  subject: 'A form',
-  reasons: 'The text speaks of what is wrong in it.',
-  role: 'informative',
-  altText: 'Checkout form with errors at the email address, the postcode and the card number.',
-  longDescription: '',
-});
+function suggestionOf(altText: string): string {
+  return JSON.stringify({
+    subject: 'A page of the shop',
+    reasons: 'The text speaks of what it shows.',
+    role: 'informative',
+    altText,
+    longDescription: '',
+  });
+}
+
+const checkout =
+  'Checkout form with errors at the email address, the postcode and the card number.';
+const suggested = suggestionOf(checkout);
+
+/** Documents whose images have no texts yet: file, title, picture and the text that comes. */
+const reviewed: readonly (readonly [file: string, title: string, picture: string, text: string])[] =
+  [
+    ['checkout.md', 'Pay for an order', 'checkout-form.png', checkout],
+    [
+      'getting-started.md',
+      'Your first day',
+      'dashboard.png',
+      'Overview of a shop with the revenue of September, the top categories and the latest orders.',
+    ],
+    [
+      'settings.md',
+      'Settings',
+      'settings-dark.png',
+      'Settings in the dark theme, with the notifications switched on.',
+    ],
+  ];
 
 const demo = path.join(root, 'test/workspaces/demo');
 
@@ -105,6 +129,35 @@ async function shootReceipt(emulator: Emulator): Promise<void> {
   }
 }
 
+/** The review of the demo's documents, whose suggestions have come. */
+async function shootReview(emulator: Emulator): Promise<void> {
+  const folder = await fs.mkdtemp(path.join(tmpdir(), 'sightline-readme-'));
+  try {
+    const workspace = path.join(folder, 'demo');
+    await fs.cp(demo, workspace, { recursive: true });
+    for (const [file, title, picture] of reviewed) {
+      const text = `# ${title}\n\n![](../screenshots/${picture})\n`;
+      await fs.writeFile(path.join(workspace, 'docs', file), text);
+    }
+    const texts = reviewed.map(([, , , text]) => text);
+    emulator.behave({ reply: () => suggestionOf(texts.shift() ?? '') });
+    const editor = await edit(emulator, 'light', workspace);
+    await editor.workbench.explorer.choose('docs', 'Add Missing Alt Text…');
+    const panel = await editor.workbench.panel();
+    for (const [file] of reviewed) {
+      const row = panel.getByRole('row').filter({ hasText: file });
+      await row.getByRole('button', { name: 'Regenerate' }).click();
+      await editor.page.keyboard.press('Enter');
+      await row.getByText('Suggested').waitFor({ timeout: 60_000 });
+    }
+    await panel.getByRole('button', { name: 'Accept' }).first().click();
+    await editor.page.screenshot({ path: path.join(pictures, 'review.png') });
+    await editor.close();
+  } finally {
+    await fs.rm(folder, { recursive: true });
+  }
+}
+
 async function main(): Promise<void> {
   await fs.mkdir(pictures, { recursive: true });
   const emulator = await startEmulator({ kind: 'azure', key: 'key', deployments: ['gpt-5.4'] });
@@ -127,6 +180,7 @@ async function main(): Promise<void> {
     await dark.close();
 
     await shootReceipt(emulator);
+    await shootReview(emulator);
 
     const offline = await edit(undefined, 'light');
     await offline.workbench.explorer.choose('screenshots/phone.png', 'Describe Image');
