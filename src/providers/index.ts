@@ -10,5 +10,6 @@ export { takesImages } from './request/parameters';
 export { confirmationFor } from './request/confirmation';
 export { checkCredentials } from './request/credentials';
 export { fetchesImages, recipientOf } from './request/recipient';
+export { isPassing, pauseAfter, reached } from './request/retry';
 export { testAnswer, testConnection, type ConnectionTest } from './request/testConnection';
 export { usualPatience, type Patience } from './request/watchdog';

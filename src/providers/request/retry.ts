@@ -34,19 +34,15 @@ export async function* withRetries(
       if (hasText || left <= 0 || !isVisionError(error) || !isPassing(error)) {
         throw error;
       }
-      const { retryAfterSeconds } = error.details;
-      const pause =
-        retryAfterSeconds === undefined
-          ? withJitter(backOff * 2 ** (tries - 1 - left))
-          : retryAfterSeconds * 1000;
-      const until = Date.now() + pause;
+      const until = Date.now() + pauseAfter(error, tries - left, backOff);
       yield { type: 'waiting', waiting: { kind: error.kind, until } };
       await reached(until, signal);
     }
   }
 }
 
-function isPassing({ kind, details }: VisionError): boolean {
+/** Whether a failure is likely to pass, and so soon that nobody need be asked. */
+export function isPassing({ kind, details }: VisionError): boolean {
   const { status, code, retryAfterSeconds = 0 } = details;
   if (retryAfterSeconds > longestPause) {
     return false;
@@ -62,13 +58,23 @@ function isPassing({ kind, details }: VisionError): boolean {
   );
 }
 
+/**
+ * The pause after a failure in milliseconds: as long as the server says, else `backOff`, which doubles with
+ * each of the `failures` so far.
+ */
+export function pauseAfter({ details }: VisionError, failures: number, backOff: number): number {
+  return details.retryAfterSeconds === undefined
+    ? withJitter(backOff * 2 ** (failures - 1))
+    : details.retryAfterSeconds * 1000;
+}
+
 /** Between a half and the whole, so that clients that failed together do not come back together. */
 function withJitter(pause: number): number {
   return pause * (0.5 + Math.random() / 2);
 }
 
 /** Resolves at a date in milliseconds, or when `signal` aborts. */
-async function reached(until: number, signal: AbortSignal): Promise<void> {
+export async function reached(until: number, signal: AbortSignal): Promise<void> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const pause = new Promise<void>((resolve) => {
     timer = setTimeout(resolve, Math.max(0, until - Date.now()));
