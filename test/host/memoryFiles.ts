@@ -48,8 +48,14 @@ export class MemoryFiles implements vscode.FileSystemProvider {
     return new vscode.Disposable(() => undefined);
   }
 
-  readDirectory(): [string, vscode.FileType][] {
-    return [];
+  readDirectory({ path }: vscode.Uri): [string, vscode.FileType][] {
+    const below = [...this.files.keys()]
+      .filter((file) => file.startsWith(`${path}/`))
+      .map((file) => file.slice(path.length + 1));
+    return [...new Set(below.map((file) => file.split('/')[0] ?? ''))].map((name) => [
+      name,
+      below.includes(name) ? vscode.FileType.File : vscode.FileType.Directory,
+    ]);
   }
 
   createDirectory(uri: vscode.Uri): void {
