@@ -11,15 +11,20 @@ export class GridHead {
       type: 'checkbox',
       class: 'choose',
       tabindex: '-1',
-      'aria-label': selectAll,
+      title: selectAll,
     });
-    this.all.title = selectAll;
     this.all.addEventListener('change', () => onChoose(this.all.checked));
+    const choice = element(
+      'label',
+      { class: 'choose-all' },
+      this.all,
+      element('span', {}, selectAll),
+    );
     const cells = Object.entries(columns).map(([name, label]) =>
       element(
         'div',
         { class: `cell ${name}-cell`, role: 'columnheader' },
-        ...(name === 'picture' ? [this.all] : []),
+        ...(name === 'picture' ? [choice] : []),
         element('span', {}, label),
       ),
     );

@@ -1,3 +1,4 @@
+import { anchorOf, hold } from './anchor';
 import type { ReviewStrings, RowView } from '../../protocol/altTextReview';
 import { element } from '../shared/dom';
 import type { Drafts } from './drafts';
@@ -33,6 +34,9 @@ export class ReviewGrid {
   private currentId = '';
   private position = 0;
   private isPressing = false;
+  private grownId = '';
+  /** The row that becomes the current one when it comes. */
+  private wantedId = '';
 
   constructor(private readonly parts: GridParts) {
     const { strings, rows } = parts;
@@ -93,7 +97,18 @@ export class ReviewGrid {
 
   setCurrent(id: string): void {
     this.currentId = id;
+    this.wantedId = '';
     this.request();
+  }
+
+  /** Makes a row the current one, which may be yet to come. */
+  awaitCurrent(id: string): void {
+    this.wantedId = id;
+    this.request();
+  }
+
+  get isAwaiting(): boolean {
+    return this.wantedId !== '';
   }
 
   /** The browser could not show the thumbnail of a row. */
@@ -125,7 +140,7 @@ export class ReviewGrid {
   moveTo(position: number): void {
     const row = this.shown.at(Math.max(0, Math.min(this.shown.count - 1, position)));
     if (row) {
-      this.currentId = row.id;
+      this.setCurrent(row.id);
       this.paint();
       this.focusCurrent();
     }
@@ -135,7 +150,8 @@ export class ReviewGrid {
   moveBy(steps: number, isPages = false): void {
     const { top, bottom } = hiddenBySticky();
     const page = Math.floor((innerHeight - top - bottom) / this.window.rowHeight);
-    this.moveTo(this.position + steps * (isPages ? Math.max(1, page) : 1));
+    const from = this.shown.positionOf(this.currentId);
+    this.moveTo(Math.max(0, from) + steps * (isPages ? Math.max(1, page) : 1));
   }
 
   focusCurrent(): void {
@@ -146,7 +162,7 @@ export class ReviewGrid {
   /** Scrolls the current row into sight, with all that it has grown to. */
   reveal(): void {
     const { top, bottom } = hiddenBySticky();
-    const begin = this.window.top + this.position * this.window.rowHeight;
+    const begin = this.window.top + this.window.topOf(this.position);
     const height = this.currentRow?.element.offsetHeight ?? this.window.rowHeight;
     const [high, low] = [begin - top, begin + height + bottom - innerHeight];
     const wanted = Math.min(high, Math.max(low, scrollY));
@@ -159,18 +175,25 @@ export class ReviewGrid {
   paint(): void {
     cancelAnimationFrame(this.frame);
     this.frame = 0;
+    const { shown, window: list } = this;
     const focused = document.activeElement;
-    const hadFocus = this.window.element.contains(focused);
+    const hadFocus = list.element.contains(focused);
+    const anchor = anchorOf(shown, list, this.currentId);
     if (this.isStale) {
       this.isStale = false;
       this.filterAnew();
     }
-    const at = this.shown.positionOf(this.currentId);
-    this.position = at >= 0 ? at : Math.max(0, Math.min(this.position, this.shown.count - 1));
-    this.currentId = this.shown.at(this.position)?.id ?? '';
+    if (this.isAwaiting && this.rowView(this.wantedId)) {
+      this.currentId = this.wantedId;
+      this.wantedId = '';
+    }
+    const at = shown.positionOf(this.currentId);
+    this.position = at >= 0 ? at : Math.max(0, Math.min(this.position, shown.count - 1));
+    this.currentId = shown.at(this.position)?.id ?? '';
     this.paintRows();
-    this.head.update(this.shown.count, this.selection.size);
-    this.element.setAttribute('aria-rowcount', String(this.shown.count + 1));
+    hold(anchor, shown, list);
+    this.head.update(shown.count, this.selection.size);
+    this.element.setAttribute('aria-rowcount', String(shown.count + 1));
     const isLost = !(focused?.isConnected === true) || focused.closest('[hidden], :disabled');
     if (hadFocus && isLost) {
       (this.currentRow?.element ?? this.element).focus({ preventScroll: true });
@@ -179,66 +202,40 @@ export class ReviewGrid {
   }
 
   private paintRows(): void {
-    const { drafts, thumbnails } = this.parts;
-    const { from, to } = this.window.inSight(this.shown.count);
-    const hasFocus = this.window.element.contains(document.activeElement);
-    const rows: [RowView, number][] = [];
-    const add = (position: number): void => {
-      const row = this.shown.at(position);
-      if (row) {
-        rows.push([row, position]);
-      }
-    };
-    if (this.position < from) {
-      add(this.position);
-    }
+    const { shown, window: list } = this;
+    const { from, to } = list.inSight(shown.count);
+    // The current row is always there: the keyboard is on it, or comes to it.
+    const positions = new Set(this.position < from ? [this.position] : []);
     for (let position = from; position < to; position++) {
-      add(position);
+      positions.add(position);
     }
-    if (this.position >= to) {
-      add(this.position);
+    const rows = [...positions.add(this.position)].flatMap((position) => shown.at(position) ?? []);
+    list.show(rows.map(({ id }) => id));
+    rows.forEach((row) => this.paintRow(row));
+    // A row that grows or shrinks would move the button away that is being pressed.
+    if (!this.isPressing) {
+      this.grownId = list.element.contains(document.activeElement) ? this.currentId : '';
     }
-    this.window.show(
-      rows.map(([{ id }]) => id),
-      this.shown.count,
-    );
-    for (const [row, position] of rows) {
-      const isCurrent = row.id === this.currentId;
-      const line = this.window.get(row.id);
-      line?.update(row, {
-        position,
-        top: position * this.window.rowHeight,
-        text: drafts.textOf(row),
-        isCurrent,
-        isSelected: this.selection.has(row.id),
-        thumbnail: row.image === undefined ? undefined : thumbnails.urlOf(row.image),
-      });
-      // A row that grew under the pointer would move the button away that is being pressed.
-      if (!isCurrent || !hasFocus || !this.isPressing) {
-        line?.element.classList.toggle('grown', isCurrent && hasFocus);
-      }
-    }
-    thumbnails.want(rows.flatMap(([{ image }]) => (image === undefined ? [] : [image])));
+    list.grow(this.grownId, shown.positionOf(this.grownId));
+    list.arrange(shown.count);
+    this.parts.thumbnails.want(rows.flatMap(({ image }) => image ?? []));
   }
 
-  /** What was at the top of the page, or the current row if it is in sight, stays where it is. */
+  private paintRow(row: RowView): void {
+    const { drafts, thumbnails } = this.parts;
+    this.window.get(row.id)?.update(row, {
+      position: this.shown.positionOf(row.id),
+      text: drafts.textOf(row),
+      isCurrent: row.id === this.currentId,
+      isSelected: this.selection.has(row.id),
+      thumbnail: row.image === undefined ? undefined : thumbnails.urlOf(row.image),
+    });
+  }
+
   private filterAnew(): void {
-    const { shown, selection, window: list } = this;
-    const { from } = list.inSight(shown.count);
-    const isInSight = this.currentRow?.element.getBoundingClientRect();
-    const anchor =
-      isInSight && isInSight.bottom > 0 && isInSight.top < innerHeight
-        ? this.position
-        : Math.max(from, Math.ceil((scrollY - list.top) / list.rowHeight));
-    const id = shown.at(anchor)?.id ?? '';
-    const { writingIn } = this;
+    const { shown, selection, writingIn } = this;
     shown.update(this.filter, (row) => row === writingIn);
     selection.retain((row) => shown.positionOf(row) >= 0);
-    const now = shown.positionOf(id);
-    if (now >= 0 && now !== anchor && scrollY > list.top) {
-      list.element.style.setProperty('height', `${shown.count * list.rowHeight}px`);
-      scrollBy(0, (now - anchor) * list.rowHeight);
-    }
   }
 
   private followFocus(target: EventTarget | null): void {

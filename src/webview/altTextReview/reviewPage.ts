@@ -78,6 +78,9 @@ export class ReviewPage {
     for (const event of ['pagehide', 'blur'] as const) {
       window.addEventListener(event, () => drafts.flush());
     }
+    root.addEventListener('focusin', ({ target }) =>
+      host.keep({ isInGrid: target instanceof Node && grid.element.contains(target) }),
+    );
     const bar = element('div', { class: 'bar' }, this.run.element, this.filters.element);
     new ResizeObserver(() =>
       root.style.setProperty('--bar-height', `${bar.offsetHeight}px`),
@@ -146,7 +149,16 @@ export class ReviewPage {
       this.host.keep({ showsFolders: this.folders.element.open }),
     );
     this.grid.setFilter(filter);
-    this.grid.setCurrent(current);
+    this.grid.awaitCurrent(current);
+    window.addEventListener('focus', () => this.focusAgain());
+  }
+
+  /** Where the keyboard was in the grid when the page was hidden, it comes back there. */
+  private focusAgain(): void {
+    const isNowhere = document.activeElement === document.body && document.hasFocus();
+    if (isNowhere && this.host.state.isInGrid && !this.grid.isAwaiting) {
+      this.grid.currentRow?.element.focus({ preventScroll: true });
+    }
   }
 
   /** The grid was painted: what depends on its rows follows. */
@@ -155,13 +167,14 @@ export class ReviewPage {
     if (this.hasNews) {
       this.hasNews = false;
       this.scroll.restore();
+      this.focusAgain();
       const warnings = rows.all.flatMap((row) => row.warnings.map(({ rule }) => rule));
       this.filters.offerRules([...new Set(warnings)].sort());
     }
     this.filters.showCount(grid.shown.count, rows.all.length);
     this.foot.update(grid.selection.size);
     const { current } = grid;
-    if (current && current.id !== host.state.current) {
+    if (current && !grid.isAwaiting && current.id !== host.state.current) {
       host.keep({ current: current.id });
     }
     const isEmpty = grid.shown.count === 0 && (rows.all.length > 0 || this.phase !== 'scanning');

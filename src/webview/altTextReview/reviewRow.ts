@@ -10,8 +10,6 @@ import { setAttribute, setText } from './rowParts';
 export interface RowLook {
   /** Its place among the rows that are shown, from 0. */
   readonly position: number;
-  /** From the top of the list, in CSS pixels. */
-  readonly top: number;
   /** The text as the user has it. */
   readonly text: string;
   readonly isCurrent: boolean;
@@ -42,9 +40,12 @@ export class ReviewRow {
   private readonly buttons: readonly (readonly [Deed, HTMLButtonElement])[];
   private readonly hintForm: HTMLFormElement;
   private row: RowView | undefined;
+  /** Its place among the rows that are shown, from 0. */
+  position = 0;
 
   constructor(private readonly strings: ReviewStrings) {
     const id = `place-${++made}`;
+    const notes = `notes-${made}`;
     this.checkbox = element('input', {
       type: 'checkbox',
       class: 'choose',
@@ -63,7 +64,7 @@ export class ReviewRow {
       rows: '3',
       dir: 'auto',
       'aria-label': strings.altText,
-      'aria-describedby': id,
+      'aria-describedby': `${id} ${notes}`,
       spellcheck: 'true',
     });
     this.hint = element('input', {
@@ -80,6 +81,7 @@ export class ReviewRow {
     );
     this.hintForm.hidden = true;
     this.notes = new RowNotes(strings);
+    this.notes.element.id = notes;
     this.buttons = deeds.map((deed) => [
       deed,
       element(
@@ -96,7 +98,11 @@ export class ReviewRow {
       cell('picture-cell', this.checkbox, this.thumb),
       cell('place-cell', this.place, this.name),
       cell('role-cell', this.role),
-      cell('current-cell', this.current),
+      cell(
+        'current-cell',
+        element('span', { class: 'caption', 'aria-hidden': 'true' }, strings.current),
+        this.current,
+      ),
       cell('suggestion-cell', this.box, this.hintForm, this.notes.element),
       cell(
         'state-cell',
@@ -114,9 +120,9 @@ export class ReviewRow {
       this.show(row);
     }
     const { element: line, box } = this;
-    const { position, top, text, isCurrent, isSelected } = look;
+    const { position, text, isCurrent, isSelected } = look;
+    this.position = position;
     setAttribute(line, 'aria-rowindex', String(position + 2));
-    line.style.setProperty('top', `${top}px`);
     setAttribute(line, 'tabindex', isCurrent ? '0' : '-1');
     setAttribute(line, 'aria-selected', String(isSelected));
     line.classList.toggle('current', isCurrent);
@@ -162,6 +168,7 @@ export class ReviewRow {
     const { strings } = this;
     if (row.id !== this.row?.id) {
       this.askForHint(false);
+      this.makeTabbable(false);
     }
     this.row = row;
     const { state, suggestion } = row;
@@ -170,9 +177,10 @@ export class ReviewRow {
     setText(this.name, row.document === '' ? '' : row.name);
     setAttribute(this.name, 'title', row.name);
     setText(this.role, strings.roles[row.role]);
-    setText(this.current, row.current === '' ? strings.alts[row.alt] : row.current);
-    this.current.classList.toggle('no-text', row.current === '');
-    setAttribute(this.current, 'title', row.current);
+    const current = cut(row.current, mostShown);
+    setText(this.current, current === '' ? strings.alts[row.alt] : current);
+    this.current.classList.toggle('no-text', current === '');
+    setAttribute(this.current, 'title', current);
     setText(this.state, strings.states[state]);
     this.box.placeholder = suggestion?.isDecorative === true ? strings.decorative : strings.noText;
     this.box.readOnly = state === 'gone';
@@ -206,8 +214,16 @@ export class ReviewRow {
     const warnings = row.warnings.map((warning) => warning.text);
     const said = text === '' ? (row.current === '' ? alts[row.alt] : row.current) : text;
     const parts = [row.name, placeOf(row), roles[row.role], states[row.state], said, ...warnings];
-    return parts.filter((part) => part !== '').join(', ');
+    return cut(parts.filter((part) => part !== '').join(', '), mostRead);
   }
+}
+
+/** How many characters of a document's text are shown, and of a row are read out at once. */
+const mostShown = 4000;
+const mostRead = 600;
+
+function cut(text: string, most: number): string {
+  return text.length > most ? `${text.slice(0, most)}…` : text;
 }
 
 /** For example `docs/guide.md:12`; the name of an image that no document shows. */

@@ -47,14 +47,13 @@ export class RowNotes {
     this.kept.hidden = suggestion?.isKept !== true;
     this.askAnew.hidden = !canDo('askAnew', row, '');
     setText(this.reasons, reasons);
-    setAttribute(this.reasonsLine, 'title', reasons);
     this.reasonsLine.hidden = reasons === '';
     const texts = warnings.map(({ text }) => text);
     const content = texts.join('\n');
+    setAttribute(this.element, 'title', [problem, content, reasons].filter(Boolean).join('\n'));
     this.warnings.hidden = content === '';
     if (content !== this.shownWarnings) {
       this.shownWarnings = content;
-      setAttribute(this.warnings, 'title', content);
       setAttribute(this.warnings, 'data-more', texts.length > 1 ? `+${texts.length - 1}` : '');
       this.warnings.replaceChildren(
         ...texts.map((text) =>

@@ -13,8 +13,8 @@ export interface Positions {
 
 /**
  * The elements of the rows that are in sight, in a list as high as all rows together. All rows are
- * equally high, so that the list is scrolled without anything being measured; the style sheet says how
- * high, and lets the one that the user is in grow over the next ones.
+ * equally high, as the style sheet says, so that the list is scrolled without anything being measured;
+ * only the one that the user is in may be higher.
  */
 export class RowWindow {
   readonly element = element('div', { class: 'rows', role: 'rowgroup' });
@@ -22,6 +22,8 @@ export class RowWindow {
   private readonly rows = new Map<string, ReviewRow>();
   private readonly idle: ReviewRow[] = [];
   private height = 0;
+  /** The row that is higher, and by how many pixels. */
+  private grown = { position: 0, extra: 0 };
 
   constructor(
     private readonly strings: ReviewStrings,
@@ -45,10 +47,16 @@ export class RowWindow {
     return this.element.getBoundingClientRect().top + scrollY;
   }
 
+  /** Where a row begins, from the top of the list, in CSS pixels. */
+  topOf(position: number): number {
+    const { position: grown, extra } = this.grown;
+    return position * this.rowHeight + (position > grown ? extra : 0);
+  }
+
   /** The positions of the rows that are in sight, and some more. */
   inSight(count: number): Positions {
     const begin = scrollY - this.top;
-    const first = Math.floor(begin / this.rowHeight) - spare;
+    const first = Math.floor((begin - this.grown.extra) / this.rowHeight) - spare;
     const last = Math.ceil((begin + innerHeight) / this.rowHeight) + spare;
     const from = Math.min(Math.max(0, first), count);
     return { from, to: Math.max(from, Math.min(count, last)) };
@@ -57,10 +65,6 @@ export class RowWindow {
   /** The element of a row, where it has one. */
   get(id: string): ReviewRow | undefined {
     return this.rows.get(id);
-  }
-
-  get all(): Iterable<ReviewRow> {
-    return this.rows.values();
   }
 
   /** The row that an element belongs to. */
@@ -73,8 +77,7 @@ export class RowWindow {
    * Gives these rows elements in this order, those that have some keeping them, and no other row. What
    * has the focus is not moved in the document, as it would lose it.
    */
-  show(ids: readonly string[], count: number): void {
-    this.element.style.setProperty('height', `${count * this.rowHeight}px`);
+  show(ids: readonly string[]): void {
     const wanted = new Set(ids);
     for (const [id, row] of this.rows) {
       if (!wanted.has(id)) {
@@ -92,6 +95,23 @@ export class RowWindow {
       } else {
         this.element.insertBefore(row.element, next);
       }
+    }
+  }
+
+  /** Lets one row be as high as what it holds, at its position; none with an empty id. */
+  grow(id: string, position: number): void {
+    for (const [own, row] of this.rows) {
+      row.element.classList.toggle('grown', own === id);
+    }
+    const height = this.rows.get(id)?.element.getBoundingClientRect().height ?? 0;
+    this.grown = { position, extra: Math.max(0, height - this.rowHeight) };
+  }
+
+  /** Puts the rows where their positions are, in a list of so many. */
+  arrange(count: number): void {
+    this.element.style.setProperty('height', `${this.topOf(count)}px`);
+    for (const row of this.rows.values()) {
+      row.element.style.setProperty('top', `${this.topOf(row.position)}px`);
     }
   }
 }

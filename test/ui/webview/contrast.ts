@@ -6,7 +6,7 @@ export interface TextContrast {
   readonly ratio: number;
 }
 
-/** The contrast of every visible text, placeholder texts included; text in images is left out. */
+/** The contrast of every visible text, placeholder texts included; text in images and of disabled controls is left out. */
 export async function textContrasts(page: Page): Promise<TextContrast[]> {
   return page.evaluate<TextContrast[]>(measure);
 }
@@ -42,7 +42,7 @@ const measure = `(() => {
   while (walker.nextNode()) {
     const element = walker.currentNode.parentElement;
     const text = walker.currentNode.data.trim();
-    if (text !== '' && element.checkVisibility() && !element.closest('script, .visually-hidden')) {
+    if (text !== '' && element.checkVisibility() && !element.closest('script, .visually-hidden, :disabled, option')) {
       list.push({ text, ratio: contrast(element, getComputedStyle(element).color) });
     }
   }

@@ -18,7 +18,8 @@ export interface PixelsMessage {
 
 /** A message or pixels on their way into the page. */
 interface Handed {
-  readonly data?: unknown;
+  /** As JSON: Playwright takes seconds for what has many parts. */
+  readonly json?: string;
   readonly pixels?: { readonly id: string; readonly mediaType: string; readonly base64: string };
 }
 
@@ -60,16 +61,17 @@ export class WebviewPage<Received extends object, Posted extends { readonly type
         const { id, mediaType, bytes } = message;
         return { pixels: { id, mediaType, base64: Buffer.from(bytes).toString('base64') } };
       }
-      return { data: message };
+      return { json: JSON.stringify(message) };
     });
     await this.page.evaluate((list: readonly Handed[]) => {
       const { pixelsOf } = window as unknown as { pixelsOf: Map<string, unknown> };
-      for (const { pixels, data } of list) {
+      for (const { pixels, json } of list) {
         if (pixels) {
           const bytes = Uint8Array.from(atob(pixels.base64), (c) => c.charCodeAt(0));
           pixelsOf.set(pixels.id, { mediaType: pixels.mediaType, bytes });
           window.dispatchEvent(new Event('pixels'));
         } else {
+          const data: unknown = JSON.parse(json ?? 'null');
           window.dispatchEvent(new MessageEvent('message', { data }));
         }
       }
