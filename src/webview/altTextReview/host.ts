@@ -11,6 +11,8 @@ import { everything, type RowFilter } from './filter';
 
 /** What outlives the page, as VS Code drops the page of a hidden panel. */
 export interface ReviewState {
+  /** The review that was shown, by which the host finds it again after a reload. */
+  readonly review: string;
   readonly filter: RowFilter;
   /** The id of the row that the keyboard was on; empty for none. */
   readonly current: string;
@@ -27,6 +29,7 @@ export type Pixels = Result<typeof reviewHostCalls, 'pixels'>;
 export type ReviewHost = PageHost<ReviewPageMessage, typeof reviewHostCalls, ReviewState>;
 
 const blank: ReviewState = {
+  review: '',
   filter: everything,
   current: '',
   isInGrid: false,

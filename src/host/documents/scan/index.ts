@@ -115,3 +115,12 @@ function pauses(): () => Promise<void> | undefined {
           });
         });
 }
+
+/** The facts of one document, whose text is as given. */
+export async function factsOf(uri: vscode.Uri, text: string): Promise<DocumentFacts> {
+  const { documentFacts, Folders, languageIdOf } = await loadDocuments();
+  const { roots, open } = scanOf(uri, [uri]);
+  const languageId = languageIdOf(uri.path, open.get(uri.path)?.languageId ?? '');
+  const folders = new Folders(workspaceFiles(uri).list, roots);
+  return documentFacts({ path: uri.path, languageId, text }, folders);
+}
