@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Services } from '../../host/services';
+import type { Purpose } from './desk';
 import type { Reviews } from './reviews';
 
 /** The type of the panels, by which VS Code brings them back after a reload. */
@@ -10,13 +11,13 @@ export function registerAltTextReview(services: Services): vscode.Disposable {
   let loaded: Promise<Reviews> | undefined;
   const reviews = (): Promise<Reviews> =>
     (loaded ??= import('./reviews').then(({ openReviews }) => openReviews(services, viewType)));
-  const command = (id: string, purpose: 'missing' | 'check'): vscode.Disposable =>
-    vscode.commands.registerCommand(id, async (clicked?: unknown, selected?: unknown) =>
-      (await reviews()).open(purpose, clicked, selected),
-    );
+  const opens =
+    (purpose: Purpose) =>
+    async (clicked?: unknown, selected?: unknown): Promise<void> =>
+      (await reviews()).open(purpose, clicked, selected);
   return vscode.Disposable.from(
-    command('sightline.addMissingAltText', 'missing'),
-    command('sightline.checkAltText', 'check'),
+    vscode.commands.registerCommand('sightline.addMissingAltText', opens('missing')),
+    vscode.commands.registerCommand('sightline.checkAltText', opens('check')),
     vscode.window.registerWebviewPanelSerializer(viewType, {
       deserializeWebviewPanel: async (panel, state: unknown) =>
         (await reviews()).restore(panel, state),
