@@ -1,5 +1,8 @@
+import { Line, type Place } from './line';
+
 /** What a queue tells. */
 export interface QueueListener<Item> {
+  started?(item: Item): void;
   done(item: Item): void;
   /** It failed, and the others go on. */
   failed(item: Item, error: unknown): void;
@@ -21,16 +24,35 @@ export interface QueueOptions<Item> {
   readonly listener: QueueListener<Item>;
 }
 
-/** Works on items in the order in which they came, some at a time. An item's failure costs that item. */
+interface Entry<Item> {
+  readonly id: string;
+  item: Item;
+}
+
+interface Running<Item> extends Entry<Item> {
+  readonly end: AbortController;
+}
+
+/** Where an item waits. */
+interface Waiting<Item> {
+  readonly line: Line<Entry<Item>>;
+  readonly place: Place<Entry<Item>>;
+}
+
+/**
+ * Works on items in the order in which they came, some at a time. An item's failure costs that item.
+ * Nothing takes longer the more items there are, but for `cancel`.
+ */
 export class WorkQueue<Item> {
-  private readonly waiting = new Map<string, Item>();
-  /** They failed of what stopped the queue, and go first. */
-  private again: (readonly [id: string, item: Item])[] = [];
-  private readonly running = new Map<
-    string,
-    { readonly item: Item; readonly end: AbortController }
-  >();
+  /** What failed of what stopped the queue goes first. */
+  private readonly again = new Line<Entry<Item>>();
+  private readonly line = new Line<Entry<Item>>();
+  private readonly waiting = new Map<string, Waiting<Item>>();
+  private readonly running = new Map<string, Running<Item>>();
+  /** Added while one of their id was at work: their turn comes when that has ended. */
+  private readonly later = new Map<string, Item>();
   private paused = false;
+  private isIdle = true;
 
   constructor(private readonly options: QueueOptions<Item>) {}
 
@@ -40,18 +62,30 @@ export class WorkQueue<Item> {
 
   /** How many items wait or run. */
   get size(): number {
-    return this.waiting.size + this.again.length + this.running.size;
+    return this.waiting.size + this.later.size + this.running.size;
   }
 
-  /** Adds an item; one of an id that waits already takes that one's place. */
+  /** Adds an item at the end; one of an id that waits already takes that one's place. */
   add(id: string, item: Item): void {
-    this.waiting.set(id, item);
-    this.start();
+    this.isIdle = false;
+    const known = this.waiting.get(id);
+    if (known) {
+      known.place.value.item = item;
+    } else if (this.running.has(id)) {
+      this.later.set(id, item);
+    } else {
+      this.enter(this.line, { id, item });
+      this.start();
+    }
   }
 
-  /** Takes an item out that has not begun. */
+  /** Takes an item out that has not begun; false where there is none of that id. */
   remove(id: string): boolean {
-    return this.waiting.delete(id);
+    const known = this.waiting.get(id);
+    known?.line.remove(known.place);
+    const isOut = this.waiting.delete(id) || this.later.delete(id);
+    this.settle();
+    return isOut;
   }
 
   /** Lets what runs end, and starts nothing more. */
@@ -64,78 +98,91 @@ export class WorkQueue<Item> {
     this.start();
   }
 
-  /** Aborts what runs, and gives back everything. */
+  /** Aborts what runs, and gives everything back, first what ran. */
   cancel(): void {
-    const back = [
-      ...[...this.running.values()].map(({ item }) => item),
-      ...this.again.map(([, item]) => item),
-      ...this.waiting.values(),
-    ];
-    this.waiting.clear();
-    this.again = [];
-    for (const { end } of this.running.values()) {
-      end.abort();
-    }
+    const running = [...this.running.values()];
     this.running.clear();
+    const back = running.map(({ item }) => item);
+    for (let next = this.next(); next; next = this.next()) {
+      back.push(next.item);
+    }
+    back.push(...this.later.values());
+    this.later.clear();
+    running.forEach(({ end }) => end.abort());
     back.forEach((item) => this.options.listener.givenBack(item));
-    if (back.length > 0) {
+    this.settle();
+  }
+
+  private settle(): void {
+    if (this.size === 0 && !this.isIdle) {
+      this.isIdle = true;
       this.options.listener.idle();
     }
   }
 
+  private enter(line: Line<Entry<Item>>, entry: Entry<Item>): void {
+    this.waiting.set(entry.id, { line, place: line.push(entry) });
+  }
+
+  private next(): Entry<Item> | undefined {
+    const entry = this.again.shift() ?? this.line.shift();
+    if (entry) {
+      this.waiting.delete(entry.id);
+    }
+    return entry;
+  }
+
   private start(): void {
     while (!this.paused && this.running.size < this.options.concurrency) {
-      const next = this.next();
-      if (next === undefined) {
+      const entry = this.next();
+      if (!entry) {
         return;
       }
-      void this.run(...next);
+      void this.run({ ...entry, end: new AbortController() });
     }
   }
 
-  private next(): readonly [id: string, item: Item] | undefined {
-    const failed = this.again.shift();
-    if (failed) {
-      return failed;
-    }
-    for (const [id, item] of this.waiting) {
-      // One of its id is at work: it is asked for again when that has ended.
-      if (!this.running.has(id)) {
-        this.waiting.delete(id);
-        return [id, item];
-      }
-    }
-    return undefined;
-  }
-
-  private async run(id: string, item: Item): Promise<void> {
-    const { work, stops, listener } = this.options;
-    const end = new AbortController();
-    this.running.set(id, { item, end });
+  private async run(running: Running<Item>): Promise<void> {
+    const { id, item, end } = running;
+    const { work, listener } = this.options;
+    this.running.set(id, running);
     let failure: { readonly error: unknown } | undefined;
     try {
+      listener.started?.(item);
       await work(item, end.signal);
     } catch (error) {
       failure = { error };
     }
     if (end.signal.aborted) {
-      return; // It was given back.
+      // It was given back.
+      return;
     }
     this.running.delete(id);
-    if (failure === undefined) {
-      listener.done(item);
-    } else if (stops(failure.error)) {
-      this.again.push([id, item]);
-      if (!this.paused) {
-        this.paused = true;
-        listener.stopped(failure.error);
-      }
-    } else {
-      listener.failed(item, failure.error);
+    try {
+      this.ended(running, failure);
+    } finally {
+      this.start();
     }
-    this.start();
-    if (this.size === 0) {
-      listener.idle();
+    this.settle();
+  }
+
+  private ended({ id, item }: Entry<Item>, failure: { readonly error: unknown } | undefined): void {
+    const { stops, listener } = this.options;
+    const isStop = failure !== undefined && stops(failure.error);
+    const newer = this.later.get(id);
+    this.later.delete(id);
+    if (isStop) {
+      this.enter(this.again, { id, item: newer ?? item });
+    } else if (newer !== undefined) {
+      this.enter(this.line, { id, item: newer });
+    }
+    if (!failure) {
+      listener.done(item);
+    } else if (!isStop) {
+      listener.failed(item, failure.error);
+    } else if (!this.paused) {
+      this.paused = true;
+      listener.stopped(failure.error);
     }
   }
 }
