@@ -16,6 +16,7 @@ import { firstTokenFigures } from './firstToken';
 import { preparationBytesFigures } from './preparationBytes';
 import { preparationMemoryFigures } from './preparationMemory';
 import { preparationTimeFigures } from './preparationTime';
+import { scanFigures } from './scan';
 import { sizeFigures } from './size';
 
 const benches: Readonly<Record<string, (built: Package) => Promise<Figure[]>>> = {
@@ -25,6 +26,7 @@ const benches: Readonly<Record<string, (built: Package) => Promise<Figure[]>>> =
   firstByte: ({ folder }) => firstByteFigures(folder),
   firstToken: ({ vsix }) => firstTokenFigures(vsix),
   documents: documentFigures,
+  scan: scanFigures,
   preparationBytes: preparationBytesFigures,
   preparationTime: preparationTimeFigures,
   preparationMemory: preparationMemoryFigures,

@@ -8,7 +8,10 @@ export type ReferencedImage =
   | { readonly kind: 'file'; readonly path: string }
   /** No file is there; `path` is where it was to be. */
   | { readonly kind: 'missing'; readonly path: string }
-  /** None is there, but one of that `name` is, which differs in capital letters. */
+  /**
+   * None is there, but one of that `name` is, which differs in capital letters. Folders that differ go
+   * before it: `name` stands in place of as many of the last parts of `path`.
+   */
   | { readonly kind: 'otherCase'; readonly path: string; readonly name: string }
   | { readonly kind: 'url'; readonly url: string }
   /** The document holds the image itself. */

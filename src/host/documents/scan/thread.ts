@@ -45,7 +45,6 @@ export async function scanInThread(
   { paths, roots, open }: Scan,
   { signal, onProgress, script = workerScript(), memory = 1024 }: ThreadScanOptions,
 ): Promise<DocumentFacts[]> {
-  const { languageIdOf } = await loadDocuments();
   const found: DocumentFacts[] = [];
   const take = (facts: readonly DocumentFacts[]): void => {
     found.push(...facts);
@@ -57,6 +56,7 @@ export async function scanInThread(
     const first = found.length;
     if (first === broken) {
       const path = paths[first] ?? '';
+      const { languageIdOf } = await loadDocuments();
       const languageId = languageIdOf(path, open.get(path)?.languageId ?? '');
       take([{ path, languageId, references: [], problem: 'unreadable' }]);
       broken = undefined;
