@@ -82,7 +82,7 @@ export interface VisionErrorDetails {
   readonly auth?: 'entra';
   /** The sovereign cloud of Azure that the host belongs to. */
   readonly cloud?: 'usGovernment' | 'china';
-  /** The network's name for what went wrong, for example `ENOTFOUND`, `CERT_HAS_EXPIRED`, `redirect`; for `imageNotReadable` `noFile`; for `tooManyImages` of what: `count`, `bytes`; for `urlRefused` why: `private`, `scheme`, `credentials`, `insecure`, `redirects`. */
+  /** The network's name for what went wrong, for example `ENOTFOUND`, `CERT_HAS_EXPIRED`, `redirect`; for `imageNotReadable` `noFile`; for `tooManyImages` of what: `count`, `bytes`; for `urlRefused` why: `private`, `scheme`, `credentials`, `insecure`, `redirects`; of batches the service's name: `enqueuedTokens`, `filePending`, `batch_expired`, `batch_cancelled`, `request_timeout`. */
   readonly code?: string;
   readonly retryAfterSeconds?: number;
   readonly filters?: readonly FilterHit[];

@@ -1,3 +1,17 @@
+export { batchApi, takesBatches, type FileLimits } from './batch/api';
+export { batchClient, type BatchClient } from './batch/client';
+export type { BatchReply, BatchResult, Outcome } from './batch/result';
+export { BatchRun } from './batch/run/batchRun';
+export type { Clock, NumberedRequest, RunPorts } from './batch/run/ports';
+export {
+  isOver,
+  newRun,
+  progressOf,
+  type BatchRunState,
+  type Range,
+  type RunProgress,
+} from './batch/run/state';
+export { memorySpool, type SpoolFile } from './batch/split';
 export { chatAnswer } from './request/chat';
 export { tokenRequestOf } from './endpoints/cloud';
 export { isEndpointProblem, parseEndpoint } from './endpoints/endpoint';

@@ -32,6 +32,7 @@ const rooms: Record<string, Record<string, readonly string[]>> = {
     altText: ['conversation', 'work'],
   },
   providers: {
+    batch: ['endpoints', 'request', 'reply'],
     models: ['endpoints', 'request', 'reply'],
     endpoints: [],
     request: ['endpoints', 'reply'],

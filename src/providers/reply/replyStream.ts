@@ -10,7 +10,7 @@ import { withoutSecrets } from './secrets';
 import { isServerError, serverError } from './serverError';
 
 /** The most that is shown of a reply, in characters; the longest that a model of today writes has half of it. */
-const longestReply = 1024 * 1024;
+export const longestReply = 1024 * 1024;
 
 /** Names that a server sends are for people. */
 const longestName = 200;
@@ -29,8 +29,7 @@ export async function* readReply(
   const known = { ...context, requestId: requestIdOf(response.headers) };
   const fail = (kind: VisionErrorKind, more = {}): VisionError =>
     new VisionError(kind, { ...detailsOf(known), ...more });
-  const shown = (name: string): string =>
-    withoutSecrets(name.slice(0, longestName), context.secrets ?? []);
+  const shown = (name: string): string => shownName(name, context);
   let model: string | undefined;
   let finish: Finish | undefined;
   let usage: Usage | undefined;
@@ -87,4 +86,9 @@ export async function* readReply(
   if (length === 0 && finish.reason === 'stop') {
     throw fail('replyEmpty');
   }
+}
+
+/** A name that a server sent, as people may see it. */
+export function shownName(name: string, { secrets = [] }: FailureContext): string {
+  return withoutSecrets(name.slice(0, longestName), secrets);
 }
