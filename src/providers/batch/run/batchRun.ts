@@ -95,12 +95,12 @@ export class BatchRun implements Run {
   /** Goes through all files, one step after the other. */
   private async look(signal: AbortSignal): Promise<void> {
     const { clock } = this.ports;
-    const running = this.filesAt('running').length;
+    const running = this.filesAt('running').map(({ name }) => name);
     let pause = pollEvery;
     let isOut = false;
     for (const step of order) {
       for (const file of this.filesAt(step)) {
-        const hasFreed = this.filesAt('running').length < running;
+        const hasFreed = running.some((name) => !this.isQueued(name));
         const trouble: VisionError | undefined = isOut
           ? undefined
           : await this.attempt(() => this.advance(file, hasFreed, signal), signal);
@@ -178,6 +178,12 @@ export class BatchRun implements Run {
       running.length < mostRunning &&
       running.filter(({ status }) => status === 'validating').length < mostValidating
     );
+  }
+
+  /** False for a file whose batch has ended. */
+  private isQueued(name: string): boolean {
+    const step = this.current.files.find((file) => file.name === name)?.step;
+    return step === 'running' || step === 'uploaded';
   }
 
   private filesAt<At extends Step>(step: At): readonly FileAt<At>[] {

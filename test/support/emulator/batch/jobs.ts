@@ -57,7 +57,7 @@ export class Jobs implements Omit<BatchControl, 'files' | 'uploads'> {
     const errors = this.errorsOf(content, checked, model);
     const facts = { inputFileId, endpoint, target, tasks: checked.tasks, errors };
     const job = new Job(facts, this.shuffled(checked.tasks));
-    if (options.failFast === true && errors.length === 0 && this.isFull(job)) {
+    if (this.isFailingFast && errors.length === 0 && this.isFull(job)) {
       const { code, message } = words.quota(options.enqueuedTokens ?? 0, model);
       throw new Refusal(400, { error: { code, message } });
     }
@@ -118,7 +118,7 @@ export class Jobs implements Omit<BatchControl, 'files' | 'uploads'> {
     switch (job.status) {
       case 'validating':
         job.errors = job.facts.errors;
-        if (job.errors.length === 0 && this.isFull(job)) {
+        if (job.errors.length === 0 && !this.isFailingFast && this.isFull(job)) {
           const { enqueuedTokens = 0 } = this.ports.options;
           job.errors = [this.ports.words.quota(enqueuedTokens, job.facts.tasks[0]?.model ?? '')];
         }
@@ -211,10 +211,16 @@ export class Jobs implements Omit<BatchControl, 'files' | 'uploads'> {
       : [];
   }
 
+  private get isFailingFast(): boolean {
+    return this.ports.options.failFast === true;
+  }
+
+  /** A batch counts from its creation where a full quota is told then, else from the end of its validation. */
   private isFull(job: Job): boolean {
     const { enqueuedTokens = Infinity } = this.ports.options;
     const queued = this.all
-      .filter((other) => other !== job && !other.isFinal && other.status !== 'validating')
+      .filter((other) => other !== job && !other.isFinal)
+      .filter(({ status }) => this.isFailingFast || status !== 'validating')
       .reduce((sum, { tokens }) => sum + tokens, 0);
     return queued + job.tokens > enqueuedTokens;
   }
