@@ -17,6 +17,7 @@ import { preparationBytesFigures } from './preparationBytes';
 import { preparationMemoryFigures } from './preparationMemory';
 import { preparationTimeFigures } from './preparationTime';
 import { scanFigures } from './scan';
+import { reviewFigures } from './review';
 import { sizeFigures } from './size';
 
 const benches: Readonly<Record<string, (built: Package) => Promise<Figure[]>>> = {
@@ -30,6 +31,7 @@ const benches: Readonly<Record<string, (built: Package) => Promise<Figure[]>>> =
   preparationBytes: preparationBytesFigures,
   preparationTime: preparationTimeFigures,
   preparationMemory: preparationMemoryFigures,
+  review: reviewFigures,
 };
 
 async function main(names: readonly string[]): Promise<void> {

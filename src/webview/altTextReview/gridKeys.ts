@@ -53,7 +53,8 @@ function handlerFor(event: KeyboardEvent, { line }: Place): Handler | undefined 
   }
   const letter = letters[key.toLowerCase()];
   if (letter !== undefined && !shiftKey) {
-    return ({ actions, row }) => actions.act(letter, row);
+    // A letter that is held would take back what it has done.
+    return event.repeat ? () => undefined : ({ actions, row }) => actions.act(letter, row);
   }
   return target === line.element ? (onRow[key] ?? moves(key, shiftKey)) : moves(key, shiftKey);
 }

@@ -31,6 +31,7 @@ export class ReviewRow {
     class: 'thumb',
     'data-do': 'picture',
   });
+  private readonly noPicture = element('span', { class: 'no-picture' }, icon('picture'));
   private readonly place: HTMLButtonElement;
   private readonly name = element('span', { class: 'image-name', dir: 'auto' });
   private readonly role = element('span', { class: 'role' });
@@ -110,7 +111,7 @@ export class ReviewRow {
         element('div', { class: 'deeds' }, ...this.buttons.map(([, button]) => button)),
       ),
     );
-    this.thumb.append(icon('picture'));
+    this.thumb.append(this.noPicture);
     this.makeTabbable(false);
   }
 
@@ -182,7 +183,9 @@ export class ReviewRow {
     this.current.classList.toggle('no-text', current === '');
     setAttribute(this.current, 'title', current);
     setText(this.state, strings.states[state]);
-    this.box.placeholder = suggestion?.isDecorative === true ? strings.decorative : strings.noText;
+    const isUnderWay = state === 'waiting' || state === 'asking';
+    const noText = isUnderWay ? strings.states[state] : strings.noText;
+    this.box.placeholder = suggestion?.isDecorative === true ? strings.decorative : noText;
     this.box.readOnly = state === 'gone';
     this.notes.update(row);
     const picture = fill(strings.picture, row.name);
@@ -200,7 +203,7 @@ export class ReviewRow {
     const shown = this.thumb.querySelector('img');
     if (url === undefined) {
       if (shown) {
-        this.thumb.replaceChildren(icon('picture'));
+        this.thumb.replaceChildren(this.noPicture);
       }
     } else if (shown?.src !== url) {
       const image = element('img', { alt: '', draggable: 'false', decoding: 'async' });

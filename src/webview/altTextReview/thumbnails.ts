@@ -3,6 +3,9 @@ import type { Pixels } from './host';
 /** How many are asked for at a time. */
 const mostAtOnce = 4;
 
+/** How long a row is in sight before its thumbnail is asked for, in milliseconds: others rush by. */
+const rest = 80;
+
 /** How many bytes of pictures are kept. */
 const mostBytes = 24 * 1024 * 1024;
 
@@ -14,6 +17,7 @@ interface Thumbnail {
 /** The thumbnails of the rows in sight, asked for a few at a time, and some of those that were. */
 export class Thumbnails {
   private inSight: readonly string[] = [];
+  private timer: ReturnType<typeof setTimeout> | undefined;
   private readonly kept = new Map<string, Thumbnail>();
   private readonly asked = new Set<string>();
   private readonly broken = new Set<string>();
@@ -37,8 +41,14 @@ export class Thumbnails {
 
   /** Takes the images that are in sight now; what had not been asked for of others never is. */
   want(images: readonly string[]): void {
-    this.inSight = images;
-    this.askNext();
+    const isNew =
+      images.length !== this.inSight.length ||
+      images.some((image, index) => image !== this.inSight[index]);
+    if (isNew) {
+      this.inSight = images;
+      clearTimeout(this.timer);
+      this.timer = setTimeout(() => this.askNext(), rest);
+    }
   }
 
   /** The browser could not show one. */

@@ -78,6 +78,17 @@ describe('the keyboard in an alt text review', () => {
     assert.equal(await review.page.getByRole('dialog', { name: 'shot-1.png' }).isVisible(), true);
   });
 
+  it('does once what a letter that is held says', async () => {
+    const { review } = await opened();
+    await review.page.keyboard.down('a');
+    await review.page.keyboard.down('a');
+    await review.page.keyboard.up('a');
+    assert.deepEqual(
+      (await review.allPosted()).map(({ type }) => type),
+      ['ready', 'accept'],
+    );
+  });
+
   it('edits with Enter or F2, accepts with Control+Enter and moves on', async () => {
     const { review, press } = await opened();
     assert.equal(await press('F2'), 'shot-0.png: Alt text');

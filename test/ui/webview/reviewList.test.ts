@@ -24,6 +24,17 @@ const inSight = (review: ReviewPage) =>
 
 const numbers = (names: readonly string[]) => names.map((name) => Number(/\d+/.exec(name)?.[0]));
 
+/** What pixels the page has asked for, when those are so many. */
+async function asked(review: ReviewPage, least: number): Promise<string[]> {
+  for (;;) {
+    const all = await review.askedPixels();
+    if (all.length >= least) {
+      return all;
+    }
+    await review.painted();
+  }
+}
+
 describe('the list of an alt text review', () => {
   const open = useReview();
 
@@ -125,7 +136,7 @@ describe('the list of an alt text review', () => {
   it('asks for the thumbnails in sight only, four at a time, and never twice', async () => {
     const review = await opened(1000);
     assert.deepEqual(
-      await review.askedPixels(),
+      await asked(review, 4),
       [0, 1, 2, 3].map((n) => `image-${n} thumbnail`),
     );
     await scroll(review, 50_000);
@@ -133,7 +144,7 @@ describe('the list of an alt text review', () => {
     await review.send(...[0, 1, 2, 3].map((n) => onePixel(`image-${n}`)));
     await review.painted();
     const next = [0, 1, 2, 3].map((n) => `image-${first + n} thumbnail`);
-    assert.deepEqual((await review.askedPixels()).slice(4), next);
+    assert.deepEqual((await asked(review, 8)).slice(4), next);
     await scroll(review, 0);
     await review.painted();
     const source = (name: string) => review.row(name).locator('img').getAttribute('src');
@@ -176,6 +187,7 @@ describe('the list of an alt text review', () => {
     await review.send(hello, view(), rows(manyRows(100)));
     for (let top = 0; top < 4600; top += 400) {
       await scroll(review, top);
+      await asked(review, top / 110);
     }
     const broken = review.row('shot-40.png').locator('.thumb');
     await review.row('shot-39.png').locator('img').waitFor();
@@ -186,6 +198,5 @@ describe('the list of an alt text review', () => {
       shown: document.images.length,
     }));
     assert.ok(lasting >= shown && lasting <= Math.max(8, shown) + 4, `${lasting} for ${shown}`);
-    assert.ok((await review.askedPixels()).length > 30);
   });
 });

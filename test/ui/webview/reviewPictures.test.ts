@@ -11,8 +11,6 @@ import { hello, row, rows, suggested, view } from './reviewScenes';
 import { useReview } from './useBrowser';
 import type { PixelsMessage } from './webviewPage';
 
-const themes: readonly Theme[] = ['light', 'dark', 'hc-dark', 'hc-light'];
-
 /** One row for each thing that a row can be. */
 const varied: readonly RowView[] = [
   row(0, {
@@ -73,8 +71,9 @@ const varied: readonly RowView[] = [
   row(9, { state: 'gone', canAsk: false, problem: 'The document no longer shows this image.' }),
 ].map((item) => ({ ...item, image: item.name }));
 
+/** The pictures of the demo, the first of them in full too. */
 async function pixels(): Promise<PixelsMessage[]> {
-  return Promise.all(
+  const all = await Promise.all(
     pictures.map(async (picture) => ({
       type: 'image' as const,
       id: `${picture.file} thumbnail`,
@@ -82,54 +81,100 @@ async function pixels(): Promise<PixelsMessage[]> {
       bytes: new Uint8Array(await readFile(picturePath(picture))),
     })),
   );
+  return [...all, ...all.slice(0, 1).map((one) => ({ ...one, id: 'dashboard.png full' }))];
 }
 
+const themes: readonly Theme[] = ['light', 'dark', 'hc-dark', 'hc-light'];
+
+const around = view({
+  accepted: 2,
+  apply: 'Apply 2 Changes',
+  actions: [
+    { action: 'preview', label: 'Preview Changes' },
+    { action: 'report', label: 'Save Report' },
+  ],
+  notice: {
+    text: 'The connection was lost. What had come is kept.',
+    actions: [{ action: 'retry', label: 'Try Again' }],
+  },
+});
+
+/** What is photographed, by the name of its file, each in windows of these sizes. */
+const scenes: Record<
+  string,
+  { sizes: [number, number][]; show: (review: ReviewPage) => Promise<void> }
+> = {
+  rows: {
+    sizes: [
+      [320, 900],
+      [600, 900],
+      [860, 900],
+      [1400, 1250],
+    ],
+    show: (review) => review.row('checkout-form.png').focus(),
+  },
+  run: {
+    sizes: [
+      [320, 1200],
+      [1000, 900],
+    ],
+    show: async (review) => {
+      await review.send(view({ phase: 'running', accepted: 2, apply: 'Apply 2 Changes' }));
+      await review.page.getByText('Folders').click();
+      await review.page.getByRole('button', { name: 'docs/guide', exact: true }).click();
+      await review.row('checkout-form.png').focus();
+      await review.page.keyboard.press('Space');
+      await review.page.keyboard.press('Shift+ArrowDown');
+      await review.page.keyboard.press('r');
+    },
+  },
+  picture: {
+    sizes: [
+      [320, 640],
+      [1000, 800],
+    ],
+    show: async (review) => {
+      await review.row('dashboard.png').focus();
+      await review.page.keyboard.press('v');
+      await review.page.getByRole('dialog').getByRole('img').waitFor();
+    },
+  },
+};
+
 describe('the alt text review in pictures', () => {
-  const open = useReview('after all');
-  let review: ReviewPage;
+  before(() => mkdir(out, { recursive: true }));
 
-  before(async () => {
-    await mkdir(out, { recursive: true });
-    review = await open({ reducedMotion: true });
-    await review.send(
-      hello,
-      view({
-        accepted: 2,
-        apply: 'Apply 2 Changes',
-        actions: [
-          { action: 'preview', label: 'Preview Changes' },
-          { action: 'report', label: 'Save Report' },
-        ],
-        notice: {
-          text: 'The connection was lost. What had come is kept.',
-          actions: [{ action: 'retry', label: 'Try Again' }],
-        },
-      }),
-      rows(varied),
-      ...(await pixels()),
-    );
-    await review.row('checkout-form.png').focus();
-  });
+  for (const [name, { sizes, show }] of Object.entries(scenes)) {
+    describe(`"${name}"`, () => {
+      const open = useReview('after all');
+      let review: ReviewPage;
 
-  for (const theme of themes) {
-    it(`is legible in ${theme}, from 320 to 1400 px`, async () => {
-      await review.changeTheme(theme);
-      await review.painted();
-      const contrasts = await textContrasts(review.page);
-      assert.ok(contrasts.length > 30);
-      assert.deepEqual(
-        contrasts.filter(({ ratio }) => ratio < 4.5),
-        [],
-      );
-      for (const [width, height] of [
-        [320, 900],
-        [600, 900],
-        [860, 900],
-        [1400, 1250],
-      ] as const) {
-        await review.resize(width, height);
-        await review.painted();
-        await review.photographWindow(path.join(out, `review-${theme}-${width}.png`));
+      before(async () => {
+        review = await open({ reducedMotion: true, width: 1400, height: 1250 });
+        await review.send(hello, around, rows(varied), ...(await pixels()));
+        await review.page.waitForFunction(
+          () =>
+            document.images.length > 7 && [...document.images].every(({ complete }) => complete),
+        );
+        await show(review);
+      });
+
+      for (const theme of themes) {
+        it(`is legible in ${theme}`, async () => {
+          await review.changeTheme(theme);
+          await review.painted();
+          const contrasts = await textContrasts(review.page);
+          assert.ok(contrasts.length > 30);
+          assert.deepEqual(
+            contrasts.filter(({ ratio }) => ratio < 4.5),
+            [],
+          );
+          for (const [width, height] of sizes) {
+            await review.resize(width, height);
+            await review.painted();
+            await review.photographWindow(path.join(out, `review-${name}-${theme}-${width}.png`));
+          }
+        });
       }
     });
   }
