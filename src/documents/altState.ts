@@ -1,3 +1,6 @@
+import { isToolName } from '../core/altText/toolName';
+import { imageEnding } from '../core/images/images';
+import { decoded } from './paths';
 import type { AltState } from './reference';
 
 /** Words that editors, templates and people in a hurry leave in place of an alt text. */
@@ -36,10 +39,8 @@ const placeholders = new Set([
 /** What a template engine puts in, or leaves where it has nothing to put in. */
 const template = /^(?:\{\{[^]*\}\}|\{%[^]*%\}|\$\{[^]*\}|<%[^]*%>|%[\w-]+%|\{[\w.-]+\})$/;
 
-const fileName = /^[^/\\]{1,200}\.(?:png|jpe?g|gif|webp|svg|avif|heic|bmp|tiff?|ico)$/i;
-/** As cameras, phones and screenshot tools name files. */
-const toolName =
-  /^(?:img|dsc|dscn|pxl|image|screenshot|screen shot|bildschirmfoto|photo|picture|figure|fig)[ _-]?(?:from )?[\d][\d ._:-]*(?:at [\d ._:-]*)?(?:[ap]m)?$/i;
+const fileName = new RegExp(String.raw`^[^/\\]{1,200}${imageEnding}$`, 'i');
+const numberedFigure = /^fig(?:ure)?[ ._-]?\d[\d ._:-]{0,40}$/i;
 
 /**
  * The state of an alt text as written: `undefined` where there is none, `target` is the image's path.
@@ -58,7 +59,8 @@ export function altState(alt: string | undefined, target: string): AltState {
   return placeholders.has(words) ||
     template.test(alt.trim()) ||
     fileName.test(alt.trim()) ||
-    toolName.test(alt.trim()) ||
+    isToolName(alt.trim()) ||
+    numberedFigure.test(alt.trim()) ||
     alt.trim() === stem
     ? 'placeholder'
     : 'present';
@@ -69,12 +71,4 @@ function plainWords(text: string): string {
     .toLowerCase()
     .replaceAll(/[^\p{L}\p{N}]+/gu, ' ')
     .trim();
-}
-
-function decoded(name: string): string {
-  try {
-    return decodeURIComponent(name);
-  } catch {
-    return name;
-  }
 }

@@ -10,8 +10,8 @@ import { withAltText } from './withAltText';
 /**
  * The edit that marks an image as decorative, so that screen readers pass over it; `undefined` where its
  * language has no way to say so, where code gives its alt text, and where it is in a link, which would be
- * left without a name, or has a long description. Markdown cannot say it between brackets: there the image becomes a tag. The
- * reference is one of `findImageReferences` on the same text.
+ * left without a name, or has a long description. Markdown cannot say it between brackets, so the image
+ * becomes a tag there. The reference is one of `findImageReferences` on the same text.
  */
 export function decorativeEdit(text: string, reference: ImageReference): Edit | undefined {
   const { syntax, role, computed, range } = reference;
@@ -77,7 +77,7 @@ function tagInstead(
   return { ...range, text: `${before}${source}${rest}${space}alt=""${end}` };
 }
 
-/** What a template engine writes an address with stays as it is. */
+/** The value of an attribute, in which the expressions of template engines stay as they are. */
 function attributeOf(value: string, syntax: Syntax): string {
   return value
     .split(/(\{\{[^{}"]*\}\}|\{%[^%"]*%\})/)

@@ -1,4 +1,5 @@
 import type { Range } from './reference';
+import { lastUpTo } from './search';
 
 /**
  * A block of a document that stands for itself: its title, the heading of a section, the caption of an
@@ -57,15 +58,5 @@ export function unmarked(text: string): string {
 
 /** The index of the last of some ranges in order that begins at or before an offset; -1 for none. */
 export function lastBefore(ranges: readonly Range[], offset: number): number {
-  let low = 0;
-  let high = ranges.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((ranges[middle]?.start ?? 0) <= offset) {
-      low = middle + 1;
-    } else {
-      high = middle;
-    }
-  }
-  return low - 1;
+  return lastUpTo(ranges, offset, ({ start }) => start);
 }

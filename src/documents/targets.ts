@@ -1,3 +1,4 @@
+import { imageEnding } from '../core/images/images';
 import { comparable, decoded, resolved } from './paths';
 
 /** Where a document is, and where its project has its images. */
@@ -28,7 +29,7 @@ export type Candidates =
   | { readonly kind: 'attachment' }
   | { readonly kind: 'unknown' };
 
-const endsAsImage = /\.(?:png|jpe?g|gif|webp|svg|avif|heic|bmp|tiff?|ico)$/i;
+const endsAsImage = new RegExp(`${imageEnding}$`, 'i');
 const isDrive = /^[a-z]:[\\/]/i;
 const scheme = /^([a-z][a-z\d+.-]*):/i;
 /** What template languages put before a path from the root of the site. */

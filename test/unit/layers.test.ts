@@ -29,7 +29,7 @@ const rooms: Record<string, Record<string, readonly string[]>> = {
     cost: ['images', 'connections'],
     conversation: ['images', 'cost'],
     work: [],
-    altText: ['conversation', 'work'],
+    altText: ['conversation', 'images', 'work'],
   },
   providers: {
     batch: ['endpoints', 'request', 'reply'],

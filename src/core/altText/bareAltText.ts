@@ -1,13 +1,16 @@
 import { unescapedIndex } from '../escaping';
+import { imageEnding } from '../images/images';
 
 const label =
   /^(?:\*\*|__)?(?:(?:suggested|proposed)\s)?alt(?:ernative)?[- ]?text(?:\*\*|__)?\s?[:：](?:\*\*|__)?\s*/i;
 const bullet = /^[-*•+]\s+/;
 const imageNumber = /^(?:image|figure|screenshot|picture|photo)\s?#?\d{1,4}\s?[:：]\s*/i;
-const fileName =
-  /^[*_`]{0,3}[^\s:*`]{1,80}\.(?:png|jpe?g|gif|webp|svg|avif|heic|bmp|tiff?|ico)[*_`]{0,3}\s?[:：–—-][*_]{0,2}\s+/i;
-const nameAlone =
-  /^[*_`(]{0,3}[^\s:*`]{1,80}\.(?:png|jpe?g|gif|webp|svg|avif|heic|bmp|tiff?|ico)[*_`)]{0,3}[:：]?$/i;
+const name = String.raw`[^\s:*\x60]{1,80}${imageEnding}`;
+const fileName = new RegExp(
+  String.raw`^[*_\x60]{0,3}${name}[*_\x60]{0,3}\s?[:：–—-][*_]{0,2}\s+`,
+  'i',
+);
+const nameAlone = new RegExp(String.raw`^[*_\x60(]{0,3}${name}[*_\x60)]{0,3}[:：]?$`, 'i');
 /** How many marks around each other are taken off, as in `1. **"A form."**`. */
 const wrappings = 5;
 const quotePairs = ['""', "''", '“”', '„“', '„”', '«»', '»«', '‘’', '‚‘', '「」', '『』', '``'];

@@ -1,3 +1,5 @@
+import { isRecord } from '../record';
+
 /** What an alt text has to end with; `period` takes any mark that ends a sentence. */
 export type FinalPunctuation = 'period' | 'none' | 'any';
 
@@ -86,11 +88,6 @@ export function glossaryFrom(
     }
   }
   return { glossary, ignored };
-}
-
-/** True for an object with keys, as JSON has it. */
-export function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function isLength(value: unknown): value is number {

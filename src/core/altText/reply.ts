@@ -1,6 +1,7 @@
 import type { ReplySchema } from '../conversation/replySchema';
+import { isRecord } from '../record';
 import { bareAltText } from './bareAltText';
-import { isRecord } from './customRules';
+import { visible } from './visible';
 
 export type SuggestedRole = 'decorative' | 'redundant' | 'functional' | 'informative' | 'complex';
 
@@ -58,11 +59,11 @@ export function parseAltTextReply(value: unknown): AltTextSuggestion | undefined
     return undefined;
   }
   return {
-    subject: oneLine(stringOf(value.subject)),
-    reasons: oneLine(stringOf(value.reasons)),
+    subject: visible(stringOf(value.subject)),
+    reasons: visible(stringOf(value.reasons)),
     role,
     altText,
-    longDescription: paragraphsOf(stringOf(value.longDescription)),
+    longDescription: withBlankLines(stringOf(value.longDescription)),
   };
 }
 
@@ -80,15 +81,11 @@ function stringOf(value: unknown): string {
   return typeof value === 'string' ? value : '';
 }
 
-function oneLine(text: string): string {
-  return text.replaceAll(/\s+/g, ' ').trim();
-}
-
-/** The text with a blank line between paragraphs. */
-function paragraphsOf(text: string): string {
+/** A text in, the same with a blank line between its lines out: models part paragraphs by one line break. */
+function withBlankLines(text: string): string {
   return text
     .split(/\r\n?|\n/)
-    .map(oneLine)
+    .map(visible)
     .filter((line) => line !== '')
     .join('\n\n');
 }

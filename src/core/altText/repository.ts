@@ -1,4 +1,5 @@
-import { glossaryFrom, isRecord, rulesFrom, type AltTextRules } from './customRules';
+import { isRecord } from '../record';
+import { glossaryFrom, rulesFrom, type AltTextRules } from './customRules';
 import { styleNames, type StyleName } from './style';
 
 /** The name of the file in which a repository says how its alt text is written. */

@@ -2,6 +2,7 @@ import { isFileName } from './bareAltText';
 import { beginsWithKind, redundantOpening } from './openings';
 import { bareWords, folded, holdsPhrase, lengthOf } from './phrases';
 import type { HouseStyle } from './style';
+import { isToolName } from './toolName';
 
 export type Rule =
   | 'tooShort'
@@ -132,17 +133,13 @@ function wrongTerms(text: string, glossary: ReadonlyMap<string, string>): Broken
   return broken;
 }
 
-/** As cameras, phones and screenshot tools name files. */
-const toolName =
-  /^(?:img|dsc|dscn|pxl|image|screen ?shot|bildschirmfoto|photo|picture)[ _-]?(?:from )?\d[\d ._:-]{0,40}(?:at [\d ._:-]{1,20})?(?:[ap]m)?$/i;
-
 function isNameOfFile(text: string, name = ''): boolean {
   const trimmed = text.trim();
   const stem = name.replace(/\.\w{1,5}$/, '');
   const isStem = /[-_\d]/.test(stem) && trimmed.toLowerCase() === stem.toLowerCase();
   return (
     isFileName(trimmed) ||
-    toolName.test(trimmed.slice(0, 200)) ||
+    isToolName(trimmed) ||
     isStem ||
     (name !== '' && trimmed.toLowerCase() === name.toLowerCase())
   );

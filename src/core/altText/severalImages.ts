@@ -1,5 +1,5 @@
 import type { ReplySchema } from '../conversation/replySchema';
-import { isRecord } from './customRules';
+import { isRecord } from '../record';
 import { folded } from './phrases';
 import { plainAltText } from './reply';
 import { cut, visible } from './visible';

@@ -1,3 +1,5 @@
+import { isRecord } from '../record';
+
 /** Extra headers of a connection, as the setting has them: values may name a secret, `${secret:NAME}`. */
 export type HeaderTemplates = Readonly<Record<string, string>>;
 
@@ -18,10 +20,5 @@ export function filled(value: string, secrets: ReadonlyMap<string, string>): str
 
 /** True for an object whose values are texts. */
 export function isHeaders(value: unknown): value is HeaderTemplates {
-  return (
-    typeof value === 'object' &&
-    value !== null &&
-    !Array.isArray(value) &&
-    Object.values(value).every((item) => typeof item === 'string')
-  );
+  return isRecord(value) && Object.values(value).every((item) => typeof item === 'string');
 }

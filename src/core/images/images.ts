@@ -41,6 +41,9 @@ export const imageExtensions: readonly string[] = [
   'svg',
 ];
 
+/** Such an ending with its dot, as a pattern that is read without regard to capital letters. */
+export const imageEnding = String.raw`\.(?:${imageExtensions.join('|')})`;
+
 /** The largest file that is sent, in bytes: the limit that Microsoft and OpenAI state for one image. */
 export const maxImageBytes = 20 * 1024 * 1024;
 

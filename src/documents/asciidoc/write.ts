@@ -6,27 +6,26 @@ import { otherSeparatorAt } from './tables';
 /** What AsciiDoc replaces in any alt text: attributes, and what ends cells or becomes typographic marks. */
 const replaced =
   /\\|[{|]|(?<=-)-|\.(?=\.\.)|\((?=(?:C|R|TM)\))|(?<=[-=])>|<(?=[-=])|(?<=[\p{L}\p{N}])'(?=\p{L})/gu;
-/** What more is markup in running text. */
-const inlineMarks = /[*_`#^~+[\]:@$()<]/g;
+/** What more is markup in running text; a `#` behind `&` is of a reference that was just put in. */
+const inlineMarks = /[*_`^~+[\]:@$()<]|(?<!&)#/g;
 
 /**
  * A text in, a quoted attribute that gives the very text out; `inline` for a macro in running text,
  * `separator` for what parts the cells of a table besides `|`.
  */
 function asciidocText(text: string, inline: boolean, separator?: string): string {
-  const escaped = oneLine(text)
+  let escaped = oneLine(text)
     .replaceAll(/&(?=#?\w{1,32};)/g, '&amp;')
-    .replaceAll(replaced, reference)
-    .replaceAll(inline ? inlineMarks : /(?!)/g, (char, index: number, whole: string) =>
-      char === '#' && whole[index - 1] === '&' ? char : reference(char),
-    )
-    .replaceAll('"', '\\"');
-  const inCell =
-    separator === undefined || !isEscapable.test(separator)
-      ? escaped
-      : escaped.replaceAll(separator, reference);
+    .replaceAll(replaced, reference);
+  if (inline) {
+    escaped = escaped.replaceAll(inlineMarks, reference);
+  }
+  escaped = escaped.replaceAll('"', '\\"');
+  if (separator !== undefined && isEscapable.test(separator)) {
+    escaped = escaped.replaceAll(separator, reference);
+  }
   // Two of them part the term of a list from its description, also where the first ends a reference.
-  return `"${inCell.replaceAll(/(?<=;);/g, reference)}"`;
+  return `"${escaped.replaceAll(/(?<=;);/g, reference)}"`;
 }
 
 /** One character that stands in no reference. */

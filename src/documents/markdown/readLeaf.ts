@@ -1,4 +1,5 @@
 import type { Range } from '../reference';
+import { lastUpTo } from '../search';
 import type { Inline } from './bracketed';
 import { scanInline } from './inline';
 import type { Leaf } from './leaf';
@@ -47,16 +48,10 @@ export function offsetsOf(lines: readonly Range[]): (inContent: number) => numbe
     length += end - start + 1;
   }
   return (inContent) => {
-    let low = 0;
-    let high = starts.length - 1;
-    while (low < high) {
-      const middle = Math.ceil((low + high) / 2);
-      if ((starts[middle] ?? 0) <= inContent) {
-        low = middle;
-      } else {
-        high = middle - 1;
-      }
-    }
-    return (lines[low]?.start ?? 0) + inContent - (starts[low] ?? 0);
+    const index = Math.max(
+      0,
+      lastUpTo(starts, inContent, (start) => start),
+    );
+    return (lines[index]?.start ?? 0) + inContent - (starts[index] ?? 0);
   };
 }

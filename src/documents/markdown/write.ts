@@ -9,33 +9,34 @@ import { cellOfTable } from './tables';
 /** Characters that are markup somewhere in the text of a paragraph. */
 const marks = /[\\`*_~[\]<]/g;
 
-const none = /(?!)/g;
-
 /**
  * A text in, what to write between the brackets of an image out, so that CommonMark gives the very
  * text as its alt. In MDX braces are code; template languages that run over Markdown (Liquid, Hugo,
- * Jinja) have code in doubled ones. What would
- * end something that may begin before the image is escaped as well. In a cell of a table a `|` ends it.
+ * Jinja) have code in doubled ones. A mark that would end a comment or a template begun before the image
+ * is escaped as well, and in a cell of a table a `|`, which would end the cell.
  */
 export function markdownText(text: string, mdx: boolean, cell: boolean): string {
   const line = oneLine(text);
-  const escaped = line.replaceAll(marks, '\\$&');
-  const dollars = line.split('$').length > 2;
-  // In what becomes a link by itself, escapes do not count.
-  const links = escaped !== line;
-  return (
-    escaped
-      .replaceAll(/&(?=#?\w{1,32};)/g, '\\&')
-      .replaceAll(links ? /:(?=\/\/)/g : none, '\\:')
-      // knitr and Quarto run code in backticks, whatever goes before them.
-      .replaceAll(/\\`(?=r[ #]|\{)/g, '&#96;')
-      // The size of an image in Obsidian.
-      .replace(mdx ? none : /\|(?=\d{1,5}(?:x\d{1,5})?$)/, '&#124;')
-      .replaceAll(mdx ? /[{}]/g : /\{(?=[{%#<])|(?<=[%#>])\}/g, '\\$&')
-      .replaceAll(endOfInstruction, '\\$&')
-      .replaceAll(dollars ? '$' : none, '\\$$')
-      .replaceAll(cell ? '|' : none, '\\|')
-  );
+  let escaped = line.replaceAll(marks, '\\$&');
+  if (escaped !== line) {
+    // Escapes would be a part of the address where a tool makes a link of it.
+    escaped = escaped.replaceAll(/:(?=\/\/)/g, '\\:');
+  }
+  escaped = escaped
+    .replaceAll(/&(?=#?\w{1,32};)/g, '\\&')
+    // knitr and Quarto run code in backticks, whatever goes before them.
+    .replaceAll(/\\`(?=r[ #]|\{)/g, '&#96;');
+  if (!mdx) {
+    // Obsidian takes a number at the end for the size of the image.
+    escaped = escaped.replace(/\|(?=\d{1,5}(?:x\d{1,5})?$)/, '&#124;');
+  }
+  escaped = escaped
+    .replaceAll(mdx ? /[{}]/g : /\{(?=[{%#<])|(?<=[%#>])\}/g, '\\$&')
+    .replaceAll(endOfInstruction, '\\$&');
+  if (line.split('$').length > 2) {
+    escaped = escaped.replaceAll('$', '\\$$');
+  }
+  return cell ? escaped.replaceAll('|', '\\|') : escaped;
 }
 
 /** Markup of an image; `path` is a URL. For Pandoc the words in brackets are a caption. */

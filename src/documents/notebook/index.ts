@@ -2,6 +2,7 @@ import type { MarkupLanguage, ReadDocument } from '../language';
 import { markdownLanguage } from '../markdown';
 import type { Outline } from '../outline';
 import type { Edit, ImageReference, Range } from '../reference';
+import { lastUpTo } from '../search';
 import { markdownCells, type Cell } from './cells';
 
 const markdown = markdownLanguage('markdown');
@@ -130,33 +131,19 @@ function jsonOffset(offset: number, cell: Cell): number {
 }
 
 function fromJson(offset: number, { pieces, text }: Cell): number {
-  const index = lastUpTo(pieces, offset, ({ inJson }) => inJson);
+  const index = Math.max(
+    0,
+    lastUpTo(pieces, offset, ({ inJson }) => inJson),
+  );
   const piece = pieces[index];
   const next = pieces[index + 1]?.start ?? text.length;
   return piece === undefined ? 0 : Math.min(next, piece.start + offset - piece.inJson);
 }
 
-/** The last piece that begins at an offset of the text or before it. */
+/** The last piece that begins at an offset of the text or before it, or else the first. */
 function pieceAt(offset: number, { pieces }: Cell): number {
-  return lastUpTo(pieces, offset, ({ start }) => start);
-}
-
-/** The index of the last piece, in order, whose place is at an offset or before it; 0 where none is. */
-function lastUpTo(
-  pieces: Cell['pieces'],
-  offset: number,
-  placeOf: (piece: Cell['pieces'][number]) => number,
-): number {
-  let low = 0;
-  let high = pieces.length - 1;
-  while (low < high) {
-    const middle = Math.ceil((low + high) / 2);
-    const piece = pieces[middle];
-    if (piece !== undefined && placeOf(piece) <= offset) {
-      low = middle;
-    } else {
-      high = middle - 1;
-    }
-  }
-  return low;
+  return Math.max(
+    0,
+    lastUpTo(pieces, offset, ({ start }) => start),
+  );
 }

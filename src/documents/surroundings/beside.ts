@@ -1,3 +1,4 @@
+import { bareWords } from '../../core/altText/phrases';
 import { marks, type Outline } from '../outline';
 import type { ImageReference, Range } from '../reference';
 import { Neighbourhood } from './neighbourhood';
@@ -27,19 +28,19 @@ export function repetitionIn(
     if (!isNear && caption === undefined && ownCaption === undefined) {
       return false;
     }
-    const own = folded(alt);
-    if (own === '' || [caption, ownCaption].some((text) => folded(text ?? '') === own)) {
+    const own = bareWords(alt);
+    if (own === '' || [caption, ownCaption].some((text) => bareWords(text ?? '') === own)) {
       return own !== '';
     }
     const place = neighbourhood.at(range, reach);
     const before = place.before.split(apart).at(-1) ?? '';
     const after = place.after.split(apart)[0] ?? '';
-    const [allBefore, allAfter] = [folded(before), folded(after)];
+    const [allBefore, allAfter] = [bareWords(before), bareWords(after)];
     return (
       allBefore === own ||
       allAfter === own ||
-      (allBefore.endsWith(own) && folded(sentencesOf(before).at(-1) ?? '') === own) ||
-      (allAfter.startsWith(own) && folded(sentencesOf(after)[0] ?? '') === own)
+      (allBefore.endsWith(own) && bareWords(sentencesOf(before).at(-1) ?? '') === own) ||
+      (allAfter.startsWith(own) && bareWords(sentencesOf(after)[0] ?? '') === own)
     );
   };
 }
@@ -57,13 +58,4 @@ function isPossible(alt: string, source: string, { start, end }: Range, reach: n
       return words.every((word) => text.includes(word));
     },
   );
-}
-
-/** A text as it is compared: case, punctuation and white space do not count. */
-function folded(text: string): string {
-  return text
-    .normalize('NFKC')
-    .toLowerCase()
-    .replaceAll(/[^\p{L}\p{M}\p{N}]+/gu, ' ')
-    .trim();
 }

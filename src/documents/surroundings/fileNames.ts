@@ -1,3 +1,6 @@
+import { imageEnding } from '../../core/images/images';
+import { decoded } from '../paths';
+
 /** The names that a target gives an image: they are no evidence of what it shows. */
 export function fileNamesOf(target: string): string[] {
   const path = target.split(/[?#]/)[0] ?? '';
@@ -10,9 +13,11 @@ export function fileNamesOf(target: string): string[] {
   );
 }
 
-const endsAsImage = /\.(?:png|jpe?g|gif|webp|svg|avif|heic|bmp|tiff?|ico)[.:]?$/i;
-const bareFileName =
-  /^(?:[\w .()/\\-]{0,200}[/\\])?[^\s/\\]{1,200}\.(?:png|jpe?g|gif|webp|svg|avif|heic|bmp|tiff?|ico)[.:]?$/i;
+const endsAsImage = new RegExp(String.raw`${imageEnding}[.:]?$`, 'i');
+const bareFileName = new RegExp(
+  String.raw`^(?:[\w .()/\\-]{0,200}[/\\])?[^\s/\\]{1,200}${imageEnding}[.:]?$`,
+  'i',
+);
 
 /** A text without the names of the image's file; empty where it is nothing but the name of a picture. */
 export function withoutFileNames(text: string, names: readonly string[]): string {
@@ -45,12 +50,4 @@ function splitAt(text: string, folded: string, wanted: string): string[] {
     from = at + wanted.length;
   }
   return [...parts, text.slice(from)];
-}
-
-function decoded(name: string): string {
-  try {
-    return decodeURIComponent(name);
-  } catch {
-    return name;
-  }
 }

@@ -1,4 +1,5 @@
 import type { Surroundings as ShownAround } from '../../core/altText/surroundings';
+import { imageEnding } from '../../core/images/images';
 import { languageOf } from '../languages';
 import type { Outline } from '../outline';
 import type { ImageReference } from '../reference';
@@ -91,10 +92,12 @@ function optional<Name extends string>(
   return value === undefined ? {} : ({ [name]: value } as Record<Name, string>);
 }
 
+const picture = new RegExp(`${imageEnding}(?:$|[?#])`, 'i');
+
 /** A link to a picture, most often the same one in full size, tells no more than its name. */
 function linkTargetOf(target: string): string | undefined {
-  const picture = /\.(?:png|jpe?g|gif|webp|svg|avif|heic|bmp|tiff?|ico)(?:$|[?#])/i.test(target);
-  return target === '' || picture || target.length > most.linkTarget ? undefined : target;
+  const isTold = target !== '' && target.length <= most.linkTarget && !picture.test(target);
+  return isTold ? target : undefined;
 }
 
 /** The innermost headings tell most. */

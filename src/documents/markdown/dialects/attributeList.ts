@@ -49,14 +49,18 @@ export function listedAttribute(
   alt: string,
   { quote = '"', cell = false, python = true } = {},
 ): string {
-  const escaped = oneLine(alt)
+  let escaped = oneLine(alt)
     .replaceAll(/&(?=#?\w{1,32};)/g, '&amp;')
     // knitr runs what stands in backticks, Quarto and Liquid what stands in braces.
     .replaceAll(/[\\{}`<]/g, reference)
     .replaceAll(quote, reference)
-    .replaceAll(endOfInstruction, reference)
-    .replaceAll(cell ? '|' : /(?!)/g, reference)
-    .replaceAll(python ? inlineMarks : /(?!)/g, reference);
+    .replaceAll(endOfInstruction, reference);
+  if (cell) {
+    escaped = escaped.replaceAll('|', reference);
+  }
+  if (python) {
+    escaped = escaped.replaceAll(inlineMarks, reference);
+  }
   return `${name}=${quote}${escaped}${quote}`;
 }
 

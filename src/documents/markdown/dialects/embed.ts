@@ -1,28 +1,30 @@
 import type { Range, Syntax } from '../../reference';
 
-/** An image of a dialect that has its own markup within text; offsets are of the text around it. */
+/** An image in the markup of a dialect, such as a shortcode. Offsets count from the beginning of the text read. */
 export interface Embed extends Range {
   readonly syntax: Syntax;
   readonly target: string;
   readonly alt: string | undefined;
   readonly altRange: Range | undefined;
   readonly slot: Range;
-  /** Code that only the running program knows gives the alt text. */
+  /** The alt text is a variable of the template language. */
   readonly computed?: boolean;
-  /** Its markup says that it is there for decoration, or that a long description goes with it. */
+  /** What the markup itself says of the role: an icon is decorative, one with a long description complex. */
   readonly role?: 'decorative' | 'complex';
   readonly caption?: string;
+  /** Whether a link is around it, known once the end of that is read. */
   linked: boolean;
   linkTarget?: string;
 }
 
-/** Markup of a dialect, which holds no other markup; not all of it shows an image. */
+/** A piece of a dialect's markup. It is read as a whole, so that nothing in it is taken for other markup. */
 export interface Unit {
   readonly end: number;
+  /** Left out where it shows no image, or is not known to. */
   readonly image?: Embed;
 }
 
-/** An optional property in, nothing where it has no value. */
+/** An object with one property to spread into another object; an empty one where the value is undefined or ''. */
 export function optional<Key extends string, const Value>(
   key: Key,
   value: Value | undefined,

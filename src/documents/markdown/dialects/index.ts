@@ -5,7 +5,10 @@ import { liquidAt } from './liquid';
 import { obsidianAt } from './obsidian';
 import { shortcodeAt } from './shortcode';
 
-/** The markup of a dialect that begins at `start`; it goes before CommonMark's. */
+/**
+ * The markup of a dialect that begins at `start`, if one does. To be asked before the text is read as
+ * CommonMark, which would take some of it for links.
+ */
 export function unitAt(text: string, start: number, marks: Marks): Unit | undefined {
   if (text.startsWith('![[', start)) {
     return obsidianAt(text, start);
@@ -21,7 +24,10 @@ export function unitAt(text: string, start: number, marks: Marks): Unit | undefi
 
 const unitInHtml = /<!--|\{\{[<%]|\{%|:::image\s/g;
 
-/** The units of dialects in a piece of HTML, outside of its comments. */
+/**
+ * The markup of dialects in a piece of HTML: template languages run before HTML is read. What stands in
+ * comments, scripts, styles and preformatted text is left out, as it shows no image.
+ */
 export function unitsInHtml(text: string, marks: Marks): Unit[] {
   const units: Unit[] = [];
   unitInHtml.lastIndex = 0;
@@ -36,7 +42,7 @@ export function unitsInHtml(text: string, marks: Marks): Unit[] {
       units.push(unit);
     }
     const end = close === -1 ? unit?.end : close;
-    // `unitAt` uses other expressions, yet this one is global as well.
+    // The search goes on behind what was read, so that nothing is found inside it.
     unitInHtml.lastIndex = end ?? match.index + match[0].length;
   }
   return units;

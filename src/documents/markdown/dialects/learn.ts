@@ -1,5 +1,6 @@
 import { decodeHTMLStrict } from 'entities/decode';
 import { oneLine, type Edit, type ImageReference } from '../../reference';
+import { edited } from '../../verify';
 import { withoutTicks } from '../codeSpan';
 import { endOfInstruction } from '../inlineHtml';
 import { cellOfTable } from '../tables';
@@ -97,7 +98,7 @@ export function learnEdit(text: string, { range, slot }: ImageReference, alt: st
   ].sort((one, other) => other.start - one.start);
   let tag = text.slice(start, found.end);
   for (const change of changes) {
-    tag = tag.slice(0, change.start - start) + change.text + tag.slice(change.end - start);
+    tag = edited(tag, { ...change, start: change.start - start, end: change.end - start });
   }
   return { start, end: found.end, text: tag };
 }
@@ -118,7 +119,7 @@ function altText(text: string, start: number, alt: string, own: NamedValue | und
     .replaceAll('<', '&lt;')
     .replaceAll(endOfInstruction, '&gt;')
     .replaceAll(/(?<=[%>])\}/g, '&#125;')
-    .replaceAll(quote, quote === '"' ? '&quot;' : '&#39;')
-    .replaceAll(cellOfTable(text, start) ? '|' : /(?!)/g, '&#124;');
-  return `alt-text=${quote}${withoutTicks(escaped, text, start)}${quote}`;
+    .replaceAll(quote, quote === '"' ? '&quot;' : '&#39;');
+  const inCell = cellOfTable(text, start) ? escaped.replaceAll('|', '&#124;') : escaped;
+  return `alt-text=${quote}${withoutTicks(inCell, text, start)}${quote}`;
 }

@@ -1,4 +1,5 @@
 import { decodeHTMLAttribute } from 'entities/decode';
+import { imageEnding } from '../../../core/images/images';
 import { oneLine, type Edit, type ImageReference } from '../../reference';
 import type { Marks } from '../codeSpan';
 import { optional, type Unit } from './embed';
@@ -9,7 +10,7 @@ const closing = /-?%\}/y;
 const rules = { quotes: `"'`, escapes: true, bare: /[\w.-]+/y };
 const imageName = /[\s/_-](?:image|img|figure)(?:\.\w+)?$/;
 const sources = ['file', 'src', 'url', 'image', 'path', 'image_path'];
-const imagePath = /\.(?:png|jpe?g|gif|webp|svg|avif|bmp|ico|tiff?|heic)(?:[?#].*)?$/is;
+const imagePath = new RegExp(`${imageEnding}(?:[?#].*)?$`, 'is');
 
 /**
  * The tag of Liquid at the `{%` at `start`. An include of Jekyll shows an image where one of its

@@ -1,9 +1,10 @@
+import { imageEnding } from '../../../core/images/images';
 import { oneLine, type Edit, type ImageReference, type Range } from '../../reference';
 import { isAfterTick } from '../codeSpan';
 import { cellOfTable } from '../tables';
 import type { Unit } from './embed';
 
-const extension = /\.(?:png|jpe?g|gif|webp|svg|avif|bmp|ico|tiff?|heic)$/i;
+const extension = new RegExp(`${imageEnding}$`, 'i');
 const size = /^\s*\d{1,5}(?:x\d{1,5})?\s*$/;
 /** Longer ones are no links that a person writes. */
 const longest = 2000;
