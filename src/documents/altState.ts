@@ -1,5 +1,5 @@
 import { isToolName } from '../core/altText/toolName';
-import { imageEnding } from '../core/images/images';
+import { imageEnding } from '../core/images/endings';
 import { decoded } from './paths';
 import type { AltState } from './reference';
 

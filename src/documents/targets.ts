@@ -1,4 +1,4 @@
-import { imageEnding } from '../core/images/images';
+import { imageEnding } from '../core/images/endings';
 import { comparable, decoded, resolved } from './paths';
 
 /** Where a document is, and where its project has its images. */

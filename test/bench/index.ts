@@ -16,8 +16,8 @@ import { firstTokenFigures } from './firstToken';
 import { preparationBytesFigures } from './preparationBytes';
 import { preparationMemoryFigures } from './preparationMemory';
 import { preparationTimeFigures } from './preparationTime';
-import { scanFigures } from './scan';
 import { reviewFigures } from './review';
+import { scanFigures } from './scan';
 import { sizeFigures } from './size';
 
 const benches: Readonly<Record<string, (built: Package) => Promise<Figure[]>>> = {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import path from 'node:path';
-import { imageExtensions } from '../../src/core/images/images';
+import { imageExtensions } from '../../src/core/images/endings';
 import { describePrompt, presets, systemPrompt } from '../../src/core/conversation/prompts';
 import { isDocument } from '../../src/documents/repository';
 import { root } from '../support/paths';

@@ -1,5 +1,5 @@
 import { unescapedIndex } from '../escaping';
-import { imageEnding } from '../images/images';
+import { imageEnding } from '../images/endings';
 
 const label =
   /^(?:\*\*|__)?(?:(?:suggested|proposed)\s)?alt(?:ernative)?[- ]?text(?:\*\*|__)?\s?[:：](?:\*\*|__)?\s*/i;

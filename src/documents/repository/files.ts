@@ -1,4 +1,4 @@
-import { imageExtensions } from '../../core/images/images';
+import { imageExtensions } from '../../core/images/endings';
 import { languageIdOf, languageOf } from '../languages';
 import { globMatcher } from './glob';
 

@@ -1,4 +1,4 @@
-import { imageEnding } from '../../core/images/images';
+import { imageEnding } from '../../core/images/endings';
 import { decoded } from '../paths';
 
 /** The names that a target gives an image: they are no evidence of what it shows. */

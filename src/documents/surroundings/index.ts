@@ -1,5 +1,5 @@
 import type { Surroundings as ShownAround } from '../../core/altText/surroundings';
-import { imageEnding } from '../../core/images/images';
+import { imageEnding } from '../../core/images/endings';
 import { languageOf } from '../languages';
 import type { Outline } from '../outline';
 import type { ImageReference } from '../reference';

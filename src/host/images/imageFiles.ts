@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import { imageExtensions, type ImageFile, type SourceImage } from '../../core/images/images';
+import { imageExtensions } from '../../core/images/endings';
+import type { ImageFile, SourceImage } from '../../core/images/images';
 import { loadImaging } from '../chunks';
 import { asking, type QuickInput } from '../quickInput';
 import { fileBytes } from './fileBytes';

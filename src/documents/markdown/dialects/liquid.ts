@@ -1,5 +1,5 @@
 import { decodeHTMLAttribute } from 'entities/decode';
-import { imageEnding } from '../../../core/images/images';
+import { imageEnding } from '../../../core/images/endings';
 import { oneLine, type Edit, type ImageReference } from '../../reference';
 import type { Marks } from '../codeSpan';
 import { optional, type Unit } from './embed';

@@ -1,4 +1,4 @@
-import { imageEnding } from '../../../core/images/images';
+import { imageEnding } from '../../../core/images/endings';
 import { oneLine, type Edit, type ImageReference, type Range } from '../../reference';
 import { isAfterTick } from '../codeSpan';
 import { cellOfTable } from '../tables';

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { imageExtensions } from '../../../core/images/images';
+import { imageExtensions } from '../../../core/images/endings';
 import { loadDocuments } from '../../chunks';
 import { repositoryFileIn } from '../houseRules';
 
