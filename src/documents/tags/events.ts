@@ -57,7 +57,8 @@ class EventScanner extends Scanner {
       } else {
         this.between.push({ kind, start, end });
       }
-    } else if (kind === 'tag' && this.text.startsWith('</', start)) {
+    } else if (kind === 'tag' && end > start + 1 && this.text.startsWith('</', start)) {
+      // A start tag may hold the same mark, which is passed over by itself.
       closing.lastIndex = start;
       const name = closing.exec(this.text)?.[1];
       if (name !== undefined) {

@@ -6,15 +6,17 @@ const blocks =
 /** Whether Obsidian wrote a text; elsewhere two percent signs are no comment. */
 const obsidian = /\[\[[^\n\]]{1,400}\]\]/;
 
+type Hideable = Pick<ImageReference, 'range' | 'syntax'>;
+
 /**
  * The references of a Markdown document without those in comments of Liquid, Hugo, Obsidian and MyST;
  * what is between `{% raw %}` and `{% endraw %}` is not read by Liquid.
  */
-export function withoutHidden(
-  references: readonly ImageReference[],
+export function withoutHidden<T extends Hideable>(
+  references: readonly T[],
   text: string,
   myst: boolean,
-): readonly ImageReference[] {
+): readonly T[] {
   const hidden =
     text.includes('{%') || text.includes('{{') || text.includes('%%') ? hiddenRanges(text) : [];
   const shown = references.filter(notIn(hidden));
@@ -22,7 +24,7 @@ export function withoutHidden(
 }
 
 /** Of references in order: whether one is outside of the ranges. */
-function notIn(hidden: readonly Hidden[]): (reference: ImageReference) => boolean {
+function notIn(hidden: readonly Hidden[]): (reference: Hideable) => boolean {
   let next = 0;
   return ({ range, syntax }) => {
     while ((hidden[next]?.end ?? Infinity) <= range.start) {
@@ -35,7 +37,7 @@ function notIn(hidden: readonly Hidden[]): (reference: ImageReference) => boolea
 }
 
 /** Of references in order: whether one is not in a line that MyST takes for a comment. */
-function notBehindPercent(text: string): (reference: ImageReference) => boolean {
+function notBehindPercent(text: string): (reference: Hideable) => boolean {
   let lineStart = 0;
   let newline = text.indexOf('\n');
   let comment = /^[ \t]*%/.test(text.slice(0, 100));
