@@ -31,7 +31,7 @@ export function resolverOf(
       case 'file': {
         const { paths, anywhere = false } = candidates;
         return (
-          (await fileAt(paths, folders)) ??
+          (await fileAt(paths, folders, wikilink)) ??
           (anywhere ? await inVault(document.path, paths, folders) : undefined) ?? {
             kind: 'missing',
             path: likeliest(paths),
@@ -42,15 +42,19 @@ export function resolverOf(
   };
 }
 
-/** The first of some paths where a file is, else the first where one is whose capital letters differ. */
+/**
+ * The first of some paths where a file is, else the first where one is whose capital letters differ, which
+ * do not count in a wikilink.
+ */
 async function fileAt(
   paths: readonly string[],
   folders: Folders,
+  isWikilink: boolean,
 ): Promise<ReferencedImage | undefined> {
   let other: ReferencedImage | undefined;
   for (const path of paths) {
     const found = await folders.find(path);
-    if (found?.isExact === true) {
+    if (found !== undefined && (found.isExact || isWikilink)) {
       return { kind: 'file', path: found.path };
     }
     if (found !== undefined) {

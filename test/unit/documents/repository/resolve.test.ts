@@ -62,6 +62,7 @@ const images: readonly (readonly [string, string, ReferencedImage])[] = [
   ['/w/a.md', `![](${'a/'.repeat(5000)}b.png)`, missing(`/w/${'a/'.repeat(5000)}b.png`)],
   ['/w/a.md', '![[note.png]]', file('/w/vault/zz/note.png')],
   ['/w/a.md', '![[only.png]]', file('/w/vault/Only.png')],
+  ['/w/vault/a.md', '![[only.png]]', file('/w/vault/Only.png')],
   ['/w/docs/guide/a.md', '![[vault/deep/er/note.png]]', file('/w/vault/deep/er/note.png')],
   ['/w/a.md', '![[hidden.png]]', missing('/w/hidden.png')],
   ['/elsewhere/a.md', '![[note.png]]', missing('/elsewhere/note.png')],
