@@ -59,7 +59,11 @@ describe('a conversation of a run', () => {
           },
         }),
     };
-    const drawings = new Drawings({ images, loadImaging: () => assert.fail(), log: {} as unknown as Log });
+    const drawings = new Drawings({
+      images,
+      loadImaging: () => assert.fail(),
+      log: {} as unknown as Log,
+    });
     const conversation = runConversation(
       asking,
       drawings,
