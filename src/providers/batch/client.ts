@@ -4,6 +4,7 @@ import type { VisionRequest } from '../../core/conversation/request';
 import { isVisionError, VisionError } from '../../core/errors';
 import type { RequestImage } from '../../core/images/images';
 import { fieldsOf, textOf } from '../json';
+import { requestError } from '../reply/requestError';
 import type { FailureContext } from '../reply/responseError';
 import { asker, type Ask } from '../request/ask';
 import { credentialsFor } from '../request/credentials';
@@ -83,7 +84,12 @@ export function batchClient(connection: Connection, network: Network): BatchClie
     milliseconds = patience,
   ): Promise<T> => {
     const { fetch, context } = await signedFetch(signal);
-    return work(asker(fetch, context, signal, milliseconds, batchRefusal), context);
+    try {
+      return await work(asker(fetch, context, signal, milliseconds, batchRefusal), context);
+    } catch (error) {
+      signal.throwIfAborted();
+      throw requestError(error, context);
+    }
   };
   const batchFrom = (
     signal: AbortSignal,

@@ -55,6 +55,7 @@ export async function* resultsOf(
   const close = (): void => line.abort();
   signal.addEventListener('abort', close, { once: true });
   let context = contextOf(target);
+  let where: 'request' | 'reply' = 'request';
   try {
     watchdog.pause();
     const signed = await signedFetch(signal, () => watchdog.touch());
@@ -62,6 +63,7 @@ export async function* resultsOf(
     watchdog.touch();
     const response = await signed.fetch(url, { signal: line.signal });
     await checkSuccess(response, context, longestSilence, batchRefusal);
+    where = 'reply';
     let hasResults = false;
     for await (const { text, isWhole } of linesIn(textPieces(response, longestFile))) {
       const result = readResult(parseJson(text), context, (status, error) =>
@@ -74,13 +76,13 @@ export async function* resultsOf(
         yield result;
         watchdog.touch();
       } else if (text.trim() !== '' && (!hasResults || !isWhole)) {
-        throw new VisionError(isWhole ? 'replyGarbled' : 'replyCut');
+        throw new VisionError(hasResults ? 'replyCut' : 'replyGarbled');
       }
     }
   } catch (error) {
     signal.throwIfAborted();
     const isSilence = watchdog.expired && !isVisionError(error);
-    throw requestError(isSilence ? new VisionError('timeout') : error, context, 'reply');
+    throw requestError(isSilence ? new VisionError('timeout') : error, context, where);
   } finally {
     signal.removeEventListener('abort', close);
     watchdog.stop();

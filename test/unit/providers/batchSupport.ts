@@ -14,7 +14,12 @@ import {
   type Outcome,
   type RunPorts,
 } from '../../../src/providers';
-import { startEmulator, type BatchOptions, type Emulator } from '../../support/emulator';
+import {
+  startEmulator,
+  type BatchOptions,
+  type Emulator,
+  type Quirk,
+} from '../../support/emulator';
 import { key, networkWith, requestWith } from './support';
 
 export const never = new AbortController().signal;
@@ -32,12 +37,17 @@ export const services = {
 export type ServiceName = keyof typeof services;
 
 /** A client of an emulator, with all that its network told. */
-export async function stage(name: ServiceName = 'Azure v1', batch: BatchOptions = {}) {
+export async function stage(
+  name: ServiceName = 'Azure v1',
+  batch: BatchOptions = {},
+  quirks: readonly Quirk[] = [],
+) {
   const service: Pick<Connection, 'provider' | 'apiVersion'> = services[name];
   const emulator = await startEmulator({
     kind: service.provider,
     key,
     batch,
+    quirks,
     deployments: ['gpt-4o'],
     models: ['gpt-4o'],
   });
