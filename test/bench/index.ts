@@ -9,6 +9,7 @@ import { out } from '../support/paths';
 import { packageExtension, type Package } from '../support/vsix';
 import { abortFigures } from './abort';
 import { activationFigures } from './activation';
+import { batchFigures } from './batch';
 import { documentFigures } from './documents';
 import { table, type Figure } from './figures';
 import { firstByteFigures } from './firstByte';
@@ -32,6 +33,7 @@ const benches: Readonly<Record<string, (built: Package) => Promise<Figure[]>>> =
   preparationTime: preparationTimeFigures,
   preparationMemory: preparationMemoryFigures,
   review: reviewFigures,
+  batch: batchFigures,
 };
 
 async function main(names: readonly string[]): Promise<void> {

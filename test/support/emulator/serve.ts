@@ -40,6 +40,8 @@ async function serve(args: string[]): Promise<Emulator> {
   return startEmulator({
     kind,
     port,
+    // Nobody else is there to let them go on.
+    batch: { everyPoll: true },
     ...(values.key !== undefined && { key: values.key }),
     ...(values.model && { deployments: values.model, models: values.model }),
     ...(delayMs > 0 && { behaviour: { stream: 'slow', delayMs } }),

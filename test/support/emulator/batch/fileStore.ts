@@ -59,7 +59,7 @@ export class FileStore {
     if (expiresAt === null && this.all.size >= limit) {
       throw this.words.tooManyFiles(limit);
     }
-    const stored = this.add(file.filename, 'batch', Buffer.from(file.bytes), expiresAt);
+    const stored = this.add(file.filename, 'batch', file.bytes, expiresAt);
     stored.pending = this.options.pending ?? 0;
     this.uploads.push(factsOf(stored));
     return this.objectOf(stored);
