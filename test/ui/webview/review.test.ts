@@ -185,6 +185,7 @@ describe('the alt text review', () => {
       'Skip Decorative Regenerate',
     ]);
     await review.box('shot-5.png').fill('Written by hand');
+    await review.painted();
     assert.equal(await review.button('shot-5.png', 'Accept').isEnabled(), true);
   });
 
