@@ -5,7 +5,7 @@ import { otherSeparatorAt } from './tables';
 
 /** What AsciiDoc replaces in any alt text: attributes, and what ends cells or becomes typographic marks. */
 const replaced =
-  /\\|[{|]|(?<=-)-|\.(?=\.\.)|\((?=(?:C|R|TM)\))|(?<=[-=])>|<(?=[-=])|(?<=[\p{L}\p{N}])'(?=\p{L})/gu;
+  /\\|[{|]|(?<=-)-|\.(?=\.\.)|\((?=(?:C|R|TM)\))|(?<=[-=])>|<(?=[-=])|(?<=[\p{L}\p{N}])'(?=\p{L})|`(?=')/gu;
 /** What more is markup in running text; a `#` behind `&` is of a reference that was just put in. */
 const inlineMarks = /[*_`^~+[\]:@$()<]|(?<!&)#/g;
 
@@ -20,7 +20,8 @@ function asciidocText(text: string, inline: boolean, separator?: string): string
   if (inline) {
     escaped = escaped.replaceAll(inlineMarks, reference);
   }
-  escaped = escaped.replaceAll('"', '\\"');
+  // Tables of comma-separated values make one quotation mark of two.
+  escaped = escaped.replaceAll('"', separator === undefined ? '\\"' : '&#34;');
   if (separator !== undefined && isEscapable.test(separator)) {
     escaped = escaped.replaceAll(separator, reference);
   }
@@ -31,8 +32,9 @@ function asciidocText(text: string, inline: boolean, separator?: string): string
 /** One character that stands in no reference. */
 const isEscapable = /^[^\w&#;"\\]$/;
 
+/** AsciiDoc knows references of two digits and more. */
 function reference(char: string): string {
-  return `&#${char.charCodeAt(0)};`;
+  return `&#${String(char.charCodeAt(0)).padStart(2, '0')};`;
 }
 
 /** Markup of an image, without an alt text where that is empty; a block stands on a line of its own. */

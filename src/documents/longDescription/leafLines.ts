@@ -34,11 +34,12 @@ export function indentOf(text: string, { leaf, content }: ReadLeaf): string | un
   );
   const before = kind === 'heading' ? marks.replace(/#{1,6}[ \t]*$/, '') : marks;
   const isInQuote = before.includes('>');
+  const beginsFootnote = before.includes('[^');
   // Whether such a line goes on with the paragraph or ends its list is told differently by parsers.
   const isLazy = others.some(
     (own, at) => own.length < before.length && text[lines[at + 1]?.start ?? 0] === '<',
   );
-  return isInQuote || (kind === 'text' && (isLazy || dialectMark.test(content)))
+  return isInQuote || beginsFootnote || (kind === 'text' && (isLazy || dialectMark.test(content)))
     ? undefined
     : before.replaceAll(/[^\t]/g, ' ');
 }

@@ -2,6 +2,7 @@ import { scanOne } from '../tags/scanner';
 import { dialects } from '../tags/tag';
 import type { Range } from '../reference';
 import {
+  footnoteMark,
   listMark,
   matchContainers,
   newContainers,
@@ -107,6 +108,7 @@ class BlockScanner {
       fence.test(rest) ||
       thematicBreak.test(rest) ||
       listMark.test(rest) ||
+      footnoteMark.test(rest) ||
       (!this.mdx && (htmlStart(rest, true) !== undefined || colonFence(rest) !== undefined))
     );
   }

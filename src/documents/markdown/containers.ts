@@ -1,6 +1,6 @@
 import type { LineReader } from './lines';
 
-/** A quote, or an item of a list with the columns that its lines are indented by. */
+/** A quote, or an item of a list or a footnote with the columns that its lines are indented by. */
 export type Container =
   { readonly quote: true } | { readonly quote: false; readonly indent: number };
 
@@ -8,6 +8,9 @@ export type Container =
 const deepest = 100;
 
 export const listMark = /^(?:([-*+])|(\d{1,9})[.)])(?=[ \t]|$)/;
+export const footnoteMark = /^\[\^[^[\]\s]{1,999}\]:/;
+/** How far the lines of a footnote are indented below its mark (GitHub, Pandoc, Markdown Extra). */
+const footnoteIndent = 4;
 export const thematicBreak =
   /^(?:\*[ \t]*\*[ \t]*\*[* \t]*|-[ \t]*-[ \t]*-[- \t]*|_[ \t]*_[ \t]*_[_ \t]*)$/;
 
@@ -47,6 +50,7 @@ export function newContainers(
       return opened;
     }
     const mark = thematicBreak.test(rest) ? null : listMark.exec(rest);
+    const footnote = footnoteMark.exec(rest)?.[0];
     if (rest.startsWith('>')) {
       takeQuoteMark(reader);
       opened.push({ quote: true });
@@ -57,6 +61,11 @@ export function newContainers(
       const own = reader.isBlank || space > 4 ? 1 : space;
       reader.skip(own);
       opened.push({ quote: false, indent: indent + mark[0].length + own });
+    } else if (footnote !== undefined) {
+      reader.skip(indent);
+      reader.take(footnote.length);
+      reader.skip(reader.indent);
+      opened.push({ quote: false, indent: footnoteIndent });
     } else {
       return opened;
     }

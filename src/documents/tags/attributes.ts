@@ -1,5 +1,5 @@
 import type { Range } from '../reference';
-import { spread, type Attribute } from './tag';
+import { spread, type Attribute, type TagDialect } from './tag';
 
 const attributeName = /[^\s"'<>/={}]+/y;
 const unquotedEnd = /[\s>]/g;
@@ -14,7 +14,7 @@ export interface ReadAttribute {
 }
 
 /** The attribute that begins at `start`; a character that begins none is passed over. */
-export function attributeAt(text: string, start: number, braces: boolean): ReadAttribute {
+export function attributeAt(text: string, start: number, dialect: TagDialect): ReadAttribute {
   attributeName.lastIndex = start;
   const name = attributeName.exec(text)?.[0];
   if (name === undefined) {
@@ -34,16 +34,25 @@ export function attributeAt(text: string, start: number, braces: boolean): ReadA
   }
   const first = skipSpace(text, equals + 1);
   const quote = text.charAt(first);
-  if (quote === '{' && braces) {
+  if (quote === '{' && dialect.braces === 'code') {
     return { name, attribute: undefined, end: first + 1, code: true };
   }
-  const quoted = quote === '"' || quote === "'";
+  const isTemplate = quote === '`' && dialect.templateValues;
+  const quoted = quote === '"' || quote === "'" || isTemplate;
   const valueRange = quoted ? quotedValue(text, first, quote) : unquotedValue(text, first);
   const end = Math.min(text.length, valueRange.end + (quoted ? 1 : 0));
   const value = text.slice(valueRange.start, valueRange.end);
+  const own = quote === '"' || quote === "'" ? quote : '';
   return {
     name,
-    attribute: { name, start, end, value, valueRange, quote: quoted ? quote : '' },
+    attribute: {
+      name,
+      start,
+      end,
+      valueRange,
+      value: isTemplate ? text.slice(first, end) : value,
+      quote: isTemplate ? '{' : own,
+    },
     end,
     code: false,
   };

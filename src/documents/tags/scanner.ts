@@ -185,7 +185,7 @@ export class Scanner extends CodeCursor {
 
   private attribute(tag: OpenTag): void {
     const { text, position: start, dialect } = this;
-    const { name, attribute, end, code } = attributeAt(text, start, dialect.braces === 'code');
+    const { name, attribute, end, code } = attributeAt(text, start, dialect);
     this.to(end, 'tag');
     if (attribute !== undefined) {
       tag.attributes.push(attribute);

@@ -43,6 +43,8 @@ export interface TagDialect {
   readonly html: boolean;
   /** Code between two lines of `---` at the beginning. */
   readonly frontMatter: boolean;
+  /** The value of an attribute may be a template literal, which the next backtick ends. */
+  readonly templateValues: boolean;
 }
 
 const html: TagDialect = {
@@ -51,13 +53,14 @@ const html: TagDialect = {
   markupInCode: false,
   html: true,
   frontMatter: false,
+  templateValues: false,
 };
 
 export const dialects = {
   html,
   vue: { ...html, braces: 'mustache' },
   svelte: { ...html, braces: 'code' },
-  astro: { ...html, braces: 'code', markupInCode: true, frontMatter: true },
+  astro: { ...html, braces: 'code', markupInCode: true, frontMatter: true, templateValues: true },
   jsx: { ...html, startsAsCode: true, braces: 'code', markupInCode: true, html: false },
   mdx: { ...html, braces: 'code', markupInCode: true, html: false },
 } satisfies Record<string, TagDialect>;

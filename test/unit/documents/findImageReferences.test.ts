@@ -69,6 +69,16 @@ describe('findImageReferences', () => {
     ['markdown', '> - ![A\n>   b](c.png)', [['c.png', 'A b', 'present', 'informative']]],
     [
       'markdown',
+      'A[^b]\n[^b]: ![C](d.png)\n\n    - ![E](f.png)\n\n          ![x](no.png)\n[^g]:\n    ![H](i.png)\n\n> [^j]: ![K](l.png)',
+      [
+        ['d.png', 'C', 'present', 'informative'],
+        ['f.png', 'E', 'present', 'informative'],
+        ['i.png', 'H', 'present', 'informative'],
+        ['l.png', 'K', 'present', 'informative'],
+      ],
+    ],
+    [
+      'markdown',
       '<img alt="" src="a.png"> <img src=\'b.png\' alt=\'C\'>',
       [
         ['a.png', '', 'decorative', 'decorative'],
@@ -145,6 +155,15 @@ describe('findImageReferences', () => {
       'astro',
       '---\nconst a = 1;\n---\n<ul>{b.map((c) => <li><img src="d.png" alt="E"></li>)}</ul>',
       [['d.png', 'E', 'present', 'informative']],
+    ],
+    [
+      'astro',
+      '<img src=`a.png` alt=`B > c` /><img alt = `d ${e}` src="f.png"><img alt=``src="g.png"><img alt=`h>',
+      [
+        ['a.png', 'B > c', 'present', 'informative'],
+        ['f.png', undefined, 'present', 'informative'],
+        ['g.png', '', 'decorative', 'decorative'],
+      ],
     ],
     [
       'javascriptreact',

@@ -10,13 +10,18 @@ function withoutFrontMatter(text: string): string {
   return front.replaceAll(/[^\r\n]/g, '') + text.slice(front.length);
 }
 
-/** The images of Markdown as micromark and mdast read them, without those in HTML. */
-export function mdastImages(text: string): Shown[] {
+/** The nodes of Markdown as micromark and mdast read it, in order. */
+export function mdastNodes(text: string): Readonly<Record<string, unknown>>[] {
   const tree = fromMarkdown(withoutFrontMatter(text), {
     extensions: [gfm()],
     mdastExtensions: [gfmFromMarkdown()],
   });
-  const nodes = [...nodesOf(tree)];
+  return [...nodesOf(tree)];
+}
+
+/** The images of Markdown as micromark and mdast read them, without those in HTML. */
+export function mdastImages(text: string): Shown[] {
+  const nodes = mdastNodes(text);
   const definitions = new Map<unknown, unknown>();
   for (const { type, identifier, url } of nodes) {
     if (type === 'definition' && !definitions.has(identifier)) {

@@ -2,47 +2,12 @@ import assert from 'node:assert/strict';
 import { findImageReferences } from '../../../../src/documents';
 import { labelledDocuments, type LabelledDocument } from '../labelled/labels';
 import { mutated, seeded } from '../mutations/mutate';
-import { astroImages, jsxImages, svelteImages, vueImages } from './components';
 import { explained } from './explained';
-import { htmlImages } from './html';
-import { asciidoctorImages, docutilsImages, hasDocutils } from './lightMarkup';
-import { linesWithoutAlt, mdastImages, notebookImages } from './markdown';
+import { linesWithoutAlt } from './markdown';
+import { docutils, oracles } from './parsers';
 import { differences, shownOf, type Shown } from './shown';
 
-const docutils = hasDocutils();
 const mutations = 150;
-
-type Oracle = (texts: readonly string[]) => Promise<(Shown[] | undefined)[]>;
-
-/** One after the other: Asciidoctor has one logger for all. */
-const each =
-  (read: (text: string) => Shown[] | undefined | Promise<Shown[] | undefined>): Oracle =>
-  async (texts) => {
-    const shown: (Shown[] | undefined)[] = [];
-    for (const text of texts) {
-      shown.push(await read(text));
-    }
-    return shown;
-  };
-
-/** The parsers by language; `undefined` of a document that a parser rejects. */
-const oracles: readonly [languageId: string, name: string, oracle: Oracle][] = [
-  ['markdown', 'mdast with gfm', each(mdastImages)],
-  ['quarto', 'mdast with gfm', each(mdastImages)],
-  ['ipynb', 'JSON and mdast with gfm', each(notebookImages)],
-  ['html', 'parse5', each(htmlImages)],
-  ['vue', '@vue/compiler-dom', each(vueImages)],
-  ['svelte', 'the compiler of Svelte', each(svelteImages)],
-  ['astro', '@astrojs/compiler', each(astroImages)],
-  ['javascriptreact', '@babel/parser', each(jsxImages)],
-  ['typescriptreact', '@babel/parser', each(jsxImages)],
-  ['asciidoc', 'Asciidoctor', each(asciidoctorImages)],
-  [
-    'restructuredtext',
-    docutils ? 'docutils' : 'docutils (left out: python3-docutils is not installed)',
-    (texts) => Promise.resolve(docutilsImages(texts)),
-  ],
-];
 
 /** Markdown in Markdown's own syntax: what mdast gives no image for is HTML or a dialect's. */
 const isPlain = (markup: string) => /^!\[(?!\[)/.test(markup);
