@@ -27,6 +27,8 @@ import { expiry, uploadForm } from './uploadForm';
 export interface BatchClient {
   /** Who does the work: a run that was begun at one address cannot go on at another. */
   readonly address: string;
+  /** What failures tell of it. */
+  readonly who: { readonly host: string; readonly deployment: string };
   readonly limits: FileLimits;
   /** A request as one line of a file. */
   readonly line: (customId: string, request: VisionRequest<RequestImage>) => string;
@@ -99,6 +101,7 @@ export function batchClient(connection: Connection, network: Network): BatchClie
 
   return {
     address: JSON.stringify([api.url('batches'), target.deployment]),
+    who: { host: target.host, deployment: target.deployment },
     limits: api.limits,
     line: (customId, request) => batchLine(customId, request, api, learned),
     uploadFile(name, content, signal) {

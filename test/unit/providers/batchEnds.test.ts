@@ -1,7 +1,14 @@
 import assert from 'node:assert/strict';
 import { VisionError } from '../../../src/core/errors';
-import { isOver, progressOf, type BatchClient, type Outcome } from '../../../src/providers';
+import {
+  isOver,
+  memorySpool,
+  progressOf,
+  type BatchClient,
+  type Outcome,
+} from '../../../src/providers';
 import type { Emulator } from '../../support/emulator';
+import { failureOf } from './support';
 import { assertAnswered, assertTidy, never, quickClock, stage, testRun } from './batchSupport';
 
 function errorAt(outcomes: ReadonlyMap<number, Outcome>, index: number): VisionError {
@@ -83,6 +90,7 @@ describe('the end of a batch', () => {
     assert.deepEqual([...outcomes.keys()].sort(), [0, 1, 2, 3]);
     assert.equal(repliesIn(outcomes), 3);
     assert.equal(errorAt(outcomes, 2).kind, 'replyEmpty');
+    assert.equal(errorAt(outcomes, 2).details.deployment, 'gpt-4o');
   });
 
   it('tells each request of a file why it failed as a whole, and sends no other', async () => {
@@ -167,6 +175,48 @@ describe('the end of a batch', () => {
     assert.equal(reads, 5 + 1);
     // What could not be read is left at the service.
     assert.equal(emulator.batches.files.length, 2);
+  });
+
+  it('leaves no spool, however it comes', async () => {
+    await begin('Azure v1', { everyPoll: true });
+    let [made, left] = [0, 0];
+    const spool = () => {
+      const inner = memorySpool();
+      [made, left] = [made + 1, left + 1];
+      return Promise.resolve({
+        ...inner,
+        dispose() {
+          left -= 1;
+          return inner.dispose();
+        },
+      });
+    };
+    let failures = 1;
+    const failing: BatchClient = {
+      ...client,
+      uploadFile: (name, content, signal) =>
+        (failures -= 1) >= 0
+          ? Promise.reject(new VisionError('forbidden', { status: 403 }))
+          : client.uploadFile(name, content, signal),
+    };
+    const { run, outcomes } = testRun(failing, { ports: { spool } });
+    await failureOf(run.go(never), 'forbidden');
+    assert.deepEqual([made, left], [1, 0]);
+    await run.go(never);
+    assertAnswered(outcomes, 10);
+    assert.deepEqual([made, left], [4, 0]);
+    const broken = testRun(client, {
+      ports: {
+        spool,
+        // eslint-disable-next-line require-yield
+        async *requests() {
+          await Promise.resolve();
+          throw new Error('No images.');
+        },
+      },
+    });
+    await assert.rejects(broken.run.go(never), /No images/);
+    assert.deepEqual([made, left], [5, 0]);
   });
 
   it('gives up deleting after some tries', async () => {

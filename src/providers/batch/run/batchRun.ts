@@ -8,6 +8,9 @@ import { upload } from './upload';
 /** The service is not asked more often about the same batch, in milliseconds. */
 const pollEvery = 60_000;
 
+/** The longest pause that a service can ask for, in milliseconds: results may be ready meanwhile. */
+const longestPause = 60 * 60_000;
+
 /** So many new batches are checked by the service at a time, so that a full quota is noticed in time. */
 const mostValidating = 4;
 
@@ -104,7 +107,8 @@ export class BatchRun implements Run {
         const trouble: VisionError | undefined = isOut
           ? undefined
           : await this.attempt(() => this.advance(file, hasFreed, signal), signal);
-        pause = Math.max(pause, (trouble?.details.retryAfterSeconds ?? 0) * 1000);
+        const told = (trouble?.details.retryAfterSeconds ?? 0) * 1000;
+        pause = Math.max(pause, Math.min(told, longestPause));
         // The others would fare alike.
         isOut ||= trouble?.kind === 'unreachable' || trouble?.kind === 'rateLimited';
       }

@@ -1,4 +1,5 @@
 import { isVisionError, VisionError } from '../../../core/errors';
+import type { BatchClient } from '../client';
 import { requestIndex } from '../line';
 import type { Run } from './ports';
 import { failureFrom, withFile, type FileAt } from './state';
@@ -28,10 +29,11 @@ export async function read(
   signal: AbortSignal,
 ): Promise<void> {
   const { client } = run.ports;
-  const { first, end, skipped, outputFileIds } = file;
+  const { first, end, outputFileIds } = file;
   const { answered } = reading;
+  const skipped = new Set(file.skipped);
   const isExpected = (index: number): boolean =>
-    index >= first && index < end && !skipped.includes(index) && !answered.has(index);
+    index >= first && index < end && !skipped.has(index) && !answered.has(index);
   reading.reads += 1;
   let isReadable = true;
   for (const id of outputFileIds) {
@@ -52,7 +54,7 @@ export async function read(
       isReadable = false;
     }
   }
-  const error = failureWithout(file);
+  const error = failureWithout(file, client.who);
   for (let index = first; index < end; index++) {
     if (isExpected(index)) {
       signal.throwIfAborted();
@@ -83,11 +85,14 @@ function isGivenUp(error: unknown, { reads }: Reading): boolean {
 }
 
 /** Why a request of a file has no result. */
-function failureWithout({ status, failure }: FileAt<'ended'>): VisionError {
+function failureWithout(
+  { status, failure }: FileAt<'ended'>,
+  who: BatchClient['who'],
+): VisionError {
   if (failure) {
     return failureFrom(failure);
   }
   return status === 'expired' || status === 'cancelled'
-    ? new VisionError('timeout', { code: `batch_${status}` })
-    : new VisionError('replyEmpty');
+    ? new VisionError('timeout', { ...who, code: `batch_${status}` })
+    : new VisionError('replyEmpty', who);
 }

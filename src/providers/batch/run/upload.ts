@@ -39,13 +39,13 @@ async function fill(
   spooled: SpoolFile,
   signal: AbortSignal,
 ): Promise<Filled> {
-  const { limits } = run.ports.client;
+  const { limits, who } = run.ports.client;
   const requests = Math.min(limits.requests, run.state.most ?? Infinity);
   const lines = linesOf(run, range, signal);
   const filled = await fillFile(lines, range.end, { ...limits, requests }, spooled);
   signal.throwIfAborted();
   for (const index of filled.tooLarge) {
-    const error = new VisionError('requestTooLarge', { limit: limits.bytes });
+    const error = new VisionError('requestTooLarge', { ...who, limit: limits.bytes });
     await run.ports.deliver(index, { error });
   }
   return filled;
