@@ -34,6 +34,14 @@ describe('an alt text review', () => {
     until('the end of the run', () => !desk.review.run.isRunning).then(() => undefined);
   const states = (desk: ReviewDesk): RowState[] => rowsOf(desk).map(({ state }) => state);
 
+  /** Until the journal says that nothing is left of the run. */
+  const endKept = (): Promise<unknown> =>
+    until('the end of the run in the journal', async () => {
+      const journal = vscode.Uri.joinPath(stage.all.storage, 'altTexts.jsonl');
+      const lines = (await fs.readFile(journal.fsPath, 'utf8')).trimEnd().split('\n');
+      return lines.at(-1)?.endsWith('"rows":[]}');
+    });
+
   it('finds what lacks a text, asks once for each image and place, and writes what was accepted', async () => {
     stage.says(suggestion('A dashboard with the sales of a month'));
     await stage.open('docs/one.md', '# One\n\n![](dashboard.png)\n', ['docs/dashboard.png']);
@@ -103,6 +111,25 @@ describe('an alt text review', () => {
       ['missing.png is not there.', 'It has no alt text.'],
     );
     assert.equal(missing.canAsk, false);
+  });
+
+  it('does not go on with a run that has ended or was cancelled', async () => {
+    stage.emulator.behave({ stream: 'stall' });
+    await stage.open('docs/one.md', '![](dashboard.png)\n', ['docs/dashboard.png']);
+    const first = await review();
+    await first.generate(undefined);
+    await until('the request', () => stage.requests.length === 1);
+    first.review.run.cancel();
+    assert.deepEqual(states(first), ['open']);
+    await endKept();
+    assert.equal(viewOf(await review()).phase, 'ready');
+    await fs.writeFile(stage.uri('docs/dashboard.png').fsPath, 'no picture');
+    const second = await review();
+    await second.generate(undefined);
+    await ended(second);
+    assert.deepEqual(states(second), ['failed']);
+    await endKept();
+    assert.equal(viewOf(await review()).phase, 'ready');
   });
 
   it('pauses the whole run where every row would fail, says it once, and goes on when that is mended', async () => {

@@ -37,6 +37,8 @@ export class Review {
   readonly store: RowStore;
   private readonly closing = new AbortController();
   private answering: Answerer | undefined;
+  /** By this the run that goes on is kept. */
+  private runId: string | undefined;
 
   constructor(
     readonly scope: Scope,
@@ -53,6 +55,7 @@ export class Review {
       },
       failureText: (error) => this.failureText(error),
       onStop: (error) => listener.stopped(error),
+      onEnd: () => this.endRun(),
       onChange: () => listener.changed(),
     });
   }
@@ -81,6 +84,16 @@ export class Review {
     const read = await readAgain(this.uriOf(path), this.ports.readFacts);
     const now = read?.facts ?? { path, languageId: '', references: [] };
     return { now, gone: this.take(now) };
+  }
+
+  /** Whether a row has the image file of that path. */
+  shows(path: string): boolean {
+    for (const { reference } of this.rows.all()) {
+      if (reference.image.kind === 'file' && reference.image.path === path) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** A file of the workspace by its path. */
@@ -119,6 +132,7 @@ export class Review {
       (row) => row.state === 'open' && left.has(this.store.keyOf(row) ?? ''),
     );
     if (rows.length > 0 && !this.run.isRunning) {
+      this.runId = id;
       this.run.pause();
       this.run.add(rows);
     }
@@ -139,7 +153,18 @@ export class Review {
     this.run.cancel();
   }
 
+  /** A run that has ended does not go on; one that ends with its view does. */
+  private endRun(): void {
+    const { log } = this.ports.services;
+    if (this.runId !== undefined && !this.signal.aborted) {
+      this.ports.entries
+        .add({ type: 'run', key: this.runId, rows: [] })
+        .catch((error: unknown) => log.error(error));
+    }
+  }
+
   private async keepRun(id: string): Promise<void> {
+    this.runId = id;
     const rows = [...this.rows.all()].filter(({ state }) => state === 'waiting');
     await this.ports.entries.add({
       type: 'run',

@@ -51,7 +51,12 @@ export class ReviewPanel {
     this.view = new PanelView(panel, services.extensionUri, services.log, page, {
       onMessage: (message) => this.goOn(this.receive(message)),
       answers: {
-        pixels: ({ image, size }) => picture(review.uriOf(image), size, review.signal),
+        pixels: async ({ image, size }) => {
+          if (!review.shows(image)) {
+            throw new Error('no row shows this image');
+          }
+          return picture(review.uriOf(image), size, review.signal);
+        },
       },
       onDispose: () => {
         this.news.dispose();

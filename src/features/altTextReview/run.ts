@@ -23,6 +23,8 @@ export interface RunPorts {
   readonly failureText: (error: unknown) => string;
   /** Every row would fail as this one did; the run has paused. */
   readonly onStop: (error: VisionError) => void;
+  /** Nothing is left to ask: all has ended, or was cancelled. */
+  readonly onEnd: () => void;
   /** Something began, ended or paused. */
   readonly onChange: () => void;
 }
@@ -75,7 +77,10 @@ export class Run {
             this.ports.onStop(error);
           }
         },
-        idle: () => this.ports.onChange(),
+        idle: () => {
+          this.ports.onEnd();
+          this.ports.onChange();
+        },
       },
     });
   }
