@@ -226,6 +226,8 @@ describe('an alt text review', () => {
       ['docs/dashboard.png', 'docs/other.png', 'docs/third.png', 'docs/unused.png'],
     );
     await fs.appendFile(stage.uri('docs/third.png').fsPath, 'another file');
+    await fs.copyFile(stage.uri('docs/unused.png').fsPath, stage.uri('docs/styled.png').fsPath);
+    await fs.writeFile(stage.uri('docs/site.css').fsPath, 'a { background: url(styled.png) }');
     const first = await review();
     await first.generate(undefined);
     await ended(first);
@@ -249,6 +251,7 @@ describe('an alt text review', () => {
         all.map(({ code }) => `${uri.path.split('/').at(-1)} ${code as string}`),
       );
     assert.ok(problems.includes('unused.png unreferencedImage'), problems.join());
+    assert.ok(!problems.includes('styled.png unreferencedImage'), problems.join());
     assert.ok(problems.includes('one.md placeholder'));
   });
 });

@@ -223,7 +223,7 @@ class BlockScanner {
   /** Whether the line makes a table of the paragraph's last line. */
   private startsTable(leaf: Leaf, rest: string): boolean {
     const header = leaf.lines.at(-1);
-    if (header === undefined || !/^[|:\- \t]+$/.test(rest) || !/[|:]/.test(rest)) {
+    if (header === undefined || /[^|:\- \t]/.test(rest) || !/[|:]/.test(rest)) {
       return false;
     }
     const cells = cellsOf(this.of(header), header.start, !this.mdx);

@@ -102,10 +102,12 @@ function afterListMarks(line: string, indent: number): number {
 function isBorder(line: string): boolean {
   const marks = line.trim();
   return marks.startsWith('=')
-    ? /^[=\s]+$/.test(marks) &&
-        /\s/.test(marks) &&
-        marks.split(/\s+/).every((rule) => rule.length > 1)
-    : /^\+[-=+]+\+$/.test(marks) && !marks.includes('++');
+    ? !/[^=\s]/.test(marks) && /\s/.test(marks) && !/(?<!=)=(?!=)/.test(marks)
+    : marks.length > 2 &&
+        marks.startsWith('+') &&
+        marks.endsWith('+') &&
+        !/[^-=+]/.test(marks) &&
+        !marks.includes('++');
 }
 
 function isComment(content: string): boolean {

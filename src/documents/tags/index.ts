@@ -42,7 +42,7 @@ function insertTag(
   syntax: TagSyntax,
 ): Edit | PlaceProblem {
   const range = placeOf(text, selection);
-  const words = /^[^<>{}&]*$/.test(text.slice(range.start, range.end));
+  const words = !/[<>{}&]/.test(text.slice(range.start, range.end));
   const place = words ? range : { start: range.end, end: range.end };
   const tag = imageTag(urlPath(path), alt, syntax);
   const found = scanTags(text, dialects[syntax], place.start).place;

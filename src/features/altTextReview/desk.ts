@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Row } from '../../core/altText/review/row';
 import { isVisionError, type VisionError } from '../../core/errors';
 import type { Answerer } from '../../host/connections/answerer';
+import { unnamedImages } from '../../host/documents/scan/unused';
 import { applyAccepted } from './applying';
 import { ReviewChecks } from './checks';
 import { Decisions } from './decisions';
@@ -75,7 +76,8 @@ export class ReviewDesk {
       });
       await checks.prepare(review.rows.documents());
       if (purpose === 'check') {
-        checks.images = await runs.imagesIn(this.scope, signal);
+        const unshown = checks.findings.unshown(await runs.imagesIn(this.scope, signal));
+        checks.images = await unnamedImages(unshown, signal);
         await checks.lookForChanges();
       }
       checks.check();

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import {
   findingsOf,
+  unshownImages,
   type DocumentStyle,
   type Finding,
   type ImageChange,
@@ -58,9 +59,9 @@ export class Findings {
     return this.byPlace.get(placeKey(document, index)) ?? [];
   }
 
-  /** Image files that no document shows. */
-  get unshown(): readonly Finding[] {
-    return this.list.filter(({ rule }) => rule === 'unreferencedImage');
+  /** Of the paths of image files those that no document shows. */
+  unshown(images: readonly string[]): readonly string[] {
+    return unshownImages([...this.documents.values()], images);
   }
 }
 

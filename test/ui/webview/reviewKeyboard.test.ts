@@ -17,6 +17,7 @@ describe('the keyboard in an alt text review', () => {
       for (const key of keys) {
         await review.page.keyboard.press(key);
       }
+      await review.painted();
       return review.focused();
     };
     return { review, press };
