@@ -1,6 +1,6 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import { nodeFiles } from './nodeFiles';
+import { nodeFiles } from '../host/documents/scan/nodeFiles';
 import { run, wantsColours } from './run';
 
 /** Of the package that the bundle is in. */

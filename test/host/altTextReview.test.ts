@@ -6,6 +6,7 @@ import { ReviewDesk, type Purpose } from '../../src/features/altTextReview/desk'
 import { DeskView } from '../../src/features/altTextReview/deskView';
 import { Runs } from '../../src/features/altTextReview/runs';
 import { DocumentStage, suggestion } from './documentStage';
+import { MemoryFiles } from './memoryFiles';
 import { until } from '../support/editor/until';
 
 const viewOf = (desk: ReviewDesk) => new DeskView(desk).view();
@@ -216,6 +217,32 @@ describe('an alt text review', () => {
     await vscode.commands.executeCommand('undo');
     assert.equal(document.getText(), before);
     await until('the row to be open again', () => states(desk)[0] === 'suggested');
+  });
+
+  it('says why a row is left where its document takes no edit, and offers no preview of nothing', async () => {
+    stage.says(suggestion('A dashboard with the sales of a month'));
+    const demo = vscode.Uri.joinPath(stage.all.extensionUri, 'test/workspaces/demo/screenshots');
+    const picture = await fs.readFile(vscode.Uri.joinPath(demo, 'dashboard.png').fsPath);
+    const page = new TextEncoder().encode('![](dashboard.png)\n');
+    const files = new MemoryFiles(
+      new Map([
+        ['/docs/page.md', page],
+        ['/docs/dashboard.png', new Uint8Array(picture)],
+      ]),
+    );
+    const scheme = 'sightline-readonly';
+    open.push(vscode.workspace.registerFileSystemProvider(scheme, files, { isReadonly: true }));
+    const desk = await review('missing', [vscode.Uri.from({ scheme, path: '/docs/page.md' })]);
+    const offered = () => viewOf(desk).actions.map(({ action }) => action);
+    assert.deepEqual(offered(), ['report']);
+    await desk.generate(undefined);
+    await ended(desk);
+    desk.decisions.accept(ids(desk));
+    assert.deepEqual(offered(), ['preview', 'report']);
+    await desk.apply(false);
+    assert.deepEqual(states(desk), ['accepted']);
+    const [row] = rowsOf(desk).map((one) => new DeskView(desk).row(one));
+    assert.equal(row?.problem, 'page.md is read-only.');
   });
 
   it('checks without a model, also whether an image has changed since its text was written', async () => {

@@ -89,6 +89,8 @@ describe('The alt text review', function () {
     );
     await act(page.keyboard.press('ControlOrMeta+a'));
     await act(page.keyboard.press('a'));
+    const selection = () =>
+      review.grid.evaluate((grid) => grid.ownerDocument.getSelection()?.toString() ?? '');
     await act(review.button('Apply 15 Changes').click());
     await until('the texts to be written', async () =>
       (await review.grid.innerText()).includes('Written'),
@@ -98,6 +100,7 @@ describe('The alt text review', function () {
       await until(`page ${at}`, async () => !(await read(at)).includes('![]'));
     }
     await workbench.screenshot('review-written');
+    assert.equal(await selection(), '', 'the key selects rows, not the words of the page');
     assert.ok(actions <= 25, `${actions} actions`);
     console.log(`      ${actions} actions`);
   });

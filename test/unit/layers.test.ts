@@ -14,7 +14,7 @@ const layers: Record<string, { readonly from: readonly string[]; readonly packag
   imaging: { from: ['core'] },
   providers: { from: ['core'] },
   documents: { from: ['core'] },
-  cli: { from: ['core', 'documents'], packages: /(?!)/ },
+  cli: { from: ['core', 'documents', 'host'], packages: /(?!)/ },
   host: { from: ['core', 'protocol', 'imaging', 'providers', 'documents'] },
   features: { from: ['core', 'protocol', 'imaging', 'providers', 'documents', 'host'] },
   webview: { from: ['core', 'protocol'] },

@@ -55,7 +55,9 @@ export class DeskView {
       actions: isScanning
         ? []
         : [
-            { action: 'preview', label: vscode.l10n.t('Apply in Preview…') },
+            ...(review.accepted.length > 0
+              ? [{ action: 'preview', label: vscode.l10n.t('Apply in Preview…') }]
+              : []),
             { action: 'report', label: vscode.l10n.t('Report…') },
           ],
     });

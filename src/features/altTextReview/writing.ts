@@ -1,6 +1,12 @@
 import * as vscode from 'vscode';
 import type { Row } from '../../core/altText/review/row';
-import { editProblemText, editsAt, type Change, type PlaceEdit } from '../../host/documents/edits';
+import {
+  editProblemText,
+  editsAt,
+  problemOf,
+  type Change,
+  type PlaceEdit,
+} from '../../host/documents/edits';
 import { placesIn } from '../../host/documents/place';
 import { changeBy } from '../../host/documents/suggest';
 
@@ -34,11 +40,12 @@ export async function write(
     for (const row of rows) {
       const place = places[row.reference.index];
       const made =
-        place === undefined ? 'changed' : await editsAt(document, place, changeOf(row, document));
+        place === undefined
+          ? 'changed'
+          : (problemOf(place) ?? (await editsAt(document, place, changeOf(row, document))));
       if (typeof made === 'string') {
         const name = row.reference.target;
-        const file = document.uri.path.slice(document.uri.path.lastIndexOf('/') + 1);
-        problems.set(row.id, editProblemText(made, file, name));
+        problems.set(row.id, editProblemText(made, fileName(document), name));
       } else {
         add(edit, made, isPreviewed, { label, description: row.reference.target });
       }
@@ -50,6 +57,11 @@ export async function write(
   return isMade || problems.size > 0
     ? { documents: accepted.map(({ document }) => document.uri), problems }
     : undefined;
+}
+
+/** The name of a document's file. */
+function fileName({ uri: { path } }: vscode.TextDocument): string {
+  return path.slice(path.lastIndexOf('/') + 1);
 }
 
 function changeOf({ suggestion }: Row, { uri }: vscode.TextDocument): Change {

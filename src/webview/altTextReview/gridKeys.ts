@@ -33,6 +33,8 @@ export function listenToKeys(grid: ReviewGrid, actions: RowActions): void {
       const handler = handlerFor(event, place);
       if (handler) {
         event.preventDefault();
+        // VS Code listens at the window, and would select all words of the page, too.
+        event.stopPropagation();
         handler(place);
       }
     }

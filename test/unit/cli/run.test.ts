@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import path from 'node:path';
-import { nodeFiles } from '../../../src/cli/nodeFiles';
+import { nodeFiles } from '../../../src/host/documents/scan/nodeFiles';
 import { run, wantsColours, type Process } from '../../../src/cli/run';
 import { everyFinding, everything, treeOf } from './tree';
 

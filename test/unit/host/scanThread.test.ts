@@ -68,6 +68,7 @@ describe('the scan in a thread', () => {
     write('c/c.png', 'c');
     fs.symlinkSync('..', path.join(folder, 'b', 'up'));
     fs.symlinkSync('nowhere', path.join(folder, 'gone.md'));
+    fs.symlinkSync('itself.png', path.join(folder, 'itself.png'));
     fs.symlinkSync('../b/a.md', path.join(folder, 'c', 'linked.md'));
     const paths: string[] = [];
     for await (const file of filesBelow(root, nodeFiles.list)) {

@@ -27,7 +27,7 @@ function list(folder: string): Entries {
   for (const entry of fs.readdirSync(folder, { withFileTypes: true })) {
     const { name } = entry;
     if (entry.isSymbolicLink()) {
-      const stats = fs.statSync(path.join(folder, name), { throwIfNoEntry: false });
+      const stats = targetOf(path.join(folder, name));
       (stats?.isDirectory() === true ? links : stats?.isFile() === true ? files : []).push(name);
     } else if (entry.isDirectory()) {
       folders.push(name);
@@ -36,6 +36,15 @@ function list(folder: string): Entries {
     }
   }
   return { files, folders, links };
+}
+
+/** What a link leads to; undefined where it leads nowhere, or in a circle. */
+function targetOf(link: string): fs.Stats | undefined {
+  try {
+    return fs.statSync(link, { throwIfNoEntry: false });
+  } catch {
+    return undefined;
+  }
 }
 
 /** `/c:/a` in, `c:/a` out; as it is on systems without drives. */
