@@ -95,7 +95,8 @@ function* endOf({ text, finish }: Collected): Generator<ReplyEvent<never>, void,
   }
 }
 
-function dataIn<T>(text: string, parse: (value: unknown) => T | undefined): T | undefined {
+/** The first JSON in a text that `parse` takes; undefined for none. */
+export function dataIn<T>(text: string, parse: (value: unknown) => T | undefined): T | undefined {
   for (const value of jsonIn(text)) {
     const data = parse(value);
     if (data !== undefined) {

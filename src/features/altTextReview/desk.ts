@@ -2,17 +2,18 @@ import * as vscode from 'vscode';
 import type { Row } from '../../core/altText/review/row';
 import { isVisionError, type VisionError } from '../../core/errors';
 import type { Answerer } from '../../host/connections/answerer';
+import { loadProviders } from '../../host/chunks';
 import { unnamedImages } from '../../host/documents/scan/unused';
 import { applyAccepted } from './applying';
+import { ReviewBatch } from './batch/reviewBatch';
 import { ReviewChecks } from './checks';
 import { Decisions } from './decisions';
 import { costOfOne, type RequestCost } from './estimates';
-import { openReport } from './reports';
 import { Review, type ReviewListener } from './review';
 import { nameOfPath } from './names';
 import type { How } from './run';
 import type { Runs, Scanned } from './runs';
-import { rootOf, scopeId, type Scope } from './scope';
+import { scopeId, type Scope } from './scope';
 import { rowsOf, scopeNames, type ScopeName } from './scopes';
 
 /** What a review is opened for. */
@@ -23,11 +24,13 @@ export class ReviewDesk {
   readonly review: Review;
   readonly decisions: Decisions;
   readonly checks: ReviewChecks;
+  readonly batch: ReviewBatch;
   private readonly subscriptions: vscode.Disposable;
   isScanning = true;
   scanned: Scanned | undefined;
   chosen: ScopeName = 'missing';
   cost: RequestCost | undefined;
+  takesBatches = false;
   /** Why the run has stopped. */
   failure: VisionError | undefined;
   /** What else the user is to know. */
@@ -46,8 +49,15 @@ export class ReviewDesk {
     });
     this.decisions = new Decisions(this.review, runs.services.log);
     this.checks = new ReviewChecks(this.review, nameOfPath, runs.entries);
+    this.batch = new ReviewBatch(scopeId(scope), this.review, runs, {
+      ...listener,
+      failed: (error) => this.fail(error),
+    });
     this.subscriptions = vscode.Disposable.from(
-      runs.services.next.onDidChange(() => listener.changed()),
+      runs.services.next.onDidChange(() => {
+        listener.changed();
+        void (this.isScanning ? undefined : this.estimate());
+      }),
       runs.onDidChangeDocument((uri) => {
         this.refresh(uri).catch((error: unknown) => this.fail(error));
       }),
@@ -82,6 +92,7 @@ export class ReviewDesk {
       }
       checks.check();
       review.takeUp(scopeId(this.scope));
+      await this.batch.takeUp();
     } catch (error) {
       if (!signal.aborted) {
         this.fail(error);
@@ -116,8 +127,7 @@ export class ReviewDesk {
   async generate(ids: readonly string[] | undefined, how: How = {}): Promise<void> {
     const { next } = this.runs.services;
     if (next.value?.isOffline === true) {
-      this.words = vscode.l10n.t('Alt text is written by a vision model, and none is connected.');
-      this.listener.changed();
+      this.say(vscode.l10n.t('Alt text is written by a vision model, and none is connected.'));
       return;
     }
     const answerer = await this.agreed();
@@ -131,11 +141,12 @@ export class ReviewDesk {
     const answerer = await this.agreed();
     if (answerer) {
       this.review.resume(answerer);
+      this.batch.resume();
     }
   }
 
   /** Who answers, where that is who was on show when the user said so; else the user is asked to say it again. */
-  private async agreed(): Promise<Answerer | undefined> {
+  async agreed(): Promise<Answerer | undefined> {
     const answerer = await this.runs.answerer();
     const shown = this.shownConnection;
     const isShown = shown === undefined || shown === answerer.label;
@@ -179,37 +190,9 @@ export class ReviewDesk {
     }
   }
 
-  async act(action: string): Promise<void> {
-    const { services } = this.runs;
-    switch (action) {
-      case 'preview':
-        return this.apply(true);
-      case 'report':
-        return openReport(services, {
-          findings: this.checks.findings.all,
-          root: rootOf(this.scope),
-          ...this.checks.findings.counts,
-          toolVersion: services.version,
-        });
-      case 'showLog':
-        services.log.show();
-        return;
-      case 'dismiss':
-        this.words = undefined;
-        this.listener.changed();
-        return;
-      default: {
-        const target = { connection: this.review.answeredBy, error: this.failure };
-        if (await services.actions.run(action, target)) {
-          await this.resume();
-        }
-        await this.estimate();
-      }
-    }
-  }
-
   dispose(): void {
     this.subscriptions.dispose();
+    this.batch.dispose();
     this.review.dispose();
     this.checks.dispose();
   }
@@ -217,6 +200,12 @@ export class ReviewDesk {
   /** The rows that Generate asks about, by scope. */
   rowsIn(scope: ScopeName): Row[] {
     return rowsOf(scope, this.review.rows.all(), (row) => this.checks.isBroken(row));
+  }
+
+  /** Tells the user something, or takes it back. */
+  say(words: string | undefined): void {
+    this.words = words;
+    this.listener.changed();
   }
 
   /** Tells that something failed. */
@@ -230,17 +219,23 @@ export class ReviewDesk {
     this.listener.changed();
   }
 
-  private async estimate(): Promise<void> {
+  /** Looks at what a request costs, and at whether the connection takes batches. */
+  async estimate(): Promise<void> {
     const { review, runs } = this;
     const rows = this.rowsIn('rules').concat(this.rowsIn('missing'));
     const [first] = rows;
     try {
       const answerer = await runs.answerer();
+      const { connection } = answerer;
+      const { takesBatches } = await loadProviders();
+      this.takesBatches = connection !== undefined && takesBatches(connection);
       const { style } = this.checks.rulesFor(first?.document ?? '');
       const about = { style, uriOf: (path: string) => review.uriOf(path) };
       this.cost = await costOfOne(rows, answerer, about, review.signal);
     } catch {
-      this.cost = undefined; // What is wrong with the connection is told when it is asked.
+      // What is wrong with the connection is told when it is asked.
+      this.cost = undefined;
+      this.takesBatches = false;
     }
     this.listener.changed();
   }

@@ -1,9 +1,11 @@
 import * as vscode from 'vscode';
 import { countsOf } from '../../core/altText/review/counts';
 import type { Row } from '../../core/altText/review/row';
+import type { ActionView } from '../../protocol/conversation';
 import type { ReviewView, RowView, ScopeView } from '../../protocol/altTextReview';
 import { errorText } from '../../host/errors/errorText';
 import { actionViews } from '../../host/panel/actionViews';
+import { offersBatch } from './batch/batchFlows';
 import type { ReviewDesk } from './desk';
 import { nameOfPath } from './names';
 import { reviewView } from './reviewViews';
@@ -17,6 +19,7 @@ const notHere = ['retry', 'continue', 'raiseLimit', 'copyDetails'];
 /** What a page shows of a review. */
 export class DeskView {
   private lastScopes: ScopeView[] = [];
+  private canBatch = false;
 
   constructor(private readonly desk: ReviewDesk) {}
 
@@ -52,15 +55,24 @@ export class DeskView {
       scope: chosen,
       accepted: review.accepted.length,
       notice: this.notice(),
-      actions: isScanning
-        ? []
-        : [
-            ...(review.accepted.length > 0
-              ? [{ action: 'preview', label: vscode.l10n.t('Apply in Preview…') }]
-              : []),
-            { action: 'report', label: vscode.l10n.t('Report…') },
-          ],
+      batch: this.desk.batch.words,
+      actions: isScanning ? [] : this.actions(),
     });
+  }
+
+  private actions(): ActionView[] {
+    const { desk } = this;
+    const { t } = vscode.l10n;
+    const { isUnderWay, isPaused } = desk.batch;
+    return [
+      ...(this.canBatch ? [{ action: 'batch', label: t('Run as a Batch…') }] : []),
+      ...(isPaused ? [{ action: 'resumeBatch', label: t('Resume the Batch') }] : []),
+      ...(isUnderWay ? [{ action: 'cancelBatch', label: t('Cancel the Batch…') }] : []),
+      ...(desk.review.accepted.length > 0
+        ? [{ action: 'preview', label: t('Apply in Preview…') }]
+        : []),
+      { action: 'report', label: t('Report…') },
+    ];
   }
 
   private notice(): ReviewView['notice'] {
@@ -88,6 +100,7 @@ export class DeskView {
     const { isRunning, isPaused } = desk.review.run;
     if (!isRunning || isPaused || this.lastScopes.length === 0) {
       this.lastScopes = scopeViews((scope) => desk.rowsIn(scope), desk.cost);
+      this.canBatch = offersBatch(desk);
     }
     return this.lastScopes;
   }

@@ -1,8 +1,15 @@
 import { createHash } from 'node:crypto';
 import * as v from 'valibot';
+import type { BatchRunState } from '../../providers';
 import type { HouseStyle } from '../../core/altText/style';
 
 const rule = v.object({ rule: v.string(), detail: v.optional(v.string()) });
+
+/** Only what was kept comes back, so that what is inside is not looked at. */
+const batchState = v.pipe(
+  v.looseObject({ version: v.literal(1), id: v.string(), files: v.array(v.unknown()) }),
+  v.transform((state) => state as unknown as BatchRunState),
+);
 
 /** What the journal keeps; a later entry of the same key takes the place of an earlier one. */
 const entry = v.variant('type', [
@@ -40,6 +47,25 @@ const entry = v.variant('type', [
   }),
   /** A run that has not ended; its key is the review's id. */
   v.object({ type: v.literal('run'), key: v.string(), rows: v.array(v.string()) }),
+  /** A run through batches, that of the review whose id is the key. */
+  v.object({
+    type: v.literal('batch'),
+    key: v.string(),
+    /** The name of its connection. */
+    connection: v.string(),
+    /** That of `BatchRun`; null where the run is over. */
+    state: v.nullable(batchState),
+  }),
+  /** The rows of each of its requests. */
+  v.object({ type: v.literal('batchRows'), key: v.string(), rows: v.array(v.array(v.string())) }),
+  /** What a request of it asks for; its key is that of the run's state and the request's number. */
+  v.object({
+    type: v.literal('batchRequest'),
+    key: v.string(),
+    suggestion: v.string(),
+    language: v.string(),
+    hash: v.optional(v.string()),
+  }),
 ]);
 
 export type Entry = v.InferOutput<typeof entry>;

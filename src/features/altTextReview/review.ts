@@ -6,7 +6,7 @@ import { isVisionError, VisionError } from '../../core/errors';
 import type { Answerer } from '../../host/connections/answerer';
 import { errorSentence } from '../../host/errors/errorText';
 import type { Services } from '../../host/services';
-import { ask } from './asking';
+import { ask, type Asked, type Wish } from './asking';
 import { keyOfEntry } from './entries';
 import { placeOf, readAgain, type ReadFacts } from './documentReader';
 import { Run, type How } from './run';
@@ -49,10 +49,7 @@ export class Review {
     this.store = new RowStore(this.rows, ports.entries);
     this.run = new Run(this.rows, {
       ask: (row, how, signal) => this.ask(row, how, signal),
-      keep: (row, { suggestion, key, hash }) => {
-        const origin = { suggestion: key, ...(hash !== undefined && { hash }) };
-        return this.store.keep({ ...row, state: 'suggested', suggestion }, origin);
-      },
+      keep: (row, asked) => this.keep(row, asked),
       failureText: (error) => this.failureText(error),
       onStop: (error) => listener.stopped(error),
       onEnd: () => this.endRun(),
@@ -62,6 +59,15 @@ export class Review {
 
   get signal(): AbortSignal {
     return this.closing.signal;
+  }
+
+  /** Keeps what came of a row. */
+  keep(
+    row: Row,
+    { suggestion, key, hash }: Extract<Asked, { suggestion: unknown }>,
+  ): Promise<void> {
+    const origin = { suggestion: key, ...(hash !== undefined && { hash }) };
+    return this.store.keep({ ...row, state: 'suggested', suggestion }, origin);
   }
 
   /** Takes a document in, with what was done about its rows before. */
@@ -165,7 +171,7 @@ export class Review {
 
   private async keepRun(id: string): Promise<void> {
     this.runId = id;
-    const rows = [...this.rows.all()].filter(({ state }) => state === 'waiting');
+    const rows = [...this.rows.those(this.run.waiting)];
     await this.ports.entries.add({
       type: 'run',
       key: id,
@@ -173,23 +179,31 @@ export class Review {
     });
   }
 
-  private async ask(row: Row, how: How, signal: AbortSignal) {
-    const { services, entries, readFacts } = this.ports;
+  /** What is to be asked about a row, as its document is now; undefined where that no longer shows the same there. */
+  async wishFor(row: Row): Promise<Wish | undefined> {
     const uri = this.uriOf(row.document);
-    const read = await readAgain(uri, readFacts);
+    const read = await readAgain(uri, this.ports.readFacts);
     this.take(read?.facts ?? { path: row.document, languageId: '', references: [] });
     const now = this.rows.get(row.id);
     const place = read && now && now.state !== 'gone' && (await placeOf(uri, read, now.reference));
     const image = now && this.imageOf(now);
-    if (!place || image === undefined || groupKey(now) !== groupKey(row)) {
-      return { problem: vscode.l10n.t('The document has changed here. Generate again.') };
+    return place && image && groupKey(now) === groupKey(row)
+      ? { row: now, place, image }
+      : undefined;
+  }
+
+  private async ask(row: Row, how: How, signal: AbortSignal): Promise<Asked> {
+    const { services, entries } = this.ports;
+    const wish = await this.wishFor(row);
+    if (wish === undefined) {
+      return { problem: changedText() };
     }
     const { answering: answerer } = this;
     if (answerer === undefined) {
       throw new VisionError('internal');
     }
     return ask(
-      { row: now, place, image, ...how },
+      { ...wish, ...how },
       { services, answerer, journal: entries },
       AbortSignal.any([signal, this.signal]),
     );
@@ -203,11 +217,17 @@ export class Review {
         : undefined;
   }
 
-  private failureText(error: unknown): string {
+  /** Why a row has failed, for people. */
+  failureText(error: unknown): string {
     if (isVisionError(error)) {
       return errorSentence(error);
     }
     this.ports.services.log.error(error);
     return vscode.l10n.t('Something went wrong in Sightline. The log says more.');
   }
+}
+
+/** Why a row that has changed is not asked about. */
+export function changedText(): string {
+  return vscode.l10n.t('The document has changed here. Generate again.');
 }

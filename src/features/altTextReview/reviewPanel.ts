@@ -9,6 +9,7 @@ import {
 } from '../../protocol/altTextReview';
 import { PanelView } from '../../host/panel/panelView';
 import { ReviewDesk } from './desk';
+import { act } from './deskActions';
 import { DeskView } from './deskView';
 import { News } from './news';
 import { picture } from './pictures';
@@ -120,9 +121,9 @@ export class ReviewPanel {
       case 'open':
         return desk.open(message.row);
       case 'changeConnection':
-        return desk.act('selectConnection');
+        return act(desk, 'selectConnection');
       case 'action':
-        return desk.act(message.action);
+        return act(desk, message.action);
     }
   }
 

@@ -19,11 +19,14 @@ export interface ReviewStatus {
   readonly accepted: number;
   readonly notice: ReviewView['notice'] | undefined;
   readonly actions: ReviewView['actions'];
+  /** What a batch is doing. */
+  readonly batch: string | undefined;
 }
 
 /** The same for the page. */
 export function reviewView(status: ReviewStatus): ReviewView {
-  const { id, title, phase, connection, counts, scopes, scope, accepted, notice, actions } = status;
+  const { id, title, phase, connection, counts, scopes, scope, accepted, notice, actions, batch } =
+    status;
   return {
     id,
     title,
@@ -33,7 +36,7 @@ export function reviewView(status: ReviewStatus): ReviewView {
     folders: counts.folders,
     scopes,
     scope,
-    status: statusText(status),
+    status: [statusText(status), ...(batch === undefined ? [] : [batch])].join(' · '),
     accepted,
     apply: applyText(accepted),
     ...(notice && { notice }),

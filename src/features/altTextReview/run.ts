@@ -52,6 +52,11 @@ const stopping: readonly VisionErrorKind[] = [
   'rateLimited',
 ];
 
+/** Whether all other rows would fail of an error as well. */
+export function stopsAll(error: unknown): boolean {
+  return isVisionError(error) && stopping.includes(error.kind);
+}
+
 /** Asks for the texts of rows, a group of equal ones at a time. */
 export class Run {
   private readonly groups = new Map<string, Group>();
@@ -65,7 +70,7 @@ export class Run {
   ) {
     this.queue = new WorkQueue<Group>({
       work: (group, signal) => this.work(group, signal),
-      stops: (error) => isVisionError(error) && stopping.includes(error.kind),
+      stops: stopsAll,
       concurrency: atATime,
       listener: {
         done: (group) => this.ended(group),
@@ -88,6 +93,11 @@ export class Run {
   /** How many rows the run has, and how many of them have ended. */
   get progress(): { readonly done: number; readonly total: number } {
     return { done: this.done, total: this.total };
+  }
+
+  /** The rows that have not ended. */
+  get waiting(): string[] {
+    return [...this.groups.values()].flatMap(({ rows }) => [...rows]);
   }
 
   get isRunning(): boolean {

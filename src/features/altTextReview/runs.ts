@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import type { DocumentFacts } from '../../core/altText/facts';
 import { Journal } from '../../core/work/journal';
@@ -7,9 +8,10 @@ import { loadDocuments } from '../../host/chunks';
 import { documentsIn, factsOf, imagesIn, scanRepository } from '../../host/documents/scan';
 import { journalFile } from '../../host/journalFile';
 import type { Services } from '../../host/services';
+import type { Clock } from '../../providers';
 import { keyOfEntry, parseEntry, type Entry } from './entries';
 import type { Answerer } from '../../host/connections/answerer';
-import type { ReviewPorts } from './review';
+import type { BatchPorts } from './batch/reviewBatch';
 import type { Scope } from './scope';
 import type { Entries } from './store';
 
@@ -32,8 +34,13 @@ interface ScanOptions {
 }
 
 /** What all reviews of a window share: the journal, the gates of servers, the news of documents. */
-export class Runs implements ReviewPorts, vscode.Disposable {
+export class Runs implements BatchPorts, vscode.Disposable {
   readonly readFacts = factsOf;
+  /** For what waits for minutes. */
+  clock: Clock = {
+    now: () => Date.now(),
+    wait: (milliseconds, signal) => pause(milliseconds, undefined, { signal }),
+  };
   private readonly gates = new Map<string, RateGate>();
   private readonly changed = new vscode.EventEmitter<vscode.Uri>();
   private readonly timers = new Map<string, NodeJS.Timeout>();

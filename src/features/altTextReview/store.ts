@@ -69,6 +69,14 @@ export class RowStore {
     return this.keysOf(this.rows.of(row.document)).get(row.reference);
   }
 
+  /** The row that the journal knows by a key, if it is there. */
+  rowOf(key: string): Row | undefined {
+    const [document] = JSON.parse(key) as [string];
+    const rows = this.rows.of(document);
+    const keys = this.keysOf(rows);
+    return rows.find(({ reference }) => keys.get(reference) === key);
+  }
+
   private keysOf(rows: readonly Row[]): ReadonlyMap<ReferenceFacts, string> {
     const [first] = rows;
     const present = rows.filter(({ state }) => state !== 'gone');

@@ -84,6 +84,42 @@ export class Connections {
     return model === undefined ? offlineAnswerer() : modelAnswerer(model);
   }
 
+  /** What answers by a connection. */
+  async answererOf(
+    connection: Connection,
+    patience: Partial<Pick<Patience, 'tries'>> = {},
+  ): Promise<Answerer> {
+    const wantsKey = (connection.auth ?? 'key') === 'key';
+    const network = wantsKey
+      ? {
+          ...this.network,
+          key: fetchedAhead((origin) => this.keys.get(origin), keyOrigin(connection)),
+        }
+      : this.network;
+    const tries: HttpRecord[] = [];
+    const record = (entry: HttpRecord): void => {
+      tries.push(entry);
+      network.record(entry);
+    };
+    const [providers] = await Promise.all([loadProviders(), this.fetch.ready()]);
+    const { chatAnswer, checkCredentials, fetchesImages, recipientOf, usualPatience } = providers;
+    const answer = chatAnswer(
+      connection,
+      { ...network, record },
+      { ...usualPatience, nextText: readSettings().stallTimeout * 1000, ...patience },
+    );
+    return {
+      label: connectionLabel(connection),
+      answer,
+      ...(fetchesImages(connection) && { answerUrls: answer }),
+      connection,
+      ...(wantsKey && { fetching: network.key(keyOrigin(connection)) }),
+      recipient: () => recipientOf(connection, network),
+      checkAccess: () => checkCredentials(connection, network),
+      tries,
+    };
+  }
+
   /** Who answers the next request, for people. Throws a VisionError as `answerer` does. */
   async next(): Promise<NextAnswerer> {
     const connection = await this.current();
@@ -115,41 +151,6 @@ export class Connections {
   async signInAnew(connection: Connection): Promise<boolean> {
     const { tokenRequestOf } = await loadProviders();
     return (await this.signIn.token(tokenRequestOf(connection), true)) !== undefined;
-  }
-
-  private async answererOf(
-    connection: Connection,
-    patience: Partial<Pick<Patience, 'tries'>>,
-  ): Promise<Answerer> {
-    const wantsKey = (connection.auth ?? 'key') === 'key';
-    const network = wantsKey
-      ? {
-          ...this.network,
-          key: fetchedAhead((origin) => this.keys.get(origin), keyOrigin(connection)),
-        }
-      : this.network;
-    const tries: HttpRecord[] = [];
-    const record = (entry: HttpRecord): void => {
-      tries.push(entry);
-      network.record(entry);
-    };
-    const [providers] = await Promise.all([loadProviders(), this.fetch.ready()]);
-    const { chatAnswer, checkCredentials, fetchesImages, recipientOf, usualPatience } = providers;
-    const answer = chatAnswer(
-      connection,
-      { ...network, record },
-      { ...usualPatience, nextText: readSettings().stallTimeout * 1000, ...patience },
-    );
-    return {
-      label: connectionLabel(connection),
-      answer,
-      ...(fetchesImages(connection) && { answerUrls: answer }),
-      connection,
-      ...(wantsKey && { fetching: network.key(keyOrigin(connection)) }),
-      recipient: () => recipientOf(connection, network),
-      checkAccess: () => checkCredentials(connection, network),
-      tries,
-    };
   }
 }
 

@@ -1,20 +1,18 @@
 import * as vscode from 'vscode';
 import { altTexts } from '../../core/altText/altTexts';
-import { brokenRules, type BrokenRule } from '../../core/altText/rules';
-import { altTextQuestion, mendQuestion, namelessLinkQuestion } from '../../core/altText/question';
+import type { BrokenRule } from '../../core/altText/rules';
+import { mendQuestion, namelessLinkQuestion } from '../../core/altText/question';
 import { parseAltTextReply, type AltTextSuggestion } from '../../core/altText/reply';
+import { jsonIn } from '../../core/conversation/replyJson';
+import { dataIn } from '../../core/conversation/structured';
 import { shownReply, type Turn } from '../../core/conversation/turn';
 import { isVisionError } from '../../core/errors';
-import { loadDocuments } from '../chunks';
-import { imageName, type ImageAddress } from '../images/imageAddress';
+import { imageName } from '../images/imageAddress';
 import type { QuietConversation, QuietStart } from '../conversation/quietConversation';
 import { readSettings } from '../settings';
 import type { Change } from './edits';
-import { houseRulesFor } from './houseRules';
 import type { Place } from './place';
-
-/** The job of questions about an image in its document, by the name that it is registered under. */
-const job = 'altTextInDocument';
+import { altTextInDocument as job, breaksOf, questionAt, type Wish } from './question';
 
 /** A text for an image in its document. */
 export interface Suggestion {
@@ -29,30 +27,18 @@ export interface Suggestion {
 /** Why there is none: `stopped` also where a panel tells what is wrong. */
 export type NoSuggestion = 'stopped' | 'offline' | 'nameless';
 
-/** What is asked for. */
-export interface Wish {
-  readonly address: ImageAddress;
-  readonly place: Place;
-  /** How the user wants the present text changed. */
-  readonly hint?: string;
-}
-
 /**
  * Asks for the text of an image by its role at a place, in the house's style and the document's language.
  * A text that breaks a rule is asked for once more. `lead` begins the conversation. Rejects where that does.
  */
 export async function suggest(
   lead: (start: QuietStart, signal: AbortSignal) => Promise<QuietConversation>,
-  { address, place, hint }: Wish,
+  wish: Wish,
   signal: AbortSignal,
 ): Promise<Suggestion | NoSuggestion> {
-  const { surroundingsOf } = await loadDocuments();
-  const { reference, uri } = place;
-  const { style, language: set } = await houseRulesFor(uri);
-  const surroundings = surroundingsOf(place.text, place.languageId, reference);
-  const language = set ?? surroundings.language ?? 'auto';
-  const { role, caption } = reference;
-  const asked = { surroundings, style, language };
+  const asked = await questionAt(wish);
+  const { address, place } = wish;
+  const { role, caption } = place.reference;
   const conversation = await lead(
     { title: vscode.l10n.t('Alt text: {0}', imageName(address)), addresses: [address] },
     signal,
@@ -63,13 +49,7 @@ export async function suggest(
     if (signal.aborted) {
       return 'stopped';
     }
-    const question = altTextQuestion({
-      ...asked,
-      role,
-      longDescription: readSettings(uri).altText.longDescription !== 'off',
-      ...(hint !== undefined && { hint: refinement(reference.alt ?? '', hint) }),
-    });
-    let found = await ask(question, vscode.l10n.t('Generate Alt Text'));
+    let found = await ask(asked.text, vscode.l10n.t('Generate Alt Text'));
     if (typeof found === 'string') {
       return found;
     }
@@ -83,19 +63,12 @@ export async function suggest(
       }
       found = named;
     }
-    const about = {
-      language,
-      fileName: imageName(address),
-      isLink: role === 'link',
-      ...(caption !== undefined && { caption }),
-    };
-    // What a guide recommends only is no reason to pay twice.
-    const breaks = (text: string): BrokenRule[] =>
-      brokenRules(text, style, about).filter(({ isAdvice }) => isAdvice !== true);
+    const about = { address, role, ...(caption !== undefined && { caption }) };
+    const breaks = (text: string): BrokenRule[] => breaksOf(text, asked, about);
     let broken = breaks(found.altText);
     if (broken.length > 0) {
       const mended = await ask(
-        mendQuestion(found.altText, broken, style),
+        mendQuestion(found.altText, broken, asked.style),
         vscode.l10n.t('Mend the Style'),
       ).catch(keptAnyway);
       if (typeof mended !== 'string' && mended.altText !== '') {
@@ -130,18 +103,20 @@ export function suggestionIn(turn: Turn): AltTextSuggestion | NoSuggestion {
   if (state !== 'done') {
     return 'stopped';
   }
-  if (data !== undefined) {
-    return parseAltTextReply(data) ?? 'stopped';
-  }
-  const [plain = ''] = altTexts(text, 1);
-  return plain === ''
-    ? 'stopped'
-    : { subject: '', role: 'informative', reasons: '', altText: plain, longDescription: '' };
+  return (data === undefined ? plainSuggestion(text) : parseAltTextReply(data)) ?? 'stopped';
 }
 
-/** What the user wants changed of the text that is there. */
-function refinement(text: string, hint: string): string {
-  return `${hint}\nThe alt text so far is: ${JSON.stringify(text)}`;
+/** What a reply suggests that came whole, as JSON or else as plain text; undefined for nothing. */
+export function suggestionInText(text: string): AltTextSuggestion | undefined {
+  const isJson = jsonIn(text).next().done !== true;
+  return isJson ? dataIn(text, parseAltTextReply) : plainSuggestion(text);
+}
+
+function plainSuggestion(text: string): AltTextSuggestion | undefined {
+  const [altText = ''] = altTexts(text, 1);
+  return altText === ''
+    ? undefined
+    : { subject: '', role: 'informative', reasons: '', altText, longDescription: '' };
 }
 
 /** What a reference is to become by a suggestion that is not empty. */

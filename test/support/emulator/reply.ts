@@ -17,7 +17,8 @@ export function composeReply(
   behaviour: Behaviour,
 ): Reply {
   const { reply = () => replyTo(request, images) } = behaviour;
-  const all = tokenize(typeof reply === 'string' ? reply : reply());
+  const asked = request.messages.findLast(({ role }) => role === 'user')?.text ?? '';
+  const all = tokenize(typeof reply === 'string' ? reply : reply(asked));
   const limit = request.maxTokens ?? Infinity;
   const half = Math.ceil(all.length / 2);
   const isCut = behaviour.finish === 'content_filter' && behaviour.filterLate !== true;

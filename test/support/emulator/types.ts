@@ -35,8 +35,8 @@ export interface Behaviour {
   readonly gzip?: boolean;
   /** For `slow`, in milliseconds; default 50. */
   readonly delayMs?: number;
-  /** Replaces the text of the reply (Markdown); a function is asked for each reply. */
-  readonly reply?: string | (() => string);
+  /** Replaces the text of the reply (Markdown); a function is asked for each reply, with the text of the question. */
+  readonly reply?: string | ((question: string) => string);
   /** Answers chat requests with 307 to that URL. */
   readonly redirectTo?: string;
 }

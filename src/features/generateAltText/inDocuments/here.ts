@@ -7,12 +7,12 @@ import { asking, back } from '../../../host/quickInput';
 import { applyTo, editProblemText, problemOf, type Change } from '../../../host/documents/edits';
 import { imageOf, type FoundImage } from '../../../host/documents/image';
 import { DocumentReader, isPlaceArgument, type Place } from '../../../host/documents/place';
+import type { Wish } from '../../../host/documents/question';
 import {
   changeBy,
   suggest,
   type NoSuggestion,
   type Suggestion,
-  type Wish,
 } from '../../../host/documents/suggest';
 
 /** What the commands do with the image at a place of a document: that of a code action, else the cursor's. */
