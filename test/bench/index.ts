@@ -10,6 +10,7 @@ import { packageExtension, type Package } from '../support/vsix';
 import { abortFigures } from './abort';
 import { activationFigures } from './activation';
 import { batchFigures } from './batch';
+import { altTextRunFigures } from './altTextRun';
 import { documentFigures } from './documents';
 import { table, type Figure } from './figures';
 import { firstByteFigures } from './firstByte';
@@ -34,6 +35,7 @@ const benches: Readonly<Record<string, (built: Package) => Promise<Figure[]>>> =
   preparationMemory: preparationMemoryFigures,
   review: reviewFigures,
   batch: batchFigures,
+  run: ({ vsix }) => altTextRunFigures(vsix),
 };
 
 async function main(names: readonly string[]): Promise<void> {

@@ -1,13 +1,16 @@
 import assert from 'node:assert/strict';
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { FrameLocator, Locator } from 'playwright-core';
 import { until } from '../support/editor/until';
 import { pictures, picturePath } from '../support/pictures';
+import { AltTextReview, suggestion } from './support/altTextReview';
 import { useStage } from './support/stage';
 
 const pages = 12;
 const images = 15;
+
+/** Places of a page that show one image. */
+const steps = 60;
 
 /** A handbook of 12 pages and 15 images without alt texts: three pages show two. */
 async function handbook(): Promise<Record<string, Buffer>> {
@@ -23,39 +26,16 @@ async function handbook(): Promise<Record<string, Buffer>> {
     }
     files[`handbook/page-${page}.md`] = Buffer.from(`# Page ${page}\n\n${shown.join('\n')}`);
   }
+  files['atlas/guide.md'] = Buffer.from(
+    Array.from({ length: steps }, (_, at) => `## Step ${at}\n\n![](shop.png)\n`).join('\n'),
+  );
+  files['atlas/shop.png'] = files['handbook/img/step-1.png'] ?? assert.fail();
   return files;
-}
-
-function suggestion(altText: string): string {
-  return JSON.stringify({
-    subject: 'A page of the shop',
-    reasons: 'The step speaks of it.',
-    role: 'informative',
-    altText,
-    longDescription: '',
-  });
-}
-
-/** The review as people find it. */
-class ReviewPage {
-  constructor(readonly frame: FrameLocator) {}
-
-  get grid(): Locator {
-    return this.frame.getByRole('grid', { name: 'Alt text suggestions' });
-  }
-
-  get status(): Locator {
-    return this.frame.getByRole('status').first();
-  }
-
-  button(name: string | RegExp): Locator {
-    return this.frame.getByRole('button', { name, exact: true });
-  }
 }
 
 describe('The alt text review', function () {
   this.timeout(120_000);
-  const stage = useStage({ files: handbook });
+  const stage = useStage({ files: handbook, fresh: true });
 
   const read = async (page: number): Promise<string> =>
     readFile(path.join(stage().editor.workspace, `handbook/page-${page}.md`), 'utf8');
@@ -70,7 +50,7 @@ describe('The alt text review', function () {
       await work;
     };
     await workbench.explorer.choose('handbook', 'Add Missing Alt Text…');
-    const review = new ReviewPage(await workbench.panel());
+    const review = new AltTextReview(await workbench.panel());
     await review.grid.getByRole('row').nth(1).waitFor();
     await until('the estimate', async () =>
       /15 requests.*tokens.*\$/.test(await review.frame.locator('body').innerText()),
@@ -105,13 +85,78 @@ describe('The alt text review', function () {
     console.log(`      ${actions} actions`);
   });
 
+  it('goes on after the extension host was killed, and asks again for nothing that had come', async () => {
+    const { workbench, emulator, page, editor } = stage();
+    const stepOf = (text: string) => text.match(/(?<=Step )\d+/g)?.at(-1) ?? assert.fail(text);
+    emulator.behave({
+      reply: (question) => suggestion(`Page of the shop at Step ${stepOf(question)}`),
+      stream: 'slow',
+      delayMs: 15,
+    });
+    const { pid } = await editor.driver.memory();
+    await workbench.explorer.choose('atlas', 'Add Missing Alt Text…');
+    const review = new AltTextReview(await workbench.panel());
+    await review.button('Generate').click();
+    const shown = await until('some texts', async () => {
+      const found = await review.suggestions();
+      return found.length > 0 && found;
+    });
+    process.kill(pid, 'SIGKILL');
+    emulator.behave({
+      reply: (question) => suggestion(`Page of the shop at Step ${stepOf(question)}`),
+    });
+    await editor.driver.started();
+    // What was on its way has arrived by now.
+    const asked = emulator.requests.length;
+    // The page of before has nobody to speak to; the user opens the review again.
+    await workbench.tabs.close('Alt text: atlas');
+    await workbench.explorer.choose('atlas', 'Add Missing Alt Text…');
+    const again = new AltTextReview(await workbench.panel());
+    await again.button('Resume').waitFor();
+    assert.equal(emulator.requests.length, asked, 'nothing is sent before the user says so');
+    const kept = await until('the texts', async () => {
+      const found = await again.suggestions();
+      return found.length >= shown.length && found;
+    });
+    assert.deepEqual(
+      shown.filter((text) => !kept.includes(text)),
+      [],
+    );
+    await workbench.screenshot('review-killed');
+    await again.button('Resume').click();
+    await until('all texts', async () => (await again.button(/^(Pause|Resume)$/).count()) === 0);
+    const later = emulator.requests.slice(asked).map(({ body }) => stepOf(body));
+    assert.deepEqual(
+      shown.filter((text) => later.includes(stepOf(text))),
+      [],
+    );
+    assert.equal(new Set(later).size, later.length);
+    assert.ok(later.length <= steps - shown.length, later.join());
+    await again.grid
+      .getByRole('row')
+      .nth(1)
+      .click({ position: { x: 8, y: 8 } });
+    await page.keyboard.press('ControlOrMeta+a');
+    await page.keyboard.press('a');
+    await again.button(`Apply ${steps} Changes`).click();
+    await until('the texts to be written', async () =>
+      (await again.grid.innerText()).includes('Written'),
+    );
+    await editor.driver.run('workbench.action.files.saveAll');
+    const file = path.join(editor.workspace, 'atlas/guide.md');
+    await until('all texts in the page', async () => {
+      const written = await readFile(file, 'utf8');
+      return written.match(/^!\[Page of the shop at Step \d+\]/gm)?.length === steps;
+    });
+  });
+
   it('checks them without a model, and shows what it finds in the Problems panel too', async () => {
     const { workbench, emulator, editor } = stage();
     const before = emulator.requests.length;
     const file = path.join(editor.workspace, 'handbook/page-1.md');
     await writeFile(file, '# Page 1\n\n![image](img/step-1.png)\n\n![](img/nowhere.png)\n');
     await workbench.explorer.choose('handbook/page-1.md', 'Check Alt Text');
-    const review = new ReviewPage(await workbench.panel('Alt text: page-1.md'));
+    const review = new AltTextReview(await workbench.panel('Alt text: page-1.md'));
     const text = await until('the findings', async () => {
       const shown = await review.grid.innerText();
       return shown.includes('says nothing about the image') && shown;

@@ -65,7 +65,9 @@ export class DeskView {
     const { t } = vscode.l10n;
     const { isUnderWay, isPaused } = desk.batch;
     return [
-      ...(this.canBatch ? [{ action: 'batch', label: t('Run as a Batch…') }] : []),
+      ...(this.canBatch && !desk.review.run.isRunning
+        ? [{ action: 'batch', label: t('Run as a Batch…') }]
+        : []),
       ...(isPaused ? [{ action: 'resumeBatch', label: t('Resume the Batch') }] : []),
       ...(isUnderWay ? [{ action: 'cancelBatch', label: t('Cancel the Batch…') }] : []),
       ...(desk.review.accepted.length > 0

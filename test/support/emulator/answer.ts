@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { setTimeout } from 'node:timers/promises';
 import type { BehaviourState } from './behaviour';
 import { decodeImages } from './images';
 import { composeReply } from './reply';
@@ -72,6 +73,9 @@ async function prepare(
   }
   if (behaviour.stream === 'html') {
     return () => sendPage(sending, 200, 'Sign in');
+  }
+  if (behaviour.latencyMs !== undefined) {
+    await setTimeout(behaviour.latencyMs);
   }
   const reply = composeReply(request, record.images, behaviour);
   const info: ReplyInfo = {

@@ -31,6 +31,8 @@ export interface Behaviour {
     | 'nothing'
     | 'noFinish'
     | 'error';
+  /** So long each valid chat request waits for its answer, in milliseconds. */
+  readonly latencyMs?: number;
   /** Compresses the stream for clients that take it. */
   readonly gzip?: boolean;
   /** For `slow`, in milliseconds; default 50. */

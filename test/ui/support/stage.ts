@@ -21,6 +21,8 @@ export interface StageOptions {
   readonly settings?: () => Readonly<Record<string, unknown>>;
   /** False: no connection is configured, and the emulator is known to nobody. */
   readonly connected?: boolean;
+  /** An editor of its own, whose extension host may end: its environment is not set from inside. */
+  readonly fresh?: boolean;
 }
 
 /** An editor with Sightline, and the Azure OpenAI resource that it is connected to. */
@@ -82,19 +84,22 @@ export function useStage(options: StageOptions = {}): () => Stage {
     workspace = await makeWorkspace(folder, options);
   });
   const emulator = useEmulator({ kind: 'azure', key, deployments: ['gpt-4o'] });
-  const editor = useEditor(() => ({
-    workspace,
-    settings: {
-      ...(options.connected !== false && connection(emulator())),
-      ...options.settings?.(),
-    },
-    env: {
+  const editor = useEditor(() => {
+    const env = {
       ...(options.connected !== false && {
         AZURE_OPENAI_ENDPOINT: emulator().url,
         AZURE_OPENAI_API_KEY: key,
       }),
-    },
-  }));
+    };
+    return {
+      workspace,
+      settings: {
+        ...(options.connected !== false && connection(emulator())),
+        ...options.settings?.(),
+      },
+      ...(options.fresh === true ? { fresh: { env } } : { env }),
+    };
+  });
   beforeEach(() => {
     stage = new Stage(editor(), emulator());
   });
