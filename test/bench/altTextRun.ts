@@ -56,26 +56,22 @@ export async function altTextRunFigures(vsix: string): Promise<Figure[]> {
   });
   const { workbench, driver } = editor;
   const answered = (): RecordedRequest[] =>
-    emulator.requests.filter(
-      ({ status, text, closedAt }) =>
-        status === 200 && text !== undefined && closedAt === undefined,
-    );
+    emulator.requests.filter(({ text }) => text?.endsWith('}') === true);
   const open = async (): Promise<AltTextReview> => {
     await workbench.explorer.choose('docs', 'Add Missing Alt Text…');
     return new AltTextReview(await workbench.panel());
   };
-  const memory = async () => sizes((await driver.memory()).pid);
   try {
+    const { pid } = await driver.memory();
     const review = await open();
+    await until('the estimate', async () =>
+      /1,000 requests/.test(await review.frame.locator('body').innerText()),
+    );
+    const atFirst = mostMemory(pid);
     await review.button('Generate').click();
-    for (let n = 0; n < images / 2; n += 50) {
-      await until('x', () => answered().length >= n, patience);
-      console.error(n, JSON.stringify(await driver.memory()), (await memory()) / 1e6);
-    }
     await until('half of the texts', () => answered().length >= images / 2, patience);
     const first = throughput(answered());
-    const before = await memory();
-    const { pid } = await driver.memory();
+    const before = mostMemory(pid);
     process.kill(pid, 'SIGKILL');
     await driver.started();
     const had = answered().map(stepOf);
@@ -90,7 +86,7 @@ export async function altTextRunFigures(vsix: string): Promise<Figure[]> {
     );
     const later = emulator.requests.slice(sent).filter(({ status }) => status === 200);
     const second = throughput(later);
-    const after = await memory();
+    const after = mostMemory((await driver.memory()).pid);
     const repeated = later.map(stepOf).filter((step) => had.includes(step));
     const steps = new Set(answered().map(stepOf));
     const peak = Math.max(before, after);
@@ -101,7 +97,8 @@ export async function altTextRunFigures(vsix: string): Promise<Figure[]> {
         bounds.share,
       ),
       shareFigure('— second half, after the extension host was killed', second, bounds.share),
-      sizeFigure('— the extension host at its peak', peak, 'MB', bounds.memory),
+      sizeFigure('— memory of the extension host at its peak', peak, 'MB'),
+      sizeFigure('— what the run has added to it', peak - atFirst, 'MB', bounds.memory),
       {
         name: '— answered requests that were sent again',
         value: String(repeated.length),
@@ -138,7 +135,7 @@ function stepOf({ body }: RecordedRequest): string {
 }
 
 /** The most that a process ever had, in bytes. */
-function sizes(pid: number): number {
+function mostMemory(pid: number): number {
   const status = readFileSync(`/proc/${pid}/status`, 'utf8');
   return Number(/^VmHWM:\s+(\d+) kB$/m.exec(status)?.[1]) * 1024;
 }
