@@ -65,7 +65,7 @@ export async function altTextRunFigures(vsix: string): Promise<Figure[]> {
     const { pid } = await driver.memory();
     const review = await open();
     await until('the estimate', async () =>
-      /1,000 requests/.test(await review.frame.locator('body').innerText()),
+      (await review.frame.locator('body').innerText()).includes('1,000 requests'),
     );
     const atFirst = mostMemory(pid);
     await review.button('Generate').click();

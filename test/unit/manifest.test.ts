@@ -185,6 +185,8 @@ describe('texts for translators', () => {
     const own = "import * as vscode from 'vscode';\n";
     const bodies = sources.map((source) => source.replace(own, ''));
     assert.ok(bodies.every((body) => !/\bfrom 'vscode'|\brequire\('vscode'\)/.test(body)));
+    const hidden = bodies.filter((body) => /\bvscode\.l10n\b(?!\.)/.test(body));
+    assert.deepEqual(hidden, [], 'the exporter knows texts by `vscode.l10n.t` only');
     assert.deepEqual(
       await getL10nJson([{ extension: '.ts', contents: own + bodies.join('') }]),
       JSON.parse(read('l10n/bundle.l10n.json')),

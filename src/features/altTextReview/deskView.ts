@@ -62,18 +62,17 @@ export class DeskView {
 
   private actions(): ActionView[] {
     const { desk } = this;
-    const { t } = vscode.l10n;
     const { isUnderWay, isPaused } = desk.batch;
     return [
       ...(this.canBatch && !desk.review.run.isRunning
-        ? [{ action: 'batch', label: t('Run as a Batch…') }]
+        ? [{ action: 'batch', label: vscode.l10n.t('Run as a Batch…') }]
         : []),
-      ...(isPaused ? [{ action: 'resumeBatch', label: t('Resume the Batch') }] : []),
-      ...(isUnderWay ? [{ action: 'cancelBatch', label: t('Cancel the Batch…') }] : []),
+      ...(isPaused ? [{ action: 'resumeBatch', label: vscode.l10n.t('Resume the Batch') }] : []),
+      ...(isUnderWay ? [{ action: 'cancelBatch', label: vscode.l10n.t('Cancel the Batch…') }] : []),
       ...(desk.review.accepted.length > 0
-        ? [{ action: 'preview', label: t('Apply in Preview…') }]
+        ? [{ action: 'preview', label: vscode.l10n.t('Apply in Preview…') }]
         : []),
-      { action: 'report', label: t('Report…') },
+      { action: 'report', label: vscode.l10n.t('Report…') },
     ];
   }
 

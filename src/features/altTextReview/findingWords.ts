@@ -5,32 +5,31 @@ import { ruleText } from '../../host/documents/ruleText';
 /** What a finding says, in the user's words. */
 export function findingWords(finding: Finding, nameOf: (path: string) => string): string {
   const { rule, detail = '', text = '', target = '', others } = finding;
-  const { t } = vscode.l10n;
   switch (rule) {
     case 'missing':
-      return t('It has no alt text.');
+      return vscode.l10n.t('It has no alt text.');
     case 'namelessLink':
-      return t('It is in a link or button, which has no name without an alt text.');
+      return vscode.l10n.t('It is in a link or button, which has no name without an alt text.');
     case 'placeholder':
-      return t('“{0}” says nothing about the image.', text);
+      return vscode.l10n.t('“{0}” says nothing about the image.', text);
     case 'repeatedText': {
       const [first] = others?.places ?? [];
       const place = first === undefined ? '' : `${nameOf(first.path)}:${first.line}`;
       const count = others?.count ?? 0;
       return count === 1
-        ? t('Another image has this text too: {0}.', place)
-        : t('{0} other images have this text too: {1} and others.', count, place);
+        ? vscode.l10n.t('Another image has this text too: {0}.', place)
+        : vscode.l10n.t('{0} other images have this text too: {1} and others.', count, place);
     }
     case 'brokenImage':
-      return t('{0} is not there.', target);
+      return vscode.l10n.t('{0} is not there.', target);
     case 'otherCase':
-      return t('{0} is not there, but {1} is.', target, detail);
+      return vscode.l10n.t('{0} is not there, but {1} is.', target, detail);
     case 'changedImage':
       return detail === 'recompressed'
-        ? t('The file has changed since the text was written, but looks the same.')
-        : t('The image has changed since the text was written.');
+        ? vscode.l10n.t('The file has changed since the text was written, but looks the same.')
+        : vscode.l10n.t('The image has changed since the text was written.');
     case 'unreferencedImage':
-      return t('No document shows this image.');
+      return vscode.l10n.t('No document shows this image.');
     case 'tooShort':
     case 'tooLong':
     case 'opening':

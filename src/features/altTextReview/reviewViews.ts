@@ -46,17 +46,16 @@ export function reviewView(status: ReviewStatus): ReviewView {
 
 function factsOf({ counts, unread }: ReviewStatus): ReviewView['facts'] {
   const { images, references, missing, placeholder, decorative, broken, remote } = counts;
-  const { t } = vscode.l10n;
   const fact = (label: string, count: number) => ({ label, value: number(count) });
   return [
-    fact(t('Images'), images),
-    fact(t('References'), references),
-    fact(t('Missing'), missing),
-    fact(t('Placeholders'), placeholder),
-    fact(t('Decorative'), decorative),
-    ...(broken > 0 ? [fact(t('Broken'), broken)] : []),
-    ...(remote > 0 ? [fact(t('Remote'), remote)] : []),
-    ...(unread > 0 ? [fact(t('Documents not read'), unread)] : []),
+    fact(vscode.l10n.t('Images'), images),
+    fact(vscode.l10n.t('References'), references),
+    fact(vscode.l10n.t('Missing'), missing),
+    fact(vscode.l10n.t('Placeholders'), placeholder),
+    fact(vscode.l10n.t('Decorative'), decorative),
+    ...(broken > 0 ? [fact(vscode.l10n.t('Broken'), broken)] : []),
+    ...(remote > 0 ? [fact(vscode.l10n.t('Remote'), remote)] : []),
+    ...(unread > 0 ? [fact(vscode.l10n.t('Documents not read'), unread)] : []),
   ];
 }
 

@@ -24,23 +24,22 @@ export async function runAsBatch(desk: ReviewDesk): Promise<void> {
   if (answerer === undefined || !offersBatch(desk)) {
     return;
   }
-  const { t } = vscode.l10n;
   const { cost } = desk;
   const half = cost && {
     ...cost,
     ...(cost.dollars !== undefined && { dollars: cost.dollars / 2 }),
   };
-  const send = t('Run as a Batch');
+  const send = vscode.l10n.t('Run as a Batch');
   const detail = [
     estimateText(requestsOf(rows), half),
-    t(
+    vscode.l10n.t(
       '{0} answers within 24 hours, for half the price of answers at once. The images are kept there in files until then, and deleted when the texts are here.',
       answerer.label,
     ),
-    t('This view may be closed. Open it again to fetch the texts.'),
+    vscode.l10n.t('This view may be closed. Open it again to fetch the texts.'),
   ].join('\n\n');
   const { quickInput } = desk.runs.services;
-  const words = t('Ask for these texts in a batch?');
+  const words = vscode.l10n.t('Ask for these texts in a batch?');
   const choice = await quickInput.showInformationMessage(words, { modal: true, detail }, send);
   if (choice === send) {
     await desk.batch.begin(rows, answerer);
@@ -49,16 +48,15 @@ export async function runAsBatch(desk: ReviewDesk): Promise<void> {
 
 /** Cancels what is under way, after telling what is billed all the same. */
 export async function cancelBatch({ batch, runs }: ReviewDesk): Promise<void> {
-  const { t } = vscode.l10n;
-  const stop = t('Cancel the Batch');
+  const stop = vscode.l10n.t('Cancel the Batch');
   const answered = new Intl.NumberFormat(vscode.env.language).format(
     batch.progress?.completed ?? 0,
   );
-  const detail = t(
+  const detail = vscode.l10n.t(
     'What was answered by then is billed all the same, and its texts are fetched. {0} are answered by now. The service needs some minutes to stop.',
     answered,
   );
-  const words = t('Cancel the batch?');
+  const words = vscode.l10n.t('Cancel the batch?');
   const { quickInput } = runs.services;
   if ((await quickInput.showWarningMessage(words, { modal: true, detail }, stop)) === stop) {
     await batch.cancel();

@@ -8,14 +8,17 @@ export function batchWords(
   { requests, sent, completed, failed, isWaiting }: RunProgress,
   { isPaused, isCancelled, trouble }: BatchMood,
 ): string {
-  const { t } = vscode.l10n;
-  const answered = t('Batch: {0} of {1} answered', number(completed), number(requests));
+  const answered = vscode.l10n.t('Batch: {0} of {1} answered', number(completed), number(requests));
   return [
     answered,
-    ...(failed > 0 ? [t('{0} failed', number(failed))] : []),
-    ...(sent > 0 ? [t('{0} at the service', number(sent))] : []),
-    ...(isCancelled ? [t('being cancelled')] : isPaused ? [t('paused')] : []),
-    ...(isWaiting && !isCancelled ? [t('waiting for room in the quota')] : []),
+    ...(failed > 0 ? [vscode.l10n.t('{0} failed', number(failed))] : []),
+    ...(sent > 0 ? [vscode.l10n.t('{0} at the service', number(sent))] : []),
+    ...(isCancelled
+      ? [vscode.l10n.t('being cancelled')]
+      : isPaused
+        ? [vscode.l10n.t('paused')]
+        : []),
+    ...(isWaiting && !isCancelled ? [vscode.l10n.t('waiting for room in the quota')] : []),
     ...(trouble ? [errorSentence(trouble)] : []),
   ].join(', ');
 }
