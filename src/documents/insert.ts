@@ -16,6 +16,8 @@ export interface AltTextInsertion {
   readonly imagePath: string | undefined;
   readonly selection: Range;
   readonly alt: string;
+  /** The image is put in where the selection is, also where the document shows it already. */
+  readonly isNew?: boolean;
 }
 
 /** Why an alt text cannot go into a document. */
@@ -36,7 +38,7 @@ export type InsertResult =
 /**
  * The edit that gives an image its alt text in a document, or why there is none: it replaces the alt
  * text of this image where the document shows it already, else puts the image in where the selection
- * is. No other image's alt text is ever changed. Plain text takes the alt text alone.
+ * is, as it always does a new one. No other image's alt text is ever changed. Plain text takes the alt text alone.
  */
 export function insertAltText(insertion: AltTextInsertion): InsertResult {
   const { text, languageId, alt, selection } = insertion;
@@ -48,7 +50,7 @@ export function insertAltText(insertion: AltTextInsertion): InsertResult {
     return { problem: 'language' };
   }
   const references = language.find(text);
-  const own = ownReference(insertion, references, language);
+  const own = insertion.isNew === true ? undefined : ownReference(insertion, references, language);
   if (own === undefined) {
     return newImage(insertion, references, language);
   }

@@ -224,6 +224,20 @@ describe('the alt text of an image in a document', () => {
     assert.equal(document.getText(), page, 'one Undo takes both back');
   });
 
+  it('hands out a long description that has no place in the markup', async () => {
+    await configure({ 'altText.longDescription': 'details' });
+    const document = await stage.open('page.rst', 'Sales\n=====\n\n.. image:: dashboard.png\n');
+    stage.says(suggestion('A chart of sales.', 'complex', { longDescription: 'Sales rise.' }));
+    const generating = stage.inDocuments.generate(here(document));
+    await input().press('has no place in page.rst', 'Copy Long Description');
+    await generating;
+    assert.match(document.getText(), /:alt: A chart of sales\./);
+    await until(
+      'the description in the clipboard',
+      async () => (await vscode.env.clipboard.readText()) === 'Sales rise.',
+    );
+  });
+
   it('follows the repository’s own style, glossary and language', async () => {
     const document = await stage.open('page.md', page);
     const folder = vscode.workspace.getWorkspaceFolder(document.uri);

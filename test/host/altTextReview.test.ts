@@ -3,11 +3,19 @@ import fs from 'node:fs/promises';
 import * as vscode from 'vscode';
 import type { RowState } from '../../src/core/altText/review/row';
 import { ReviewDesk, type Purpose } from '../../src/features/altTextReview/desk';
+import { act } from '../../src/features/altTextReview/deskActions';
 import { DeskView } from '../../src/features/altTextReview/deskView';
 import { Runs } from '../../src/features/altTextReview/runs';
 import { DocumentStage, suggestion } from './documentStage';
 import { MemoryFiles } from './memoryFiles';
+import { configure } from './sightline';
 import { until } from '../support/editor/until';
+
+const silent = {
+  rowsChanged: () => undefined,
+  rowsAdded: () => undefined,
+  changed: () => undefined,
+};
 
 const viewOf = (desk: ReviewDesk) => new DeskView(desk).view();
 
@@ -19,11 +27,7 @@ describe('an alt text review', () => {
 
   async function review(purpose: Purpose = 'missing', scope = [stage.uri('docs')]) {
     const runs = await Runs.load(stage.all);
-    const desk = new ReviewDesk(scope, runs, {
-      rowsChanged: () => undefined,
-      rowsAdded: () => undefined,
-      changed: () => undefined,
-    });
+    const desk = new ReviewDesk(scope, runs, silent);
     open.push(desk, runs);
     await desk.start(purpose);
     return desk;
@@ -74,6 +78,26 @@ describe('an alt text review', () => {
     );
     assert.match(two?.getText() ?? '', /!\[A dashboard with .*\n\n!\[A chart\]/);
     assert.ok(one?.isDirty && two?.isDirty, 'nothing is saved');
+  });
+
+  it('can be told to look no further, and to look again', async () => {
+    await stage.open('docs/one.md', '![](dashboard.png)\n', ['docs/dashboard.png']);
+    const runs = await Runs.load(stage.all);
+    const desk = new ReviewDesk([stage.uri('docs')], runs, silent);
+    open.push(desk, runs);
+    const looking = desk.start('missing');
+    assert.equal(viewOf(desk).phase, 'scanning');
+    desk.cancel();
+    await looking;
+    const { phase, status, actions } = viewOf(desk);
+    assert.deepEqual([phase, status], ['ready', 'Cancelled before all documents were read']);
+    assert.deepEqual(
+      actions.map(({ action }) => action),
+      ['look', 'report'],
+    );
+    await act(desk, 'look');
+    assert.deepEqual(states(desk), ['open']);
+    assert.equal(viewOf(desk).status, '1 place shows an image');
   });
 
   it('asks once for equal places, and takes the text from the journal the next time', async () => {
@@ -219,6 +243,19 @@ describe('an alt text review', () => {
     await until('the row to be open again', () => states(desk)[0] === 'suggested');
   });
 
+  it('shows a long description that has no place in the markup of its row', async () => {
+    await configure({ 'altText.longDescription': 'details' });
+    stage.says(suggestion('A chart of sales.', 'complex', { longDescription: 'Sales rise.' }));
+    await stage.open('docs/one.rst', '.. image:: dashboard.png\n', ['docs/dashboard.png']);
+    const desk = await review();
+    await desk.generate(undefined);
+    await ended(desk);
+    desk.decisions.accept(ids(desk));
+    await desk.apply(false);
+    assert.deepEqual(states(desk), ['applied']);
+    assert.match(rowsOf(desk)[0]?.problem ?? '', /no place in one\.rst\. Sales rise\.$/);
+  });
+
   it('says why a row is left where its document takes no edit, and offers no preview of nothing', async () => {
     stage.says(suggestion('A dashboard with the sales of a month'));
     const demo = vscode.Uri.joinPath(stage.all.extensionUri, 'test/workspaces/demo/screenshots');
@@ -272,6 +309,16 @@ describe('an alt text review', () => {
     assert.deepEqual(found[0], ['changedImage']);
     assert.deepEqual(found[1], ['placeholder']);
     assert.ok(found[2]?.includes('repeatedText') && found[3]?.includes('repeatedText'));
+    const last = new DeskView(desk).rows().at(-1);
+    assert.deepEqual(
+      [last?.document, last?.name.endsWith('docs/unused.png'), last?.warnings[0]?.rule],
+      ['', true, 'unreferencedImage'],
+    );
+    await desk.open(last?.id ?? '');
+    await until(
+      'the image',
+      () => vscode.window.tabGroups.activeTabGroup.activeTab?.label === 'unused.png',
+    );
     const problems = vscode.languages
       .getDiagnostics()
       .flatMap(([uri, all]) =>

@@ -125,10 +125,69 @@ describe('an image that is pasted into a document', () => {
     const edits = await pasted.provideDocumentDropEdits(document, position, await transfer());
     const [, edit] = edits;
     assert.ok(edit?.additionalEdit);
-    pasted.resolveDocumentDropEdit(edit);
     edit.additionalEdit.insert(document.uri, position, edit.insertText as string);
     await vscode.workspace.applyEdit(edit.additionalEdit);
     await until('the text', () => document.getText().includes('![A dashboard.](image.png)'));
+  });
+
+  it('sends nothing where another edit of a drop was chosen, or the same is written later', async () => {
+    const document = await stage.open('page.md', 'A drop: ');
+    stage.says(suggestion('A dashboard.'));
+    const { pasted } = stage.inDocuments;
+    const position = document.positionAt(document.getText().length);
+    const [plain, described] = await pasted.provideDocumentDropEdits(
+      document,
+      position,
+      await transfer(),
+    );
+    const apply = async (text: string, at: vscode.Position): Promise<void> => {
+      const edit = new vscode.WorkspaceEdit();
+      edit.insert(document.uri, at, text);
+      await vscode.workspace.applyEdit(edit);
+    };
+    const file = stage.uri('image.png').fsPath;
+    await fs.copyFile(stage.uri('dashboard.png').fsPath, file);
+    await apply(plain?.insertText as string, position);
+    assert.equal(document.getText(), 'A drop: ![alt text](image.png)');
+    await vscode.commands.executeCommand('undo');
+    await apply('Words ', new vscode.Position(0, 0));
+    await apply(described?.insertText as string, position);
+    const other = await stage.open('other.md', '![](dashboard.png)\n');
+    await stage.inDocuments.generate({ document: other.uri, offset: 3 });
+    assert.equal(stage.requests.length, 1, 'only what was asked for is sent');
+  });
+
+  it('stays where it is where the Explorer brings it, by a drop or as a copied file', async () => {
+    const document = await stage.open('docs/page.md', '![](<../img/dash board.png>) A drop: ', [
+      'img/dash board.png',
+    ]);
+    stage.says(suggestion('A dashboard.'));
+    const { pasted } = stage.inDocuments;
+    const position = document.positionAt(document.getText().length);
+    const files = new vscode.DataTransfer();
+    const file = stage.uri('img/dash board.png');
+    files.set('text/uri-list', new vscode.DataTransferItem(`${String(file)}\r\n`));
+    const [, edit] = await pasted.provideDocumentDropEdits(document, position, files);
+    assert.ok(edit?.additionalEdit);
+    assert.equal(edit.additionalEdit.size, 0);
+    const insertion = new vscode.WorkspaceEdit();
+    insertion.insert(document.uri, position, edit.insertText as string);
+    await vscode.workspace.applyEdit(insertion);
+    await until('the text', () => document.getText().includes('![A dashboard.]'));
+    assert.equal(
+      document.getText(),
+      '![](<../img/dash board.png>) A drop: ![A dashboard.](<../img/dash board.png>)',
+    );
+    const offered = async (list: string) => {
+      files.set('text/uri-list', new vscode.DataTransferItem(list));
+      const range = new vscode.Range(0, 0, 0, 0);
+      return (await pasted.provideDocumentPasteEdits(document, [range], files)).length;
+    };
+    assert.equal(await offered(String(file)), 2);
+    assert.equal(await offered(`${String(file)}\r\n${String(document.uri)}`), 0);
+    assert.equal(await offered(String(document.uri)), 0);
+    assert.equal(await offered('file:///elsewhere/picture.png'), 0);
+    assert.equal(await offered('no address'), 0);
   });
 
   it('is not offered in code, nor for what is no image', async () => {

@@ -198,4 +198,35 @@ describe('Alt text in documents', function () {
     await workbench.screenshot('alt-text-pasted');
     assert.equal(stage().requests.length, 1);
   });
+
+  it('comes with an image that is dropped from the Explorer, where the user chooses so', async () => {
+    const { page, workbench, emulator } = stage();
+    emulator.behave({ reply: suggestion('A phone.') });
+    const before = await read('docs/mobile.md');
+    const image = await workbench.explorer.row('screenshots/phone.png');
+    await workbench.explorer.open('docs/mobile.md');
+    await workbench.tabs.tab('mobile.md');
+    const end = page.locator('.monaco-editor[data-uri] .view-line').last();
+    const place = await end.boundingBox();
+    assert.ok(place);
+    await image.hover();
+    await page.mouse.down();
+    await page.keyboard.down('Shift');
+    await page.mouse.move(place.x + 40, place.y + 4, { steps: 8 });
+    await workbench.screenshot('alt-text-drag');
+    await page.mouse.up();
+    await page.keyboard.up('Shift');
+    await page.locator('.post-edit-widget').click();
+    const choice = page.locator('.action-widget').getByText('Insert image with alt text');
+    await choice.waitFor();
+    await workbench.screenshot('alt-text-drop');
+    assert.equal(stage().requests.length, 0, 'nothing is sent before the choice');
+    await choice.click();
+    await until('the text', async () => {
+      await stage().editor.driver.run('workbench.action.files.saveAll');
+      return (await read('docs/mobile.md')).includes('![A phone.](../screenshots/phone.png)');
+    });
+    assert.notEqual(await read('docs/mobile.md'), before);
+    assert.equal(stage().requests.length, 1);
+  });
 });

@@ -36,7 +36,10 @@ export async function applyAccepted(
     const isThere = ({ reference: { index }, suggestion }: Row): boolean =>
       (facts.references[index]?.alt ?? '') === suggestion?.text.trim();
     const done = asked.filter(isThere).map(({ id }) => id);
-    rows.change(done, ({ problem: _, ...row }) => ({ ...row, state: 'applied' }));
+    rows.change(done, ({ problem: _, ...row }) => {
+      const note = written?.notes.get(row.id);
+      return { ...row, state: 'applied', ...(note !== undefined && { problem: note }) };
+    });
     review.take(facts);
     await Promise.all([...rows.those(done)].map((row) => store.keep(row)));
   }

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { ImageChange } from '../../core/altText/check';
+import type { Finding, ImageChange } from '../../core/altText/check';
 import type { DocumentFacts, ReferenceFacts } from '../../core/altText/facts';
 import type { Row } from '../../core/altText/review/row';
 import { styleFrom } from '../../core/altText/style';
@@ -43,7 +43,7 @@ export class ReviewChecks implements vscode.Disposable {
   }
 
   /** Looks for images that have changed since their texts were written here. */
-  async lookForChanges(): Promise<void> {
+  async lookForChanges(signal: AbortSignal): Promise<void> {
     for (const row of this.review.rows.all()) {
       const { image, alt } = row.reference;
       const kept = image.kind === 'file' ? this.review.store.entryOf(row) : undefined;
@@ -52,7 +52,7 @@ export class ReviewChecks implements vscode.Disposable {
         const change = await this.pictures
           .changeOf(this.review.uriOf(path), kept.hash)
           .catch(() => undefined); // What cannot be read is told when it is asked about.
-        this.review.signal.throwIfAborted();
+        signal.throwIfAborted();
         if (change !== undefined) {
           this.changes.set(changeKey(row.document, row.reference), change);
         }
@@ -71,6 +71,9 @@ export class ReviewChecks implements vscode.Disposable {
     }
   }
 
+  /** The image files of the scope that no document shows, with what is said of them. */
+  unshown: ReadonlyMap<string, readonly WarningView[]> = new Map();
+
   /** Checks all documents as they are known by now. */
   check(): void {
     this.findings.check({
@@ -79,6 +82,8 @@ export class ReviewChecks implements vscode.Disposable {
         this.changes.get(changeKey(path, reference)),
       images: this.images,
     });
+    const unshown = this.findings.all.filter(({ rule }) => rule === 'unreferencedImage');
+    this.unshown = new Map(unshown.map((finding) => [finding.path, [this.warning(finding)]]));
     if (this.isShown) {
       this.problems.clear();
       this.problems.set(
@@ -88,10 +93,11 @@ export class ReviewChecks implements vscode.Disposable {
   }
 
   warningsOf(row: Row): WarningView[] {
-    return this.findings.of(row).map((finding) => ({
-      rule: finding.rule,
-      text: findingWords(finding, this.nameOf),
-    }));
+    return this.findings.of(row).map((finding) => this.warning(finding));
+  }
+
+  private warning(finding: Finding): WarningView {
+    return { rule: finding.rule, text: findingWords(finding, this.nameOf) };
   }
 
   /** Whether the text of a row breaks a rule; advice is none. */

@@ -3,16 +3,17 @@ import type { Row } from '../../core/altText/review/row';
 import { isVisionError, type VisionError } from '../../core/errors';
 import type { Answerer } from '../../host/connections/answerer';
 import { loadProviders } from '../../host/chunks';
-import { unnamedImages } from '../../host/documents/scan/unused';
 import { applyAccepted } from './applying';
 import { ReviewBatch } from './batch/reviewBatch';
 import { ReviewChecks } from './checks';
 import { Decisions } from './decisions';
+import { DocumentLook } from './documentLook';
 import { costOfOne, type RequestCost } from './estimates';
 import { Review, type ReviewListener } from './review';
 import { nameOfPath } from './names';
 import type { How } from './run';
-import type { Runs, Scanned } from './runs';
+import { imageOfId } from './rowViews';
+import type { Runs } from './runs';
 import { scopeId, type Scope } from './scope';
 import { rowsOf, scopeNames, type ScopeName } from './scopes';
 
@@ -26,8 +27,8 @@ export class ReviewDesk {
   readonly checks: ReviewChecks;
   readonly batch: ReviewBatch;
   private readonly subscriptions: vscode.Disposable;
-  isScanning = true;
-  scanned: Scanned | undefined;
+  readonly look: DocumentLook;
+  private purpose: Purpose = 'missing';
   chosen: ScopeName = 'missing';
   cost: RequestCost | undefined;
   takesBatches = false;
@@ -53,10 +54,12 @@ export class ReviewDesk {
       ...listener,
       failed: (error) => this.fail(error),
     });
+    const { review, checks } = this;
+    this.look = new DocumentLook({ review, runs, checks, changed: () => listener.changed() });
     this.subscriptions = vscode.Disposable.from(
       runs.services.next.onDidChange(() => {
         listener.changed();
-        void (this.isScanning ? undefined : this.estimate());
+        void (this.look.isUnderWay ? undefined : this.estimate());
       }),
       runs.onDidChangeDocument((uri) => {
         this.refresh(uri).catch((error: unknown) => this.fail(error));
@@ -66,41 +69,30 @@ export class ReviewDesk {
 
   /** Looks at the documents of the scope, and at what was done about them before. */
   async start(purpose: Purpose): Promise<void> {
-    const { review, runs, checks } = this;
-    const { signal } = review;
-    this.isScanning = true;
+    const { review, checks, look } = this;
+    this.purpose = purpose;
     checks.isShown ||= purpose === 'check';
     this.chosen = purpose === 'check' ? 'rules' : 'missing';
     try {
-      await runs.scan(this.scope, {
-        signal,
-        onFacts: (facts) =>
-          facts.forEach((one) => {
-            checks.findings.take(one);
-            review.take(one);
-          }),
-        onProgress: (scanned) => {
-          this.scanned = scanned;
-          this.listener.changed();
-        },
-      });
-      await checks.prepare(review.rows.documents());
-      if (purpose === 'check') {
-        const unshown = checks.findings.unshown(await runs.imagesIn(this.scope, signal));
-        checks.images = await unnamedImages(unshown, signal);
-        await checks.lookForChanges();
+      if (await look.run(purpose === 'check')) {
+        review.takeUp(scopeId(this.scope));
+        await this.batch.takeUp();
       }
-      checks.check();
-      review.takeUp(scopeId(this.scope));
-      await this.batch.takeUp();
     } catch (error) {
-      if (!signal.aborted) {
-        this.fail(error);
-      }
+      this.fail(error);
     }
-    this.isScanning = false;
     this.listener.rowsAdded();
     await this.estimate();
+  }
+
+  /** Looks at the documents once more. */
+  async lookAgain(): Promise<void> {
+    await this.start(this.purpose);
+  }
+
+  /** Ends the look at the documents, or the run. */
+  cancel(): void {
+    (this.look.isUnderWay ? this.look : this.review.run).cancel();
   }
 
   /** A document has changed: its rows are matched anew, and those that are gone are said. */
@@ -181,7 +173,10 @@ export class ReviewDesk {
   /** Shows the place of a row in its document. */
   async open(id: string): Promise<void> {
     const row = this.review.rows.get(id);
-    if (row) {
+    const image = imageOfId(id);
+    if (image !== undefined) {
+      await vscode.commands.executeCommand('vscode.open', this.review.uriOf(image));
+    } else if (row) {
       const { line, column, start, end } = row.reference;
       const from = new vscode.Position(line - 1, column - 1);
       const selection = new vscode.Range(from, from.translate(0, end - start));

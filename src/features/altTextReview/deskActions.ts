@@ -16,6 +16,8 @@ export async function act(desk: ReviewDesk, action: string): Promise<void> {
       return;
     case 'cancelBatch':
       return cancelBatch(desk);
+    case 'look':
+      return desk.lookAgain();
     case 'report':
       return openReport(services, {
         findings: desk.checks.findings.all,

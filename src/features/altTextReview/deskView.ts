@@ -9,7 +9,7 @@ import { offersBatch } from './batch/batchFlows';
 import type { ReviewDesk } from './desk';
 import { nameOfPath } from './names';
 import { reviewView } from './reviewViews';
-import { folderOf, rowView } from './rowViews';
+import { folderOf, imageView, rowView } from './rowViews';
 import { scopeId, scopeName } from './scope';
 import { scopeViews } from './scopes';
 
@@ -31,9 +31,17 @@ export class DeskView {
     });
   }
 
+  /** All rows, behind them the images that no document shows. */
+  rows(): RowView[] {
+    const { review, checks } = this.desk;
+    const images = [...checks.unshown].map(([path, words]) => imageView(path, nameOfPath, words));
+    return [...[...review.rows.all()].map((row) => this.row(row)), ...images];
+  }
+
   /** What stands around the rows. */
   view(): ReviewView {
-    const { review, runs, isScanning, scanned, chosen } = this.desk;
+    const { review, runs, look, chosen } = this.desk;
+    const { isUnderWay: isScanning, scanned, isCut } = look;
     const { value } = runs.services.next;
     const { run } = review;
     return reviewView({
@@ -48,6 +56,7 @@ export class DeskView {
             : 'running',
       connection: value === undefined || value.isOffline ? '' : value.label,
       ...(scanned && { scanned }),
+      isCut,
       counts: countsOf(review.rows.all(), (path) => folderOf(nameOfPath(path))),
       unread: this.desk.checks.findings.counts.unread,
       progress: run.progress,
@@ -63,7 +72,9 @@ export class DeskView {
   private actions(): ActionView[] {
     const { desk } = this;
     const { isUnderWay, isPaused } = desk.batch;
+    const look = { action: 'look', label: vscode.l10n.t('Look Again') };
     return [
+      ...(desk.look.isCut ? [look] : []),
       ...(this.canBatch && !desk.review.run.isRunning
         ? [{ action: 'batch', label: vscode.l10n.t('Run as a Batch…') }]
         : []),

@@ -53,7 +53,7 @@ export class ReviewPanel {
       onMessage: (message) => this.goOn(this.receive(message)),
       answers: {
         pixels: async ({ image, size }) => {
-          if (!review.shows(image)) {
+          if (!review.shows(image) && !this.desk.checks.unshown.has(image)) {
             throw new Error('no row shows this image');
           }
           return picture(review.uriOf(image), size, review.signal);
@@ -99,7 +99,7 @@ export class ReviewPanel {
       case 'resume':
         return desk.resume();
       case 'cancel':
-        review.run.cancel();
+        desk.cancel();
         return;
       case 'apply':
         return desk.apply(false);
@@ -138,7 +138,7 @@ export class ReviewPanel {
   private tell(ids: readonly string[] | undefined): void {
     const { rows } = this.desk.review;
     if (ids === undefined) {
-      const all = [...rows.all()].map((row) => this.shown.row(row));
+      const all = this.shown.rows();
       for (let from = 0; from === 0 || from < all.length; from += piece) {
         this.view.post({ type: 'rows', from, rows: all.slice(from, from + piece) });
       }

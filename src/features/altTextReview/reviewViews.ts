@@ -10,6 +10,8 @@ export interface ReviewStatus {
   readonly connection: string;
   /** While documents are looked at: how many of how many. */
   readonly scanned?: { readonly done: number; readonly total: number };
+  /** The look at the documents was cancelled. */
+  readonly isCut: boolean;
   readonly counts: ReviewCounts;
   /** Documents that could not be read. */
   readonly unread: number;
@@ -59,11 +61,14 @@ function factsOf({ counts, unread }: ReviewStatus): ReviewView['facts'] {
   ];
 }
 
-function statusText({ phase, scanned, progress, counts }: ReviewStatus): string {
+function statusText({ phase, scanned, isCut, progress, counts }: ReviewStatus): string {
   if (phase === 'scanning') {
     return scanned === undefined
       ? vscode.l10n.t('Looking for documents…')
       : vscode.l10n.t('Reading documents: {0} of {1}', number(scanned.done), number(scanned.total));
+  }
+  if (isCut) {
+    return vscode.l10n.t('Cancelled before all documents were read');
   }
   const { done, total } = progress;
   if (total === 0) {

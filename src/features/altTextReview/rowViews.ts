@@ -46,6 +46,37 @@ export function rowView(row: Row, { nameOf, warningsOf }: RowContext): RowView {
   };
 }
 
+/** Images that no document shows have ids of this beginning. */
+const imageIds = 'image ';
+
+/** An image that no document shows, as the page shows it. */
+export function imageView(
+  path: string,
+  nameOf: (path: string) => string,
+  warnings: readonly WarningView[],
+): RowView {
+  const name = nameOf(path);
+  return {
+    id: `${imageIds}${path}`,
+    image: path,
+    name,
+    document: '',
+    folder: folderOf(name),
+    line: 0,
+    role: 'informative',
+    alt: 'missing',
+    current: '',
+    state: 'open',
+    warnings,
+    canAsk: false,
+  };
+}
+
+/** The path of an image by such an id; undefined for a row of a document. */
+export function imageOfId(id: string): string | undefined {
+  return id.startsWith(imageIds) ? id.slice(imageIds.length) : undefined;
+}
+
 /** The folder of a path; empty for none. */
 export function folderOf(path: string): string {
   return path.slice(0, Math.max(0, path.lastIndexOf('/')));

@@ -3,6 +3,7 @@ import type { Row } from '../../core/altText/review/row';
 import {
   editProblemText,
   editsAt,
+  leftText,
   problemOf,
   type Change,
   type PlaceEdit,
@@ -16,6 +17,8 @@ export interface Written {
   readonly documents: readonly vscode.Uri[];
   /** Rows that could not be written, each with why. */
   readonly problems: ReadonlyMap<string, string>;
+  /** What is to be known of rows that were written. */
+  readonly notes: ReadonlyMap<string, string>;
 }
 
 /** The accepted rows of a document, as it is in the editor now. */
@@ -34,6 +37,7 @@ export async function write(
 ): Promise<Written | undefined> {
   const edit = new vscode.WorkspaceEdit();
   const problems = new Map<string, string>();
+  const notes = new Map<string, string>();
   const label = vscode.l10n.t('Alt text');
   for (const { document, rows } of accepted) {
     const places = await placesIn(document.uri, document.languageId, document.getText());
@@ -47,7 +51,11 @@ export async function write(
         const name = row.reference.target;
         problems.set(row.id, editProblemText(made, fileName(document), name));
       } else {
-        add(edit, made, isPreviewed, { label, description: row.reference.target });
+        if (made.left !== undefined) {
+          const words = leftText(fileName(document), row.reference.target);
+          notes.set(row.id, `${words} ${made.left}`);
+        }
+        add(edit, made.edits, isPreviewed, { label, description: row.reference.target });
       }
     }
   }
@@ -55,7 +63,7 @@ export async function write(
     edit.size === 0 ||
     (await vscode.workspace.applyEdit(edit, isPreviewed ? { isRefactoring: true } : {}));
   return isMade || problems.size > 0
-    ? { documents: accepted.map(({ document }) => document.uri), problems }
+    ? { documents: accepted.map(({ document }) => document.uri), problems, notes }
     : undefined;
 }
 

@@ -37,6 +37,9 @@ const written = selectorOf(
 /** The kinds of the edits that paste or drop an image. */
 const editKind = vscode.DocumentDropOrPasteEditKind.Empty.append('sightline');
 
+/** Pictures from the clipboard or the system, and files of the Explorer. */
+const arriving = ['image/*', 'text/uri-list'];
+
 function selectorOf(languages: readonly string[], pattern: string): vscode.DocumentSelector {
   return [...languages.map((language) => ({ language })), { pattern }];
 }
@@ -98,17 +101,15 @@ export function registerGenerateAltText(services: Services): vscode.Disposable {
         resolveDocumentPasteEdit: async (edit) =>
           (await inDocuments()).pasted.resolveDocumentPasteEdit(edit),
       },
-      { providedPasteEditKinds: [editKind], pasteMimeTypes: ['image/*'] },
+      { providedPasteEditKinds: [editKind], pasteMimeTypes: arriving },
     ),
     vscode.languages.registerDocumentDropEditProvider(
       written,
       {
         provideDocumentDropEdits: async (document, position, transfer) =>
           (await inDocuments()).pasted.provideDocumentDropEdits(document, position, transfer),
-        resolveDocumentDropEdit: async (edit) =>
-          (await inDocuments()).pasted.resolveDocumentDropEdit(edit),
       },
-      { providedDropEditKinds: [editKind], dropMimeTypes: ['image/*'] },
+      { providedDropEditKinds: [editKind], dropMimeTypes: arriving },
     ),
     vscode.workspace.onDidChangeConfiguration((event) => {
       if (event.affectsConfiguration('sightline.altText.diagnostics')) {

@@ -17,6 +17,21 @@ export interface PlaceEdit {
   readonly text: string;
 }
 
+/** The edits that a change is made by. */
+export interface PlaceEdits {
+  readonly edits: readonly PlaceEdit[];
+  /** A long description that has no place there. */
+  readonly left?: string;
+}
+
+/** What became of a change. */
+export interface Applied {
+  /** Why it was not made. */
+  readonly problem?: EditProblem;
+  /** A long description that has no place there. */
+  readonly left?: string;
+}
+
 /** Why a reference cannot be changed whatever it is to become, as far as can be told before. */
 export function problemOf({ uri, reference }: Place): EditProblem | undefined {
   if (reference.computed) {
@@ -29,7 +44,7 @@ export function problemOf({ uri, reference }: Place): EditProblem | undefined {
  * The edits that give a reference, and its twin for the other colour theme, another alt text. The document
  * is read anew: where it changed since the place was read, the reference is looked for again.
  */
-export async function editsFor(place: Place, change: Change): Promise<PlaceEdit[] | EditProblem> {
+export async function editsFor(place: Place, change: Change): Promise<PlaceEdits | EditProblem> {
   const { findAgain } = await loadDocuments();
   const problem = problemOf(place);
   if (problem !== undefined) {
@@ -47,7 +62,7 @@ export async function editsAt(
   document: vscode.TextDocument,
   { references, reference }: Pick<Place, 'references' | 'reference'>,
   change: Change,
-): Promise<PlaceEdit[] | EditProblem> {
+): Promise<PlaceEdits | EditProblem> {
   const { decorativeEdit, longDescriptionEdits, twinOf, withAltText } = await loadDocuments();
   const text = document.getText();
   const all = [reference, twinOf(references, reference)].filter((one) => one !== undefined);
@@ -55,44 +70,49 @@ export async function editsAt(
     'alt' in change ? withAltText(text, one, change.alt) : decorativeEdit(text, one),
   ]);
   const made = edits.filter((edit) => edit !== undefined);
-  const described =
-    'alt' in change && change.description
-      ? (longDescriptionEdits(text, all.at(-1) ?? reference, change.description) ?? [])
-      : [];
-  return made.length < edits.length
-    ? 'undecorative'
-    : [...made, ...described].map(({ start, end, text: added }) => ({
-        document,
-        range: new vscode.Range(document.positionAt(start), document.positionAt(end)),
-        text: added,
-      }));
+  if (made.length < edits.length) {
+    return 'undecorative';
+  }
+  const description = 'alt' in change ? change.description : undefined;
+  const described = description && longDescriptionEdits(text, all.at(-1) ?? reference, description);
+  return {
+    edits: [...made, ...(described ?? [])].map(({ start, end, text: added }) => ({
+      document,
+      range: new vscode.Range(document.positionAt(start), document.positionAt(end)),
+      text: added,
+    })),
+    ...(description && described === undefined && { left: description.text }),
+  };
 }
 
 /** So often an edit is tried that the user's own typing was in the way of, with a pause in milliseconds. */
 const mostTries = 40;
 const pause = 50;
 
-/** Changes a reference in one step that Undo takes back. Gives why where that cannot be. */
-export async function applyTo(place: Place, change: Change): Promise<EditProblem | undefined> {
+/** Changes a reference in one step that Undo takes back. */
+export async function applyTo(place: Place, change: Change): Promise<Applied> {
   for (let tries = 0; tries < mostTries; tries++) {
-    const edits = await editsFor(place, change);
-    if (typeof edits === 'string') {
-      return edits;
+    const found = await editsFor(place, change);
+    if (typeof found === 'string') {
+      return { problem: found };
     }
+    const { edits, left } = found;
     const [first] = edits;
     const version = first?.document.version;
     const isSame = edits.every(({ document, range, text }) => document.getText(range) === text);
     // VS Code refuses an edit of a version that is no longer the document's.
     if (await made(edits)) {
       // A read-only document takes an edit without making it.
-      return isSame || first?.document.version !== version ? undefined : 'readOnly';
+      return isSame || first?.document.version !== version
+        ? { ...(left !== undefined && { left }) }
+        : { problem: 'readOnly' };
     }
     await new Promise((resolve) => setTimeout(resolve, pause));
     if (first?.document.version === version) {
-      return 'readOnly'; // Nobody typed.
+      return { problem: 'readOnly' }; // Nobody typed.
     }
   }
-  return 'changed';
+  return { problem: 'changed' };
 }
 
 /** Makes edits of one document, in its editor where it has one: only that knows whether it is read-only. */
@@ -108,6 +128,11 @@ function made(edits: readonly PlaceEdit[]): Thenable<boolean> {
   const edit = new vscode.WorkspaceEdit();
   edits.forEach(({ document, range, text }) => edit.replace(document.uri, range, text));
   return vscode.workspace.applyEdit(edit);
+}
+
+/** Says that a long description has no place in the markup. */
+export function leftText(document: string, image: string): string {
+  return vscode.l10n.t('The long description of {0} has no place in {1}.', image, document);
 }
 
 /** A problem in the user's words. */

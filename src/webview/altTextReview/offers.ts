@@ -8,7 +8,10 @@ export type Deed = (typeof deeds)[number] | 'retry' | 'askAnew';
 
 /** True where a deed makes sense for a row whose text, as the user has it, is `text`. */
 export function canDo(deed: Deed, row: RowView, text: string): boolean {
-  const { state, suggestion, canAsk } = row;
+  const { state, suggestion, canAsk, document } = row;
+  if (document === '') {
+    return false;
+  }
   const isUnderWay = state === 'waiting' || state === 'asking';
   const isOver = state === 'gone' || state === 'applied';
   switch (deed) {

@@ -75,7 +75,8 @@ export class RunBar {
     this.scope.disabled = phase !== 'ready';
     this.choice.hidden = scopes.length === 0;
     this.generate.hidden = isRunning;
-    this.pause.hidden = this.cancel.hidden = !isRunning;
+    this.pause.hidden = !isRunning;
+    this.cancel.hidden = !isRunning && phase !== 'scanning';
     label(this.pause, phase === 'paused' ? this.strings.resume : this.strings.pause);
     label(this.apply, apply);
     this.apply.disabled = accepted === 0;

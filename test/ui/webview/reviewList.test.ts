@@ -199,4 +199,21 @@ describe('the list of an alt text review', () => {
     }));
     assert.ok(lasting >= shown && lasting <= Math.max(8, shown) + 4, `${lasting} for ${shown}`);
   });
+
+  it('lists an image that no document shows, which can be looked at and opened only', async () => {
+    const review = await open();
+    const warnings = [{ rule: 'unreferencedImage', text: 'No document shows it.' }];
+    const image = { document: '', name: 'docs/old.png', line: 0, warnings, canAsk: false };
+    await review.send(hello, view(), rows([row(0), row(1, image)]));
+    await review.painted();
+    const line = review.page.getByRole('row').filter({ hasText: 'docs/old.png' });
+    assert.equal(await line.getByText('No document shows it.').isVisible(), true);
+    assert.equal(await line.getByText('Informative').count(), 0);
+    assert.equal(await line.getByRole('textbox').isVisible(), false);
+    for (const name of ['Accept', 'Skip', 'Decorative', 'Regenerate']) {
+      assert.equal(await line.getByRole('button', { name, exact: true }).isEnabled(), false, name);
+    }
+    await line.getByText('docs/old.png').click();
+    assert.deepEqual(await review.posted('open'), { type: 'open', row: row(1).id });
+  });
 });

@@ -55,7 +55,7 @@ describe('the run of an alt text review', () => {
     );
     assert.deepEqual(await shown(), ['Generate (off)', 'Apply 0 Changes (off)']);
     await review.send(view({ phase: 'scanning', scopes: [], facts: [], folders: [] }));
-    assert.deepEqual(await shown(), ['Generate (off)', 'Apply 0 Changes (off)']);
+    assert.deepEqual(await shown(), ['Generate (off)', 'Cancel', 'Apply 0 Changes (off)']);
     assert.equal(await scope.isVisible(), false);
   });
 

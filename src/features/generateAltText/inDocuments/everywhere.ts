@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { loadDocuments } from '../../../host/chunks';
 import { imageName } from '../../../host/images/imageAddress';
 import type { Services } from '../../../host/services';
-import { editsFor, type PlaceEdit } from '../../../host/documents/edits';
+import { editsFor, leftText, type PlaceEdit } from '../../../host/documents/edits';
 import { withProgress } from './here';
 import { placesIn, type Place } from '../../../host/documents/place';
 import { documentText } from '../../../host/documents/text';
@@ -149,15 +149,19 @@ export async function writeEverywhere(
   review: Review = reviewed,
 ): Promise<void> {
   const edit = new vscode.WorkspaceEdit();
+  const left = new Map<string, string>();
   let changed = 0;
   for (const { places, suggestion } of answers) {
     for (const place of places) {
       const change =
         suggestion.text === '' ? ({ decorative: true } as const) : changeBy(suggestion, place);
-      const edits = await editsFor(place, change);
-      if (typeof edits !== 'string') {
+      const found = await editsFor(place, change);
+      if (typeof found !== 'string') {
         changed++;
-        add(edit, edits, name);
+        add(edit, found.edits, name);
+        if (found.left !== undefined) {
+          left.set(vscode.workspace.asRelativePath(place.uri), found.left);
+        }
       }
     }
   }
@@ -174,6 +178,9 @@ export async function writeEverywhere(
     void services.quickInput.showInformationMessage(words, {});
     await review(edit);
   }
+  if (left.size > 0) {
+    void tellLeft(services, name, left);
+  }
   if (changed < all) {
     void services.quickInput.showWarningMessage(
       vscode.l10n.t(
@@ -184,6 +191,19 @@ export async function writeEverywhere(
       ),
       {},
     );
+  }
+}
+
+/** Long descriptions, by document, that have no place in their markup can be taken along. */
+async function tellLeft(
+  { quickInput }: Services,
+  name: string,
+  left: ReadonlyMap<string, string>,
+): Promise<void> {
+  const copy = vscode.l10n.t('Copy Long Description');
+  const words = leftText([...left.keys()].join(', '), name);
+  if ((await quickInput.showInformationMessage(words, {}, copy)) === copy) {
+    await vscode.env.clipboard.writeText([...new Set(left.values())].join('\n\n'));
   }
 }
 

@@ -4,7 +4,13 @@ import { imageName } from '../../../host/images/imageAddress';
 import type { Services } from '../../../host/services';
 import { withoutLinks } from '../../../host/plainMessage';
 import { asking, back } from '../../../host/quickInput';
-import { applyTo, editProblemText, problemOf, type Change } from '../../../host/documents/edits';
+import {
+  applyTo,
+  editProblemText,
+  leftText,
+  problemOf,
+  type Change,
+} from '../../../host/documents/edits';
 import { imageOf, type FoundImage } from '../../../host/documents/image';
 import { DocumentReader, isPlaceArgument, type Place } from '../../../host/documents/place';
 import type { Wish } from '../../../host/documents/question';
@@ -132,20 +138,25 @@ export class ImageHere {
   }
 
   private async apply(place: Place, change: Change): Promise<boolean> {
-    const problem = await applyTo(place, change);
+    const { problem, left } = await applyTo(place, change);
+    const [document, image] = [documentName(place), nameOf(place)];
     if (problem !== undefined) {
-      void this.tellUnwritten(editProblemText(problem, documentName(place), nameOf(place)), change);
+      const text = 'alt' in change ? change.alt : undefined;
+      const label = vscode.l10n.t('Copy Alt Text');
+      void this.tellUnwritten(editProblemText(problem, document, image), label, text);
+    } else if (left !== undefined) {
+      const label = vscode.l10n.t('Copy Long Description');
+      void this.tellUnwritten(leftText(document, image), label, left);
     }
     return problem === undefined;
   }
 
   /** A text that was paid for can be taken along. */
-  private async tellUnwritten(words: string, change: Change): Promise<void> {
-    const copy = vscode.l10n.t('Copy Alt Text');
-    const buttons = 'alt' in change ? [copy] : [];
+  private async tellUnwritten(words: string, copy: string, text?: string): Promise<void> {
+    const buttons = text === undefined ? [] : [copy];
     const answer = await this.services.quickInput.showInformationMessage(words, {}, ...buttons);
-    if (answer === copy && 'alt' in change) {
-      await vscode.env.clipboard.writeText(change.alt);
+    if (answer === copy && text !== undefined) {
+      await vscode.env.clipboard.writeText(text);
     }
   }
 

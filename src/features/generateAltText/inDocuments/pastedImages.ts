@@ -1,8 +1,6 @@
 import * as vscode from 'vscode';
-import { sendableTypes } from '../../../core/images/images';
 import { loadDocuments } from '../../../host/chunks';
-import { copyDestinations } from '../../../host/settings';
-import { copyPath, numbered } from './copyDestination';
+import { appears, arrivingImage } from './arrivingImage';
 import type { ImageHere } from './here';
 import { placesIn } from '../../../host/documents/place';
 
@@ -13,7 +11,14 @@ interface Arrival {
   readonly file: vscode.Uri;
   readonly insertText: string;
   readonly additionalEdit: vscode.WorkspaceEdit;
+  /** Where the markup begins. */
+  readonly start: number;
 }
+
+type Kind = vscode.DocumentDropOrPasteEditKind;
+
+/** What VS Code's own edits write in the place of an alt text. */
+const placeholder = 'alt text';
 
 const root = vscode.DocumentDropOrPasteEditKind.Empty.append('sightline');
 const plainKind = root.append('image');
@@ -24,11 +29,6 @@ const others = [
   vscode.DocumentDropOrPasteEditKind.Empty.append('markdown'),
   vscode.DocumentDropOrPasteEditKind.Empty.append('uri'),
 ];
-
-/** So many names are tried for a new file. */
-const mostNames = 1000;
-/** How long it is waited for the file to be there, in milliseconds. */
-const patience = 10_000;
 
 /**
  * Offers to save an image that is pasted or dropped beside the document and to show it there: with alt
@@ -41,6 +41,8 @@ export class PastedImages
   private readonly arrivals = new WeakMap<object, Arrival>();
   /** What the user chose and the document does not hold yet. */
   private chosen: Arrival | undefined;
+  /** What the last drop offers: VS Code does not tell which of its edits is chosen. */
+  private dropped: Arrival | undefined;
   private readonly subscription: vscode.Disposable;
 
   constructor(private readonly here: ImageHere) {
@@ -57,12 +59,9 @@ export class PastedImages
     transfer: vscode.DataTransfer,
   ): Promise<vscode.DocumentPasteEdit[]> {
     const arrival = range && (await arrivalOf(document, range, transfer));
-    return arrival
-      ? this.offered(
-          arrival,
-          (title, kind) => new vscode.DocumentPasteEdit(arrival.insertText, title, kind),
-        )
-      : [];
+    const make = ({ insertText }: Arrival, title: string, kind: Kind) =>
+      new vscode.DocumentPasteEdit(insertText, title, kind);
+    return arrival ? this.offered(arrival, arrival, make) : [];
   }
 
   /** Called for the one that the user chose. */
@@ -76,53 +75,67 @@ export class PastedImages
     position: vscode.Position,
     transfer: vscode.DataTransfer,
   ): Promise<vscode.DocumentDropEdit[]> {
-    const arrival = await arrivalOf(document, new vscode.Range(position, position), transfer);
-    return arrival
-      ? this.offered(
-          arrival,
-          (title, kind) => new vscode.DocumentDropEdit(arrival.insertText, title, kind),
-        )
-      : [];
-  }
-
-  /** Called for the one that the user chose. */
-  resolveDocumentDropEdit(edit: vscode.DocumentDropEdit): vscode.DocumentDropEdit {
-    this.chosen = this.arrivals.get(edit);
-    return edit;
+    const range = new vscode.Range(position, position);
+    const arrival = await arrivalOf(document, range, transfer);
+    // By its words the other edit is told apart, which nothing is to be sent for.
+    const plain = arrival && (await arrivalOf(document, range, transfer, placeholder));
+    this.dropped = plain && arrival;
+    const make = ({ insertText }: Arrival, title: string, kind: Kind) =>
+      new vscode.DocumentDropEdit(insertText, title, kind);
+    return plain ? this.offered(plain, arrival, make) : [];
   }
 
   private offered<Edit extends vscode.DocumentPasteEdit | vscode.DocumentDropEdit>(
+    plainArrival: Arrival,
     arrival: Arrival,
-    make: (title: string, kind: vscode.DocumentDropOrPasteEditKind) => Edit,
+    make: (arrival: Arrival, title: string, kind: Kind) => Edit,
   ): Edit[] {
-    const plain = make(vscode.l10n.t('Insert image'), plainKind);
+    const plain = make(plainArrival, vscode.l10n.t('Insert image'), plainKind);
     plain.yieldTo = others;
-    const described = make(vscode.l10n.t('Insert image with alt text'), altTextKind);
+    plain.additionalEdit = plainArrival.additionalEdit;
+    const described = make(arrival, vscode.l10n.t('Insert image with alt text'), altTextKind);
     described.yieldTo = [...others, plainKind];
+    described.additionalEdit = arrival.additionalEdit;
     this.arrivals.set(described, arrival);
-    for (const edit of [plain, described]) {
-      edit.additionalEdit = arrival.additionalEdit;
-    }
     return [plain, described];
   }
 
   /** The text is asked for once the markup is there. */
-  private changed({ document, contentChanges }: vscode.TextDocumentChangeEvent): void {
+  private changed(event: vscode.TextDocumentChangeEvent): void {
+    const { document, contentChanges } = event;
+    this.choose(event);
     const { chosen } = this;
-    const isThere = contentChanges.some(({ text }) => chosen && text.includes(chosen.markup));
-    if (chosen && isThere && String(chosen.document.uri) === String(document.uri)) {
+    const change = contentChanges.find(({ text }) => chosen && text.includes(chosen.markup));
+    if (chosen && change && String(chosen.document.uri) === String(document.uri)) {
       this.chosen = undefined;
-      void this.write(chosen);
+      void this.write(chosen, change.rangeOffset + change.text.indexOf(chosen.markup));
     }
   }
 
-  private async write({ document, file, markup }: Arrival): Promise<void> {
-    const [shown] = await placesIn(document.uri, document.languageId, markup);
+  /**
+   * A drop's edit is chosen where its very markup comes to its place. VS Code puts its own edit there first, and
+   * takes it out again; whatever else is changed, the choice is over.
+   */
+  private choose({ document, contentChanges, reason }: vscode.TextDocumentChangeEvent): void {
+    const { dropped } = this;
+    if (dropped && String(dropped.document.uri) === String(document.uri)) {
+      const isAtPlace = contentChanges.every(({ rangeOffset }) => rangeOffset === dropped.start);
+      const isOurs = contentChanges.some(({ text }) => text === dropped.markup);
+      this.chosen = isAtPlace && isOurs && reason === undefined ? dropped : this.chosen;
+      this.dropped = isAtPlace && this.chosen !== dropped ? dropped : undefined;
+    }
+  }
+
+  /** The markup began at `start`; its place is looked for again where it has moved by then. */
+  private async write({ document, file, markup }: Arrival, start: number): Promise<void> {
     const { uri, languageId } = document;
-    if (await appears(file)) {
-      const places = await placesIn(uri, languageId, document.getText());
-      const place = places.find(({ reference }) => reference.target === shown?.reference.target);
-      await (place && this.here.generate(place));
+    const places = await placesIn(uri, languageId, document.getText());
+    const end = start + markup.length;
+    const place = places.find(
+      ({ reference: { range } }) => range.start >= start && range.end <= end,
+    );
+    if (place && (await appears(file))) {
+      await this.here.generate(place);
     }
   }
 }
@@ -131,12 +144,13 @@ async function arrivalOf(
   document: vscode.TextDocument,
   range: vscode.Range,
   transfer: vscode.DataTransfer,
+  alt = '',
 ): Promise<Arrival | undefined> {
-  const image = imageOf(transfer);
-  if (image === undefined || document.isUntitled) {
+  const image = document.isUntitled ? undefined : await arrivingImage(document, transfer);
+  if (image === undefined) {
     return undefined;
   }
-  const file = await newFile(document, image.name);
+  const { file, contents } = image;
   const { insertAltText, languageIdOf } = await loadDocuments();
   const selection = { start: document.offsetAt(range.start), end: document.offsetAt(range.end) };
   const result = insertAltText({
@@ -145,88 +159,21 @@ async function arrivalOf(
     documentPath: document.uri.path,
     imagePath: file.path,
     selection,
-    alt: '',
+    alt,
+    isNew: true,
   });
-  if ('problem' in result || result.replaced) {
+  if ('problem' in result) {
     return undefined;
   }
   const { start, end, text: markup } = result.edit;
   const additionalEdit = new vscode.WorkspaceEdit();
-  additionalEdit.createFile(file, { contents: await image.data() });
+  if (contents) {
+    additionalEdit.createFile(file, { contents });
+  }
   const isThere = start === selection.start && end === selection.end;
   if (!isThere) {
     const at = new vscode.Range(document.positionAt(start), document.positionAt(end));
     additionalEdit.replace(document.uri, at, markup);
   }
-  return { document, markup, file, insertText: isThere ? markup : '', additionalEdit };
-}
-
-/** Resolves to true once a file is there: VS Code writes it behind the markup that shows it. */
-async function appears(file: vscode.Uri): Promise<boolean> {
-  const folder = vscode.Uri.joinPath(file, '..');
-  const pattern = new vscode.RelativePattern(folder, file.path.slice(folder.path.length + 1));
-  const watcher = vscode.workspace.createFileSystemWatcher(pattern);
-  let timer: NodeJS.Timeout | undefined;
-  const created = new Promise<void>((resolve) => {
-    watcher.onDidCreate(() => resolve());
-    timer = setTimeout(resolve, patience);
-  });
-  try {
-    if (!(await isThereNow(file))) {
-      await created;
-    }
-    return await isThereNow(file);
-  } finally {
-    clearTimeout(timer);
-    watcher.dispose();
-  }
-}
-
-async function isThereNow(file: vscode.Uri): Promise<boolean> {
-  try {
-    await vscode.workspace.fs.stat(file);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-function imageOf(transfer: vscode.DataTransfer): vscode.DataTransferFile | undefined {
-  for (const [type, item] of transfer) {
-    const file = sendableTypes.some((known) => known === type) ? item.asFile() : undefined;
-    if (file) {
-      return file;
-    }
-  }
-  return undefined;
-}
-
-/** Where VS Code's own setting puts files that are pasted into Markdown, under a name that is free. */
-async function newFile(document: vscode.TextDocument, fileName: string): Promise<vscode.Uri> {
-  const { uri } = document;
-  const folder = vscode.workspace.getWorkspaceFolder(uri)?.uri;
-  const found = copyDestinations(uri).find(({ glob }) => matches(document, folder, glob));
-  const about = { documentPath: uri.path, folderPath: folder?.path, fileName, now: new Date() };
-  const path = copyPath(found?.destination ?? '', about);
-  for (let number = 0; number < mostNames; number++) {
-    const candidate = uri.with({ path: numbered(path, number) });
-    if (!(await isThereNow(candidate))) {
-      return candidate;
-    }
-  }
-  return uri.with({ path: numbered(path, Date.now()) });
-}
-
-/** A glob of that setting: it begins in the workspace folder with a `/`, else anywhere. */
-function matches(
-  document: vscode.TextDocument,
-  folder: vscode.Uri | undefined,
-  glob: string,
-): boolean {
-  const pattern = glob.startsWith('/')
-    ? `${folder?.path ?? ''}${glob}`
-    : glob.startsWith('**')
-      ? glob
-      : `**/${glob}`;
-  return vscode.languages.match({ pattern }, document) > 0;
+  return { document, markup, file, insertText: isThere ? markup : '', additionalEdit, start };
 }
