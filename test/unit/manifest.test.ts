@@ -146,6 +146,13 @@ describe('the manifest', () => {
     assert.equal(properties['sightline.confirmTokens']?.scope, 'machine');
   });
 
+  it('is active where documents are whose language only another extension knows', () => {
+    const [, endings] =
+      /'(\*\*\/\*\.\{mdx,qmd[^']*)'/.exec(read('src/features/generateAltText/index.ts')) ?? [];
+    assert.ok(endings);
+    assert.ok(manifest.activationEvents.includes(`workspaceContains:${endings}`));
+  });
+
   it('packs the pictures that the README shows', () => {
     const pictures = [...read('README.md').matchAll(/!\[[^\]]*\]\(([^)]+)\)/g)].map(([, to]) => to);
     assert.ok(pictures.length > 0);
