@@ -7,6 +7,7 @@ import { isDocument } from '../../src/documents/repository';
 import { root } from '../support/paths';
 
 interface Manifest {
+  activationEvents: string[];
   capabilities: { untrustedWorkspaces: { supported: string; restrictedConfigurations: string[] } };
   contributes: {
     commands: { command: string }[];
