@@ -3,6 +3,13 @@ export { withDrawing } from './engine/drawing';
 export { inspectImage } from './engine/inspect';
 export type { Prepared, PreparedPicture, PrepareOptions } from './engine/prepared';
 export type { RunOptions } from './engine/thread';
-export { fingerprintOf, prepareImage, readText, startImaging, disposeImaging } from './engine/work';
+export {
+  cropImage,
+  disposeImaging,
+  fingerprintOf,
+  prepareImage,
+  readText,
+  startImaging,
+} from './engine/work';
 export { browserText } from './svg/browserText';
 export type { ImageReading, ReadLine, ReadWord } from './reader/reading';

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import type { Detail } from '../core/images/detail';
 import type { ImageId } from '../core/images/imageId';
+import type { Box } from '../core/images/region';
 
 /** One image as the panel shows it. */
 export interface ImageView {
@@ -79,12 +80,24 @@ export interface ItemView {
   readonly actions: readonly ActionView[];
 }
 
+/** A part of an image that a question points at. */
+export interface MarkView {
+  /** By this the question names it. */
+  readonly number: number;
+  /** The whole image, and its name. */
+  readonly image: ImageId;
+  readonly name: string;
+  readonly box: Box;
+}
+
 /** One question and its reply. Texts are the user's language; `reply` is untrusted Markdown. */
 export interface TurnView {
   readonly id: number;
   readonly prompt: string;
   /** The name of the command whose prompt it is, which stands for the prompt until that is unfolded. */
   readonly command?: string;
+  /** The parts of images that it points at. */
+  readonly marks?: readonly MarkView[];
   readonly reply: string;
   readonly running: boolean;
   /** Who answered, where that is not who answers next. */
@@ -117,6 +130,8 @@ export interface ConversationView {
   readonly turns: readonly TurnView[];
   /** False where a follow-up makes no sense (the offline reader). */
   readonly canFollowUp: boolean;
+  /** The number of the next part that is marked; default 1. */
+  readonly nextMark?: number;
   /** Of the next question; absent where it makes no difference. */
   readonly detail?: Detail;
 }
@@ -173,6 +188,12 @@ const filled = v.pipe(
   v.check((text) => text.trim() !== ''),
 );
 
+const fraction = v.pipe(v.number(), v.finite());
+const box = v.object({ x: fraction, y: fraction, width: fraction, height: fraction });
+
+/** So many parts of images can one question point at. */
+export const mostMarks = 20;
+
 /** What a page tells the host. `turn` is a turn's id, `reply` the index of one of its replies. */
 export const pageMessage = v.variant('type', [
   v.object({ type: v.literal('ready') }),
@@ -181,6 +202,10 @@ export const pageMessage = v.variant('type', [
     type: v.literal('followUp'),
     text: filled,
     detail: v.optional(v.picklist(['auto', 'low', 'high'])),
+    /** Parts of the images that it points at, numbered from `ConversationView.nextMark` on. */
+    marks: v.optional(
+      v.pipe(v.array(v.object({ image: v.string(), box })), v.maxLength(mostMarks)),
+    ),
   }),
   /** `text` is what stands on screen; with `markdown` the host copies the reply's source instead. */
   v.object({

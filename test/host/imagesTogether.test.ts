@@ -40,7 +40,7 @@ describe('images that are too large together', () => {
   function panels() {
     const { jobs, actions, connections, log } = services();
     const names = [...ids];
-    const images = new ImageStore(fewAtATime(readImage), () => names.shift() ?? '');
+    const images = new ImageStore(fewAtATime(readImage), undefined, () => names.shift() ?? '');
     const nothing = () => Promise.resolve(undefined);
     const kept = {
       names: () => Promise.resolve([]),

@@ -3,6 +3,7 @@ import type { ImageId } from '../images/imageId';
 import type { VisionError } from '../errors';
 import type { Proposal, Receipt } from '../cost/receipt';
 import { assistantMessage, userMessage, type Message } from './message';
+import { legendOf, type Mark } from './marks';
 import { withoutThoughts } from './thoughts';
 import type { AnsweredBy, Finish, Usage, Waiting } from './reply';
 
@@ -16,6 +17,8 @@ export interface Question {
   readonly detail: Detail;
   /** It is no follow-up: what was said before does not go along. */
   readonly startsAnew?: boolean;
+  /** Parts of the images that it names by numbers; each is among its images too. */
+  readonly marks?: readonly Mark[];
 }
 
 /** `declined`: the user was asked and did not want it sent, or left the question open. `interrupted`: its panel or window closed meanwhile. */
@@ -84,16 +87,27 @@ export function startOf(turns: readonly Turn[], { id, question }: Turn): number 
 export function messagesOf(turns: readonly Turn[], turn: Turn): Message<ImageId>[] {
   const before = turns.slice(startOf(turns, turn), turn.id);
   const messages: Message<ImageId>[] = [];
-  let images: readonly ImageId[] = [];
+  let brought: Brought = { images: [], marks: [] };
   for (const earlier of before) {
     const text = withoutThoughts(shownReply(earlier).text);
-    images = [...images, ...earlier.question.images];
+    brought = withBrought(brought, earlier.question);
     if (text !== '') {
-      messages.push(userMessage(earlier.question.text, images), assistantMessage(text));
-      images = [];
+      messages.push(messageOf(earlier.question, brought), assistantMessage(text));
+      brought = { images: [], marks: [] };
     }
   }
-  return [...messages, userMessage(turn.question.text, [...images, ...turn.question.images])];
+  return [...messages, messageOf(turn.question, withBrought(brought, turn.question))];
+}
+
+/** What a question brings, and those before it that had no reply. */
+type Brought = Required<Pick<Question, 'images' | 'marks'>>;
+
+function withBrought(before: Brought, { images, marks = [] }: Question): Brought {
+  return { images: [...before.images, ...images], marks: [...before.marks, ...marks] };
+}
+
+function messageOf({ text }: Question, { images, marks }: Brought): Message<ImageId> {
+  return userMessage(marks.length === 0 ? text : `${text}\n\n${legendOf(marks)}`, images);
 }
 
 /** The images that a question is about: its own and those of the turns that it follows. */

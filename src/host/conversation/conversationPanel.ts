@@ -21,6 +21,7 @@ import { PanelView } from '../panel/panelView';
 import { turnView } from '../panel/turnView';
 import type { Item, Jobs } from '../jobs';
 import type { Drawings } from './drawings';
+import { marked } from './marking';
 import type { Session } from './session';
 
 /** What panels are given to work with. */
@@ -115,8 +116,11 @@ export class ConversationPanel {
         session.stop();
         break;
       case 'followUp': {
-        const { text, detail } = message;
-        void session.ask({ text, ...(detail && { detail }) });
+        const { text, detail, marks = [] } = message;
+        const nameOf = (name: string, number: number): string =>
+          vscode.l10n.t('{0}, part {1}', name, number);
+        const parts = marked(marks, session, this.services.images, nameOf);
+        void session.ask({ text, ...(detail && { detail }), ...parts });
         break;
       }
       case 'copy':

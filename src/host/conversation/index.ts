@@ -5,6 +5,7 @@ import type { NextAnswererWatch } from '../connections/nextAnswerer';
 import { imageFacts } from '../images/imageFacts';
 import { readImage } from '../images/imageFiles';
 import { ImageStore } from '../images/imageStore';
+import { cutPart } from '../images/parts';
 import { fewAtATime } from '../images/together';
 import type { Log } from '../log';
 import { readSettings } from '../settings';
@@ -38,7 +39,7 @@ export interface LoadedConversations {
 
 export function createConversations(services: ConversationServices): LoadedConversations {
   const { extensionUri, storage, connections, next, actions, jobs, log } = services;
-  const images = new ImageStore(fewAtATime(readImage));
+  const images = new ImageStore(fewAtATime(readImage), cutPart);
   const history = new SessionStore(
     sessionFolder(vscode.Uri.joinPath(storage, 'conversations')),
     () => readSettings().history,

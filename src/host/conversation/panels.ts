@@ -106,12 +106,14 @@ export class Panels {
     await Promise.all(kept.turns.map(({ job }) => this.services.jobs.load(job)));
     const opened = this.opened(kept, kept);
     const { session } = opened;
-    const images = kept.images.map(({ id, uri, isUrl, hash }) => ({
+    const images = kept.images.map(({ id, uri, isUrl, hash, part }) => ({
       id,
       address: isUrl ? new URL(uri) : vscode.Uri.parse(uri, true),
       ...(hash !== undefined && { hash }),
+      ...(part && { part }),
     }));
-    const permit = permitFor(images.map(({ address }) => address));
+    const files = images.filter(({ part }) => part === undefined);
+    const permit = permitFor(files.map(({ address }) => address));
     for (const image of images) {
       const { id } = image;
       this.services.images.restore(image, permit);

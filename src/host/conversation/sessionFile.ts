@@ -3,6 +3,7 @@ import { visionErrorKinds, VisionError, type VisionErrorDetails } from '../../co
 import { ended } from '../../core/conversation/replyProgress';
 import type { Reply, Turn } from '../../core/conversation/turn';
 import { drawingLimits } from '../../core/images/images';
+import type { ImagePart } from '../images/imageStore';
 import type { Consent } from './sending';
 
 /** An image as it is kept: where it is, not its bytes. */
@@ -14,6 +15,8 @@ export interface KeptImage {
   readonly isUrl: boolean;
   /** SHA-256 of the bytes that were asked about, in hexadecimal digits. */
   readonly hash?: string;
+  /** Where it is a part of another image. */
+  readonly part?: ImagePart;
 }
 
 /** A conversation as it is kept. */
@@ -32,6 +35,8 @@ const version = 1;
 const whole = v.pipe(v.number(), v.integer(), v.minValue(0));
 const detail = v.picklist(['auto', 'low', 'high']);
 
+const box = v.object({ x: v.number(), y: v.number(), width: v.number(), height: v.number() });
+
 const image = v.object({
   id: v.string(),
   name: v.string(),
@@ -41,6 +46,7 @@ const image = v.object({
   ),
   isUrl: v.boolean(),
   hash: v.exactOptional(v.string()),
+  part: v.exactOptional(v.object({ of: v.string(), name: v.string(), box })),
 });
 
 const size = { width: v.number(), height: v.number() };
@@ -121,6 +127,11 @@ const turn = v.pipe(
       images: v.array(v.string()),
       detail,
       startsAnew: v.exactOptional(v.boolean()),
+      marks: v.exactOptional(
+        v.array(
+          v.object({ number: whole, image: v.string(), of: v.string(), name: v.string(), box }),
+        ),
+      ),
     }),
     replies: v.pipe(v.array(reply), v.minLength(1)),
     shown: whole,

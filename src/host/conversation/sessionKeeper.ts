@@ -94,7 +94,8 @@ function isSame(a: KeptSession, b: KeptSession): boolean {
   );
 }
 
-function keptImage({ id, name, address, hash }: ImageRecord): KeptImage {
+function keptImage({ id, name, address, hash, part }: ImageRecord): KeptImage {
   const isUrl = address instanceof URL;
-  return { id, name, uri: String(address), isUrl, ...(hash !== undefined && { hash }) };
+  const more = { ...(hash !== undefined && { hash }), ...(part && { part }) };
+  return { id, name, uri: String(address), isUrl, ...more };
 }

@@ -8,14 +8,25 @@ import {
   type SourceImage,
 } from '../../core/images/images';
 import type { ImageId } from '../../core/images/imageId';
+import type { Box } from '../../core/images/region';
 import { imageName, type ImageAddress } from './imageAddress';
 import type { Permit } from './together';
+
+/** What a part of another image is. */
+export interface ImagePart {
+  readonly of: ImageId;
+  readonly box: Box;
+  /** What it is called. */
+  readonly name: string;
+}
 
 /** What is known of an image without its bytes. */
 export interface ImageRecord {
   readonly id: ImageId;
   readonly name: string;
   readonly address: ImageAddress;
+  /** Where it is a part of another image, at the same address. */
+  readonly part?: ImagePart;
   /** Of the bytes that were read, once they were: SHA-256 in hexadecimal digits. */
   readonly hash?: string;
   /** The bytes are not those that an earlier session of the editor asked about. */
@@ -27,12 +38,20 @@ interface Entry {
   readonly address: ImageAddress;
   readonly controller: AbortController;
   readonly permit: Permit | undefined;
+  readonly part: ImagePart | undefined;
   reading?: Promise<SourceImage> | undefined;
   image?: SourceImage;
   hash?: string;
   /** Of the bytes that were asked about before. */
   readonly formerHash?: string | undefined;
 }
+
+/** Cuts a part out of an image. Rejects with a VisionError, or as the signal says. */
+export type CutPart = (
+  image: SourceImage,
+  part: ImagePart,
+  signal: AbortSignal,
+) => Promise<SourceImage>;
 
 /** Reads an image; a URL is left to whoever answers. Rejects with a VisionError, or as the signal says. */
 export type ReadImage = (address: ImageAddress, signal: AbortSignal) => Promise<SourceImage>;
@@ -46,6 +65,7 @@ export class ImageStore {
 
   constructor(
     private readonly read: ReadImage,
+    private readonly cut: CutPart = () => Promise.reject(new VisionError('imageNotReadable')),
     private readonly newId: () => ImageId = randomUUID,
   ) {}
 
@@ -57,14 +77,26 @@ export class ImageStore {
     return id;
   }
 
+  /** Takes in a part of an image, which is to be held as long. Throws where that is not held. */
+  addPart(part: ImagePart): ImageId {
+    const whole = this.entries.get(part.of);
+    if (whole === undefined) {
+      throw new VisionError('imageNotReadable');
+    }
+    const id = this.newId();
+    this.restore({ id, address: whole.address, part });
+    this.get(id).catch(() => undefined); // Told to whoever asks for it.
+    return id;
+  }
+
   /** Takes in an image of an earlier conversation, to be read when it is asked for. */
   restore(
-    { id, address, hash }: Pick<ImageRecord, 'id' | 'address' | 'hash'>,
+    { id, address, hash, part }: Pick<ImageRecord, 'id' | 'address' | 'hash' | 'part'>,
     permit?: Permit,
   ): void {
     if (!this.entries.has(id)) {
       const controller = new AbortController();
-      this.entries.set(id, { id, address, controller, permit, formerHash: hash });
+      this.entries.set(id, { id, address, controller, permit, part, formerHash: hash });
     }
   }
 
@@ -74,12 +106,13 @@ export class ImageStore {
     if (entry === undefined) {
       return undefined;
     }
-    const { address, image, formerHash } = entry;
+    const { address, image, formerHash, part } = entry;
     const hash = entry.hash ?? formerHash;
     return {
       id,
-      name: image?.name ?? imageName(address),
+      name: image?.name ?? part?.name ?? imageName(address),
       address,
+      ...(part && { part }),
       ...(hash !== undefined && { hash }),
       ...(formerHash !== undefined && hash !== formerHash && { isChanged: true }),
     };
@@ -132,7 +165,10 @@ export class ImageStore {
     }
   }
 
-  private permitted({ address, controller, permit }: Entry): Promise<SourceImage> {
+  private async permitted({ address, controller, permit, part }: Entry): Promise<SourceImage> {
+    if (part) {
+      return this.cut(await this.get(part.of), part, controller.signal);
+    }
     const read = (): Promise<SourceImage> => this.read(address, controller.signal);
     return permit ? permit().then(read) : read();
   }

@@ -1,3 +1,4 @@
+import { nextNumber } from '../../core/conversation/marks';
 import type { ConversationView } from '../../protocol/conversation';
 import type { NextAnswerer } from '../connections/connections';
 import type { Jobs } from '../jobs';
@@ -32,7 +33,9 @@ export function turnContext(
 export function conversationView(session: Session, sources: ViewSources): ConversationView {
   const { images, next } = sources;
   const context = turnContext(session, sources);
-  const shown = session.currentImages.flatMap((id) => images.record(id) ?? []);
+  const records = session.currentImages.flatMap((id) => images.record(id) ?? []);
+  // What is marked stands with its question.
+  const shown = records.filter(({ part }) => part === undefined);
   return {
     id: session.id,
     title: session.title,
@@ -40,6 +43,7 @@ export function conversationView(session: Session, sources: ViewSources): Conver
     images: shown.map((record) => imageView(record, images.known(record.id))),
     turns: session.turns.map((turn) => turnView(turn, context)),
     canFollowUp: next !== undefined && next.isOffline !== true && session.turns.length > 0,
+    nextMark: nextNumber(session.turns.map(({ question }) => question)),
     // Models of VS Code know no detail.
     ...(next?.takesDetail === true && { detail: session.detail }),
   };

@@ -1,8 +1,9 @@
 import * as vscode from 'vscode';
 import { isRunning, shownReply, type Reply, type Turn } from '../../core/conversation/turn';
 import { VisionError, type FilterHit } from '../../core/errors';
+import type { Mark } from '../../core/conversation/marks';
 import type { Finish, Waiting } from '../../core/conversation/reply';
-import type { NoticeView, TurnView, WaitingView } from '../../protocol/conversation';
+import type { MarkView, NoticeView, TurnView, WaitingView } from '../../protocol/conversation';
 import type { Actions } from '../actions';
 import type { TurnExtras } from '../jobs';
 import { errorTitle } from '../errors/errorText';
@@ -36,6 +37,7 @@ export function turnView(turn: Turn, context: TurnContext): TurnView {
     id,
     prompt: question.text,
     ...(question.command !== undefined && { command: question.command }),
+    ...(question.marks && { marks: question.marks.map(markView) }),
     reply: text,
     running: isRunning(turn),
     ...(by && by.label !== context.next && { by: by.label }),
@@ -55,6 +57,10 @@ export function turnView(turn: Turn, context: TurnContext): TurnView {
     ...(items && items.length > 0 && { items }),
     actions,
   };
+}
+
+function markView({ number, of: image, name, box }: Mark): MarkView {
+  return { number, image, name, box };
 }
 
 /** What the feature adds below a reply that a model has completed. */

@@ -1,6 +1,8 @@
 import type { VisionErrorKind } from '../../core/errors';
 import type { Fingerprint } from '../../core/images/fingerprint';
+import type { Size } from '../../core/images/fit';
 import type { ImageType, Trait } from '../../core/images/images';
+import type { Box } from '../../core/images/region';
 import type { ImageReading } from '../reader/reading';
 import { mostMillisecondsOf } from '../structure/budget';
 import type { Facts } from '../structure/bytes';
@@ -32,6 +34,8 @@ export const jobs = {
   prepare: job<PrepareInput, Prepared>('preparationFailed', mostMillisecondsOf),
   /** Tells a picture from one that shows something else. */
   fingerprint: job<null, Fingerprint>('preparationFailed', mostMillisecondsOf),
+  /** Cuts a part out at full resolution. */
+  crop: job<Box, CroppedPart>('preparationFailed', mostMillisecondsOf),
 };
 
 export type JobKind = keyof typeof jobs;
@@ -39,6 +43,11 @@ export type InputOf<Kind extends JobKind> =
   (typeof jobs)[Kind] extends Job<infer Input, unknown> ? Input : never;
 export type ResultOf<Kind extends JobKind> =
   (typeof jobs)[Kind] extends Job<unknown, infer Result> ? Result : never;
+
+/** A part of a picture, as PNG. */
+export interface CroppedPart extends Size {
+  readonly bytes: Uint8Array;
+}
 
 /** An image file as the worker gets it; the bytes are moved, not copied. */
 export interface FileMessage {

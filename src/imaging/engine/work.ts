@@ -2,6 +2,7 @@ import { fittedSize, leastSide } from '../../core/images/fit';
 import type { Fingerprint } from '../../core/images/fingerprint';
 import type { DrawnImage, Image, ImageFile } from '../../core/images/images';
 import { mayNeedParts } from '../../core/images/parts';
+import type { Box } from '../../core/images/region';
 import type { ImageReading } from '../reader/reading';
 import type { Prepared, PrepareOptions } from './prepared';
 import { thread } from './shared';
@@ -62,6 +63,19 @@ export function fingerprintOf(
   options?: Omit<RunOptions, 'signal'>,
 ): Promise<Fingerprint> {
   return thread.run('fingerprint', shownFile(image), null, { ...options, signal });
+}
+
+/**
+ * A part of an image as an image of its own, by its pixels at full resolution; `name` is what it is called. Rejects
+ * as `Thread.run` does.
+ */
+export async function cropImage(
+  image: Image | DrawnImage,
+  { box, name }: { readonly box: Box; readonly name: string },
+  signal: AbortSignal,
+): Promise<ImageFile> {
+  const { bytes, width, height } = await thread.run('crop', shownFile(image), box, { signal });
+  return { name, type: 'image/png', bytes, width, height, traits: [] };
 }
 
 /** What is looked at of an image: its file, or how that was drawn. */

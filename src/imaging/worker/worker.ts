@@ -4,6 +4,7 @@ import { faultOf, isSound, reasonOf } from './faults';
 import { fingerprint } from './fingerprint';
 import { measure } from './measure';
 import { codec } from './codecs';
+import { crop } from './crop';
 import { prepare } from './prepare';
 import { read } from './read';
 
@@ -16,7 +17,7 @@ const handlers: {
     file: FileMessage,
     input: InputOf<Kind>,
   ) => Promise<ResultOf<Kind>>;
-} = { fingerprint, measure, prepare, read };
+} = { crop, fingerprint, measure, prepare, read };
 
 // Whatever the first job is, it wants the codec; what goes wrong is told where that is awaited.
 codec(folder).catch(() => undefined);

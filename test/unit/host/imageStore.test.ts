@@ -9,6 +9,12 @@ function file(name: string, ...bytes: number[]): ImageFile {
   return { name, type: 'image/png', bytes: Uint8Array.from(bytes), ...size, traits: [] };
 }
 
+async function imageBytes(store: ImageStore, id: string): Promise<Uint8Array> {
+  const image = await store.get(id);
+  assert.ok('bytes' in image);
+  return image.bytes;
+}
+
 describe('the store of images', () => {
   it('reads an image once, when it is taken in, for all who ask', async () => {
     let reads = 0;
@@ -79,6 +85,29 @@ describe('the store of images', () => {
     const downloaded = file('a.png', 1);
     store.replace(remote, downloaded);
     assert.equal(await store.get(id), downloaded);
+  });
+
+  it('holds a part of an image as an image of its own, cut when the whole is there', async () => {
+    const cuts: unknown[] = [];
+    const store = new ImageStore(
+      () => Promise.resolve(file('a.png', 1, 2, 3)),
+      (image, { box, name }) => {
+        cuts.push([image.name, box]);
+        return Promise.resolve(file(name, 2));
+      },
+    );
+    const whole = store.add(address('a.png'));
+    const box = { x: 0.1, y: 0.2, width: 0.3, height: 0.4 };
+    const part = { of: whole, box, name: 'a.png, part 1' };
+    const id = store.addPart(part);
+    assert.equal(store.record(id)?.name, 'a.png, part 1');
+    assert.deepEqual([...(await imageBytes(store, id))], [2]);
+    assert.deepEqual(cuts, [['a.png', box]]);
+    assert.deepEqual(store.record(id)?.part, part);
+    assert.deepEqual(store.record(id)?.address, address('a.png'));
+    assert.throws(() => store.addPart({ ...part, of: 'nobody' }), { kind: 'imageNotReadable' });
+    store.restore({ id: 'again', address: address('a.png'), part: { ...part, of: 'nobody' } });
+    await assert.rejects(store.get('again'), { kind: 'imageNotReadable' });
   });
 
   it('says where a file is no longer what was asked about', async () => {

@@ -8,7 +8,7 @@ import { Jobs } from '../../../src/host/jobs';
 import { Session } from '../../../src/host/conversation/session';
 import type { SessionPorts } from '../../../src/host/conversation/sessionPorts';
 import type { Sending } from '../../../src/host/conversation/sending';
-import { ImageStore } from '../../../src/host/images/imageStore';
+import { ImageStore, type CutPart } from '../../../src/host/images/imageStore';
 import type { Log } from '../../../src/host/log';
 import type { Settings } from '../../../src/host/settings';
 
@@ -27,6 +27,10 @@ const answerer = (label: string): Answerer => ({
   tries: [],
 });
 
+/** Of a picture at a URL, which nothing else here is. */
+const cut: CutPart = (_, { name }) =>
+  Promise.resolve({ name, url: `https://parts.example/${encodeURIComponent(name)}` });
+
 /** A session whose requests are answered by `answer`, and what it was asked. */
 export function begin(
   answer: (request: VisionRequest<SourceImage>, sending: Sending) => Iterable<ReplyEvent>,
@@ -37,7 +41,7 @@ export function begin(
     return String(address).endsWith('missing.png')
       ? Promise.reject(new VisionError('imageNotReadable'))
       : Promise.resolve({ name: 'a.png', url: String(address) });
-  });
+  }, cut);
   const requests: VisionRequest<SourceImage>[] = [];
   const consents: Sending['consent'][] = [];
   let current = 'first model';
