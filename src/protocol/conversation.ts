@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import type { Detail } from '../core/images/detail';
 import type { ImageId } from '../core/images/imageId';
 import type { Box } from '../core/images/region';
+import type { ViewerStrings } from './viewer';
 
 /** One image as the panel shows it. */
 export interface ImageView {
@@ -167,6 +168,7 @@ export interface PanelStrings {
   readonly receiptImage: string;
   readonly receiptBefore: string;
   readonly receiptAfter: string;
+  readonly viewer: ViewerStrings;
 }
 
 export type HostMessage =

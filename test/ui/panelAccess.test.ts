@@ -55,8 +55,10 @@ describe('The panel for everyone, in the editor', function () {
       'checkout-form.png',
     ]);
     await keyboard.press('Enter');
-    assert.equal(await focused.getAttribute('aria-expanded'), 'true');
-    await keyboard.press('Enter');
+    const viewer = conversation.frame.getByRole('application', { name: 'checkout-form.png' });
+    await viewer.locator('img').waitFor();
+    await keyboard.press('Escape');
+    await viewer.waitFor({ state: 'hidden' });
 
     await walk('Tab', 'Copy as Markdown');
     await keyboard.press('Enter');

@@ -57,7 +57,8 @@ const rooms: Record<string, Record<string, readonly string[]>> = {
   webview: {
     shared: [],
     markdown: ['shared'],
-    conversation: ['shared', 'markdown'],
+    viewer: ['shared'],
+    conversation: ['shared', 'markdown', 'viewer'],
     altTextReview: ['shared'],
   },
 };

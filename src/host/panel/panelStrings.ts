@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { PanelStrings } from '../../protocol/conversation';
+import { viewerStrings } from './viewerStrings';
 
 /** The panel's fixed texts in the user's language. `Reply`, `Stop` and the like are also what tests look for. */
 export function panelStrings(): PanelStrings {
@@ -31,5 +32,6 @@ export function panelStrings(): PanelStrings {
     receiptImage: vscode.l10n.t('Image'),
     receiptBefore: vscode.l10n.t('File'),
     receiptAfter: vscode.l10n.t('Sent'),
+    viewer: viewerStrings(),
   };
 }

@@ -13,6 +13,7 @@ import type { ProposalCard } from './proposalCard';
 import { keepingEnd, follow } from '../shared/scroll';
 import { TurnNews } from './turnNews';
 import { TurnSection } from './turnSection';
+import { Viewer } from '../viewer/viewer';
 
 /** The whole panel: it shows what the host tells and sends back what the user does. */
 export class ConversationPage {
@@ -24,6 +25,7 @@ export class ConversationPage {
   private readonly news: TurnNews;
   private readonly sections = new Map<number, TurnSection>();
   private composer: Composer | undefined;
+  private viewer: Viewer | undefined;
   private strings: PanelStrings | undefined;
   private turns: TurnView[] = [];
   private canFollowUp = false;
@@ -34,7 +36,10 @@ export class ConversationPage {
     private readonly host: Host,
   ) {
     this.news = new TurnNews(this.announcer, host);
-    this.images = new ImageStrip((id) => host.ask('pixels', { id }));
+    this.images = new ImageStrip(
+      (id) => host.ask('pixels', { id }),
+      (id) => this.viewer?.open(this.images.pictures, id),
+    );
     root.tabIndex = -1;
     root.append(
       this.title,
@@ -94,8 +99,10 @@ export class ConversationPage {
     this.conversation.setAttribute('aria-label', strings.conversation);
     if (this.composer === undefined) {
       this.composer = new Composer(strings, this.host);
-      this.root.append(this.composer.element);
+      this.viewer = new Viewer(strings.viewer);
+      this.root.append(this.composer.element, this.viewer.element);
     }
+    this.viewer?.update(this.images.pictures);
     this.changeTurns(() => {
       keepingEnd(() => {
         conversation.turns.forEach((turn) => this.showTurn(turn));

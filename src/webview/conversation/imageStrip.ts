@@ -2,14 +2,25 @@ import type { ImageView } from '../../protocol/conversation';
 import { element } from '../shared/dom';
 import type { Pixels } from './host';
 import { icon } from '../shared/icons';
+import type { ViewedPicture } from '../viewer/picture';
 
-/** The images of a conversation: thumbnails with their names and facts, each of which can be enlarged. */
+/** The images of a conversation: thumbnails with their names and facts, each of which opens in full. */
 export class ImageStrip {
   readonly element = element('div', { class: 'images', role: 'group' });
   private readonly figures = new Map<string, ImageFigure>();
 
-  /** `pixels` is asked once for each image that is ready. */
-  constructor(private readonly pixels: (id: string) => Promise<Pixels>) {}
+  /** `pixels` is asked once for each image that is ready; `onOpen` is told the one that is to be seen in full. */
+  constructor(
+    private readonly pixels: (id: string) => Promise<Pixels>,
+    private readonly onOpen: (id: string) => void,
+  ) {}
+
+  /** The images that can be seen in full, in their order. */
+  get pictures(): readonly ViewedPicture[] {
+    return [...this.figures]
+      .filter(([, { isRemote }]) => !isRemote)
+      .map(([id, { name, blob }]) => ({ id, name, blob: () => blob }));
+  }
 
   update(images: readonly ImageView[], label: string): void {
     this.element.setAttribute('aria-label', label);
@@ -22,7 +33,10 @@ export class ImageStrip {
       }
     }
     images.forEach((image, index) => {
-      const figure = this.figures.get(image.id) ?? new ImageFigure(image.name);
+      const figure =
+        this.figures.get(image.id) ?? new ImageFigure(image.name, () => this.onOpen(image.id));
+      // The last one set is the last in the order.
+      this.figures.delete(image.id);
       this.figures.set(image.id, figure);
       figure.setFacts(image.facts);
       figure.setRemote(image.state === 'remote');
@@ -44,22 +58,25 @@ class ImageFigure {
   private readonly zoom: HTMLElement;
   private url: string | undefined;
   private isAsked = false;
+  private came: (blob: Promise<Blob>) => void = () => undefined;
+  /** The pixels, when they have come. */
+  readonly blob = new Promise<Blob>((resolve) => (this.came = resolve));
   private isDisposed = false;
 
-  constructor(readonly name: string) {
+  constructor(
+    readonly name: string,
+    onOpen: () => void,
+  ) {
     this.picture = element('div', { class: 'picture', role: 'img', 'aria-label': name });
     this.picture.append(icon('picture'));
     this.zoom = element('button', {
       type: 'button',
       class: 'zoom',
       'aria-label': name,
-      'aria-expanded': 'false',
+      'aria-haspopup': 'dialog',
       title: name,
     });
-    this.zoom.addEventListener('click', () => {
-      const large = this.element.classList.toggle('large');
-      this.zoom.setAttribute('aria-expanded', String(large));
-    });
+    this.zoom.addEventListener('click', onOpen);
     this.element = element(
       'figure',
       {},
@@ -77,18 +94,23 @@ class ImageFigure {
     this.facts.textContent = facts;
   }
 
-  /** What has no pixels stays a placeholder that cannot be enlarged. */
+  /** What has no pixels stays a placeholder that cannot be opened. */
   setRemote(isRemote: boolean): void {
     this.element.classList.toggle('remote', isRemote);
     this.zoom.hidden = isRemote;
+  }
+
+  get isRemote(): boolean {
+    return this.element.classList.contains('remote');
   }
 
   /** Asks for the pixels, once; without them a placeholder stays. */
   load(pixels: () => Promise<Pixels>): void {
     if (!this.isAsked) {
       this.isAsked = true;
-      pixels().then(
-        ({ mediaType, bytes }) => this.show(new Blob([bytes], { type: mediaType })),
+      this.came(pixels().then(({ mediaType, bytes }) => new Blob([bytes], { type: mediaType })));
+      this.blob.then(
+        (blob) => this.show(blob),
         () => this.element.classList.add('broken'),
       );
     }

@@ -14,6 +14,13 @@ const shapes = {
   back: '<path d="M9.5 4.5L6 8l3.5 3.5"/>',
   forward: '<path d="M6.5 4.5L10 8l-3.5 3.5"/>',
   chevron: '<path d="M4.5 6.5L8 10l3.5-3.5"/>',
+  zoomIn: '<circle cx="7" cy="7" r="4.2"/><path d="M10.2 10.2l3.3 3.3M7 5v4M5 7h4"/>',
+  zoomOut: '<circle cx="7" cy="7" r="4.2"/><path d="M10.2 10.2l3.3 3.3M5 7h4"/>',
+  fit: '<path d="M2.5 6V3.5H6M10 3.5h3.5V6M13.5 10v2.5H10M6 12.5H2.5V10"/>',
+  actualSize: '<path d="M3 5.3l1.7-1.1v7.6M10.6 5.3l1.7-1.1v7.6M8 6.6v.1M8 9.9v.1"/>',
+  regions:
+    '<rect x="2.5" y="3.5" width="6" height="5" rx="0.5"/><rect x="7.5" y="7.5" width="6" height="5" rx="0.5"/>',
+  mark: '<path d="M2.5 5.5v-2h2M7 3.5h2M11.5 3.5h2v2M2.5 8v1.5M2.5 12.5h2M7 12.5h1M11.5 8v5M9 10.5h5"/>',
   picture:
     '<rect x="2.5" y="3" width="11" height="10" rx="1.5"/><circle cx="5.8" cy="6.2" r="1"/><path d="M3 11.5l3.5-3 2 1.7 2.3-2.4 2.5 2.7"/>',
 } as const;

@@ -23,20 +23,61 @@ describe('the images in the panel', () => {
     assert.deepEqual(shown, { scheme: 'blob:', size: [1170, 2532] });
   });
 
-  it('grow on a click or Enter and shrink again', async () => {
+  it('open in full on a click, Enter or Space, and give the focus back', async () => {
     const panel = await open();
     const { views, messages } = await images('dashboard.png', 'phone.png');
     await panel.send(show([turn()], { images: views }), ...messages);
     await panel.imagesSettled();
-    const picture = panel.page.getByRole('img', { name: 'dashboard.png', exact: true });
-    const zoom = panel.page.getByRole('button', { name: 'dashboard.png', exact: true });
-    const small = (await picture.boundingBox())?.width ?? 0;
-    await zoom.click();
-    assert.equal(await zoom.getAttribute('aria-expanded'), 'true');
-    assert.ok(((await picture.boundingBox())?.width ?? 0) > small * 1.5);
-    await zoom.press('Enter');
-    assert.equal(await zoom.getAttribute('aria-expanded'), 'false');
-    assert.equal((await picture.boundingBox())?.width, small);
+    const button = panel.page.getByRole('button', { name: 'dashboard.png', exact: true });
+    const viewer = panel.page.getByRole('application', { name: 'dashboard.png', exact: true });
+    for (const act of [
+      () => button.click(),
+      () => button.press('Enter'),
+      () => button.press('Space'),
+    ]) {
+      await act();
+      await viewer.locator('img').waitFor();
+      assert.ok(await viewer.evaluate((element) => element === document.activeElement));
+      await panel.page.keyboard.press('Escape');
+      await viewer.waitFor({ state: 'hidden' });
+      assert.ok(await button.evaluate((element) => element === document.activeElement));
+    }
+    assert.deepEqual(await panel.askedPixels(), ['0', '1'], 'they are asked for once');
+  });
+
+  it('are paged through in full, and close when they leave the conversation', async () => {
+    const panel = await open();
+    const { views, messages } = await images('dashboard.png', 'phone.png');
+    await panel.send(show([turn()], { images: views }), ...messages);
+    await panel.page.getByRole('button', { name: 'dashboard.png', exact: true }).click();
+    await panel.page.keyboard.press('PageDown');
+    const phone = panel.page.getByRole('application', { name: 'phone.png', exact: true });
+    await phone.locator('img').waitFor();
+    assert.equal(await phone.getByRole('button', { name: 'Mark a Part' }).count(), 0);
+    await panel.send(show([turn({ reply: 'Done' })], { images: views }));
+    assert.ok(await phone.isVisible());
+    await panel.send(show([turn()], { images: views.slice(0, 1) }));
+    await phone.waitFor({ state: 'hidden' });
+  });
+
+  it('say in full that they cannot be shown, and Escape closes them without stopping a reply', async () => {
+    const panel = await open();
+    await panel.send(
+      show([turn({ running: true })], {
+        images: [{ id: '4', name: 'scan.heic', facts: 'HEIC · 3 MB', state: 'ready' }],
+      }),
+      { type: 'image', id: '4', mediaType: 'image/heic', bytes: new Uint8Array([1, 2, 3]) },
+    );
+    await panel.page.getByRole('button', { name: 'scan.heic', exact: true }).click();
+    await panel.page.getByText('This image cannot be shown.', { exact: true }).first().waitFor();
+    await panel.page.keyboard.press('Escape');
+    await panel.page.getByRole('application').waitFor({ state: 'hidden' });
+    assert.deepEqual(
+      (await panel.allPosted()).map(({ type }) => type),
+      ['ready'],
+    );
+    await panel.send({ type: 'text', turn: 0, text: 'It goes on.' });
+    await panel.page.getByText('It goes on.').waitFor();
   });
 
   it('fall back to the file name where the browser cannot show them', async () => {
@@ -53,7 +94,7 @@ describe('the images in the panel', () => {
     assert.equal(await picture.locator('img').count(), 0);
   });
 
-  it('are placeholders that cannot be enlarged while they are at a URL only', async () => {
+  it('are placeholders that cannot be opened while they are at a URL only', async () => {
     const panel = await open();
     const { views, messages } = await images('dashboard.png');
     const remote = views.map((view) => ({

@@ -9,10 +9,11 @@ import themes from './themes.json';
 
 export type Theme = keyof typeof themes;
 
-/** The programs of the extension's pages, each with the sources of its script and its style sheet. */
+/** The programs of the extension's pages, and that of the viewer alone, each with the sources of its script and its style sheet. */
 const programs = {
   panel: { script: 'src/webview/conversation/main.ts', style: 'media/panel.css' },
   review: { script: 'src/webview/altTextReview/main.ts', style: 'media/review.css' },
+  viewer: { script: 'test/ui/webview/viewerProgram.ts', style: 'media/panel.css' },
 } as const;
 
 export type Program = keyof typeof programs;

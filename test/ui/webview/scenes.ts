@@ -8,6 +8,7 @@ import type {
   TurnView,
 } from '../../../src/protocol/conversation';
 import type { PixelsMessage } from './webviewPage';
+import { viewer } from './viewerTexts';
 import { picturePath, pictures, type Picture } from '../../support/pictures';
 
 export const strings: PanelStrings = {
@@ -38,6 +39,7 @@ export const strings: PanelStrings = {
   receiptImage: 'Image',
   receiptBefore: 'File',
   receiptAfter: 'Sent',
+  viewer,
 };
 
 /** A turn that has ended well, but for what is given. */

@@ -1,6 +1,7 @@
 import { PanelPage } from './panelPage';
 import { ReviewPage } from './reviewPage';
 import { prepareTabs } from './tabs';
+import { ViewerPage } from './viewerPage';
 import type { PageOptions } from './webviewPage';
 
 /** A browser may have to be installed first. */
@@ -25,6 +26,13 @@ export function useReview(
   closing: Closing = 'after each',
 ): (options?: PageOptions) => Promise<ReviewPage> {
   return usePages((options) => ReviewPage.open(options), closing);
+}
+
+/** The same with the viewer alone. */
+export function useViewer(
+  closing: Closing = 'after each',
+): (options?: PageOptions) => Promise<ViewerPage> {
+  return usePages((options) => ViewerPage.open(options), closing);
 }
 
 function usePages<P extends { close(): Promise<void> }>(

@@ -1,0 +1,110 @@
+import { boundsOf, type Box, type Point } from '../../core/images/region';
+import type { ViewedRegion } from './picture';
+import { RegionList } from './regionList';
+import { regionAt } from './regionShapes';
+import type { Stage } from './stage';
+
+export interface RegionLabels {
+  readonly regions: string;
+  /** What a part is called that the user marked. */
+  readonly part: string;
+}
+
+/** The regions of the picture that is shown: on it and in the list, each lit up in both at once. */
+export class Regions {
+  readonly list: RegionList;
+  private found: readonly ViewedRegion[] = [];
+  private marks: readonly ViewedRegion[] = [];
+  private lit: string | undefined;
+  private draft: Box | undefined;
+  private isOn = true;
+
+  /** `onLit` is told the region that the user points at, and when it is none any more. */
+  constructor(
+    private readonly stage: Stage,
+    private readonly labels: RegionLabels,
+    private readonly onLit: (id: string | undefined) => void,
+  ) {
+    this.list = new RegionList(labels.regions, {
+      lit: (id) => this.point(id),
+      chosen: ({ region }) => stage.showPart(boundsOf(region)),
+    });
+  }
+
+  get isShown(): boolean {
+    return this.isOn;
+  }
+
+  /** True where there is one to show. */
+  get isAny(): boolean {
+    return this.all.length > 0;
+  }
+
+  /** Shows the regions of a picture and what the user marked on it. */
+  update(found: readonly ViewedRegion[], marks: readonly ViewedRegion[]): void {
+    this.found = found;
+    this.marks = marks;
+    this.list.update(this.all);
+    if (!this.all.some(({ id }) => id === this.lit)) {
+      this.point(undefined);
+    }
+    this.list.light(this.lit, false);
+    this.draw();
+  }
+
+  /** Shows a part that was marked, until the marks are set anew; gives all marks, this one last. */
+  addMark(box: Box): readonly ViewedRegion[] {
+    const number = 1 + Math.max(0, ...this.marks.map((mark) => mark.number));
+    const mark = { id: `mark ${number}`, number, label: this.labels.part, region: { box } };
+    this.update(this.found, [...this.marks, mark]);
+    return this.marks;
+  }
+
+  toggle(): void {
+    this.isOn = !this.isOn;
+    this.draw();
+  }
+
+  /** Lights up what is at a point of the picture. */
+  hover(point: Point | undefined): void {
+    const at = point && this.isOn ? regionAt(this.all, point)?.id : undefined;
+    if (at !== this.lit) {
+      this.point(at);
+      this.list.light(at, true);
+    }
+  }
+
+  /** Lights one up that is pointed at elsewhere. */
+  light(id: string | undefined): void {
+    this.lit = id;
+    this.list.light(id, true);
+    this.draw();
+  }
+
+  /** The rectangle that is being drawn. */
+  drawDraft(box: Box | undefined): void {
+    this.draft = box;
+    this.draw();
+  }
+
+  private get all(): readonly ViewedRegion[] {
+    return [...this.found, ...this.marks];
+  }
+
+  private point(id: string | undefined): void {
+    if (id !== this.lit) {
+      this.lit = id;
+      this.list.light(id, false);
+      this.draw();
+      this.onLit(id);
+    }
+  }
+
+  private draw(): void {
+    this.stage.draw({
+      regions: this.isOn ? this.all : this.all.filter(({ id }) => id === this.lit),
+      ...(this.lit !== undefined && { lit: this.lit }),
+      ...(this.draft && { draft: { box: this.draft } }),
+    });
+  }
+}
