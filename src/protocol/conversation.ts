@@ -169,6 +169,10 @@ export interface PanelStrings {
   readonly receiptBefore: string;
   readonly receiptAfter: string;
   readonly viewer: ViewerStrings;
+  /** Names the parts of images that a question points at. */
+  readonly marks: string;
+  /** Takes one away, with `{0}` in the place of its number. */
+  readonly removeMark: string;
 }
 
 export type HostMessage =

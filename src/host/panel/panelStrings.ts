@@ -33,5 +33,7 @@ export function panelStrings(): PanelStrings {
     receiptBefore: vscode.l10n.t('File'),
     receiptAfter: vscode.l10n.t('Sent'),
     viewer: viewerStrings(),
+    marks: vscode.l10n.t('Marked parts'),
+    removeMark: vscode.l10n.t('Remove Mark {0}'),
   };
 }

@@ -2,6 +2,7 @@ import type { Detail } from '../../core/images/detail';
 import type { PanelStrings } from '../../protocol/conversation';
 import { button, element, iconButton, isComposing } from '../shared/dom';
 import type { Host } from './host';
+import type { PendingMarks } from './pendingMarks';
 
 /** What the foot depends on. */
 export interface ComposerState {
@@ -27,6 +28,8 @@ export class Composer {
   constructor(
     strings: PanelStrings,
     private readonly host: Host,
+    private readonly marks: PendingMarks,
+    chips: HTMLElement,
   ) {
     const { followUp, detail, detailAuto, detailLow, detailHigh } = strings;
     this.detail = element(
@@ -42,7 +45,7 @@ export class Composer {
     this.stop = button('secondary', strings.stop, () => host.post({ type: 'stop' }), 'stop');
     this.stop.classList.add('stop');
     this.field = element('div', { class: 'field' }, this.box, this.detail, this.send);
-    this.element.append(element('div', { class: 'composer-row' }, this.field, this.stop));
+    this.element.append(chips, element('div', { class: 'composer-row' }, this.field, this.stop));
 
     this.box.addEventListener('input', () => {
       host.keep({ draft: this.box.value });
@@ -97,7 +100,10 @@ export class Composer {
       return;
     }
     const detail = this.detail.hidden ? {} : { detail: this.detail.value as Detail };
-    this.host.post({ type: 'followUp', text, ...detail });
+    const { parts } = this.marks;
+    const marks = parts.length > 0 ? { marks: parts } : {};
+    this.host.post({ type: 'followUp', text, ...detail, ...marks });
+    this.marks.clear();
     this.box.value = '';
     this.host.keep({ draft: '' });
     this.refresh();

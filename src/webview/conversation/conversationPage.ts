@@ -11,9 +11,9 @@ import type { Host } from './host';
 import { ImageStrip } from './imageStrip';
 import type { ProposalCard } from './proposalCard';
 import { keepingEnd, follow } from '../shared/scroll';
+import { Pointing } from './pointing';
 import { TurnNews } from './turnNews';
 import { TurnSection } from './turnSection';
-import { Viewer } from '../viewer/viewer';
 
 /** The whole panel: it shows what the host tells and sends back what the user does. */
 export class ConversationPage {
@@ -25,11 +25,13 @@ export class ConversationPage {
   private readonly news: TurnNews;
   private readonly sections = new Map<number, TurnSection>();
   private composer: Composer | undefined;
-  private viewer: Viewer | undefined;
+  private pointing: Pointing | undefined;
   private strings: PanelStrings | undefined;
   private turns: TurnView[] = [];
   private canFollowUp = false;
   private detail: ConversationView['detail'];
+  private nextMark = 1;
+  private shownImages: readonly string[] = [];
 
   constructor(
     private readonly root: HTMLElement,
@@ -38,7 +40,7 @@ export class ConversationPage {
     this.news = new TurnNews(this.announcer, host);
     this.images = new ImageStrip(
       (id) => host.ask('pixels', { id }),
-      (id) => this.viewer?.open(this.images.pictures, id),
+      (id) => this.pointing?.open(id),
     );
     root.tabIndex = -1;
     root.append(
@@ -98,11 +100,14 @@ export class ConversationPage {
     this.showConnection(conversation.connection, strings.changeConnection);
     this.conversation.setAttribute('aria-label', strings.conversation);
     if (this.composer === undefined) {
-      this.composer = new Composer(strings, this.host);
-      this.viewer = new Viewer(strings.viewer);
-      this.root.append(this.composer.element, this.viewer.element);
+      const pointing = new Pointing(strings, this.host, () => this.images.pictures);
+      const { pending, chips, viewer } = pointing;
+      this.composer = new Composer(strings, this.host, pending, chips.element);
+      this.root.append(this.composer.element, viewer.element);
+      this.pointing = pointing;
     }
-    this.viewer?.update(this.images.pictures);
+    this.nextMark = conversation.nextMark ?? 1;
+    this.shownImages = conversation.images.map(({ id }) => id);
     this.changeTurns(() => {
       keepingEnd(() => {
         conversation.turns.forEach((turn) => this.showTurn(turn));
@@ -173,6 +178,7 @@ export class ConversationPage {
       section = new TurnSection(turn.id, strings, {
         post: (message) => this.host.post(message),
         copied: () => this.announcer.say(strings.copied),
+        look: (mark) => this.pointing?.lookAt(mark),
       });
       this.sections.set(turn.id, section);
       this.conversation.append(section.element);
@@ -186,6 +192,8 @@ export class ConversationPage {
   }
 
   private refresh(): void {
+    const numbers = this.turns.flatMap(({ marks = [] }) => marks.map(({ number }) => number + 1));
+    this.pointing?.update(this.turns, this.shownImages, Math.max(this.nextMark, ...numbers));
     this.composer?.update({
       running: this.isRunning,
       asking: this.proposal !== undefined,

@@ -7,6 +7,7 @@ import {
   type PageMessage,
 } from '../../protocol/conversation';
 import { acquirePageHost, type PageHost } from '../shared/host';
+import type { PendingMark } from './pendingMarks';
 
 /** What outlives the page, as VS Code drops the page of a hidden panel. */
 export interface PanelState {
@@ -14,6 +15,8 @@ export interface PanelState {
   readonly conversation: string;
   /** The follow-up that was being written. */
   readonly draft: string;
+  /** The parts of images that it is about. */
+  readonly marks: readonly PendingMark[];
   /** How far the panel was scrolled, in CSS pixels. */
   readonly scroll: number;
   /** The last turn whose end was announced, or -1. */
@@ -25,7 +28,7 @@ export type Pixels = Result<typeof hostCalls, 'pixels'>;
 /** The extension's side of the panel, as the page sees it. */
 export type Host = PageHost<PageMessage, typeof hostCalls, PanelState>;
 
-const blank: PanelState = { conversation: '', draft: '', scroll: 0, announced: -1 };
+const blank: PanelState = { conversation: '', draft: '', marks: [], scroll: 0, announced: -1 };
 
 /** The panel's host; `answers` is what it can ask. */
 export function acquireHost(

@@ -1,7 +1,8 @@
-import type { PanelStrings, TurnView, PageMessage } from '../../protocol/conversation';
+import type { MarkView, PanelStrings, TurnView, PageMessage } from '../../protocol/conversation';
 import { button, element, showDone } from '../shared/dom';
 import { actionButtons, errorCard, noticeCard } from './endCards';
 import { Items } from './items';
+import { MarkChips } from './markChips';
 import { plainText } from '../markdown/plainText';
 import { Prompt } from './prompt';
 import { ProposalCard } from './proposalCard';
@@ -13,6 +14,8 @@ import { WaitingLine } from './waitingLine';
 export interface TurnEvents {
   post(message: PageMessage): void;
   copied(): void;
+  /** Shows a marked part of an image. */
+  look(mark: MarkView): void;
 }
 
 /** One question with its reply and what came after it. */
@@ -20,6 +23,8 @@ export class TurnSection {
   readonly element: HTMLElement;
   readonly proposal: ProposalCard;
   private readonly prompt: Prompt;
+  private readonly marks: MarkChips;
+  private shownMarks: readonly MarkView[] = [];
   private readonly foreword = element('div', { class: 'foreword' });
   private readonly reply: ReplyArticle;
   private readonly waiting: WaitingLine;
@@ -39,6 +44,12 @@ export class TurnSection {
     private readonly events: TurnEvents,
   ) {
     this.prompt = new Prompt(strings);
+    this.marks = new MarkChips(strings, (number) => {
+      const mark = this.shownMarks.find((one) => one.number === number);
+      if (mark) {
+        events.look(mark);
+      }
+    });
     this.reply = new ReplyArticle(strings, (text) => {
       events.post({ type: 'copyCode', text });
       events.copied();
@@ -67,6 +78,7 @@ export class TurnSection {
       'section',
       { class: 'turn' },
       this.prompt.element,
+      this.marks.element,
       this.by,
       this.foreword,
       this.reply.element,
@@ -80,6 +92,8 @@ export class TurnSection {
 
   update(turn: TurnView): void {
     this.prompt.set(turn.prompt, turn.command);
+    this.shownMarks = turn.marks ?? [];
+    this.marks.update(this.shownMarks);
     this.reply.set(turn.reply, turn.running);
     this.element.classList.toggle('running', turn.running);
     const proposal = turn.running ? turn.proposal : undefined;

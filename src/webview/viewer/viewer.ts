@@ -51,7 +51,7 @@ export class Viewer {
       this.toolbar.showRegions(this.regions.isAny, this.regions.isShown);
     },
     mark: (isByKey) => this.setMarking(!this.isMarking, isByKey),
-    close: () => (this.isMarking ? this.setMarking(false) : this.element.close()),
+    close: (isByKey) => (this.isMarking && isByKey ? this.setMarking(false) : this.element.close()),
   };
 
   constructor(
@@ -225,11 +225,12 @@ export class Viewer {
   private addMark(region: { readonly box: Box }): void {
     const { shown, strings } = this;
     if (shown) {
-      const marks = this.regions.addMark(region.box);
-      this.marks.set(shown.id, marks);
+      this.marks.set(shown.id, this.regions.addMark(region.box));
+      // Whoever takes it may have numbers of its own.
+      this.ports.onMarked?.(shown.id, region);
+      const marks = this.marks.get(shown.id) ?? [];
       this.toolbar.showRegions(true, this.regions.isShown);
       this.announcer.say(strings.marked.replace('{0}', String(marks.at(-1)?.number)));
-      this.ports.onMarked?.(shown.id, region);
     }
   }
 

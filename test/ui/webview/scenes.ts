@@ -39,6 +39,8 @@ export const strings: PanelStrings = {
   receiptImage: 'Image',
   receiptBefore: 'File',
   receiptAfter: 'Sent',
+  marks: 'Marked parts',
+  removeMark: 'Remove Mark {0}',
   viewer,
 };
 
