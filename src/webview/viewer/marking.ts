@@ -31,6 +31,8 @@ export interface MarkingPorts {
 /** Draws rectangles on a picture, by a pointer or by keys. */
 export class Marking {
   private box: Box | undefined;
+  /** The one that was finished by a key, from which the next one begins. */
+  private last: Box | undefined;
 
   constructor(
     private readonly stage: Stage,
@@ -46,6 +48,7 @@ export class Marking {
   }
 
   stop(): void {
+    this.last = undefined;
     this.set(undefined);
   }
 
@@ -75,22 +78,23 @@ export class Marking {
   press(key: string, isResizing: boolean): boolean {
     const direction = directions[key];
     if (key === 'Enter') {
+      this.last = this.box ?? this.last;
       this.take();
       return true;
     }
     if (direction === undefined) {
       return false;
     }
-    if (this.box === undefined) {
+    const box = this.box ?? this.last;
+    if (box === undefined) {
       this.placeBox();
-    } else {
-      const length = this.stage.fractionsOf(step);
-      const by = { x: direction.x * length.x, y: direction.y * length.y };
-      this.set(
-        isResizing ? resized(this.box, by, this.stage.fractionsOf(least)) : moved(this.box, by),
-      );
-      this.stage.reveal(this.box);
+      return true;
     }
+    const length = this.stage.fractionsOf(step);
+    const by = { x: direction.x * length.x, y: direction.y * length.y };
+    const next = isResizing ? resized(box, by, this.stage.fractionsOf(least)) : moved(box, by);
+    this.set(next);
+    this.stage.reveal(next);
     return true;
   }
 

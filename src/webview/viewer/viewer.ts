@@ -76,9 +76,11 @@ export class Viewer {
       { class: 'viewer-application', role: 'application', tabindex: '0' },
       this.toolbar.element,
       element('div', { class: 'viewer-body' }, stage.element, this.regions.list.element),
-      element('footer', { class: 'viewer-foot' }, this.pane.readout.element, this.help),
+      element('footer', { class: 'viewer-foot' }, this.pane.readout.element),
+
       this.announcer.element,
     );
+    stage.element.append(this.help);
     this.element = element('dialog', { class: 'viewer' }, this.application);
     this.element.addEventListener('keydown', (event) => this.press(event));
     this.element.addEventListener('close', () => this.clear());

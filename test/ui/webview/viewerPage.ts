@@ -127,10 +127,14 @@ export class ViewerPage extends WebviewPage<object, Ready> {
       (at) => {
         const canvas = document.querySelector<HTMLCanvasElement>('.viewer-regions');
         const box = canvas?.getBoundingClientRect();
-        const context = canvas?.getContext('2d');
-        return box && context
-          ? [...context.getImageData(at.x - box.x, at.y - box.y, 1, 1).data]
-          : [];
+        const copy = document
+          .createElement('canvas')
+          .getContext('2d', { willReadFrequently: true });
+        if (!canvas || !box || !copy) {
+          return [];
+        }
+        copy.drawImage(canvas, box.x - at.x, box.y - at.y);
+        return [...copy.getImageData(0, 0, 1, 1).data];
       },
       { x, y },
     );
