@@ -100,7 +100,12 @@ export class ConversationPage {
     this.showConnection(conversation.connection, strings.changeConnection);
     this.conversation.setAttribute('aria-label', strings.conversation);
     if (this.composer === undefined) {
-      const pointing = new Pointing(strings, this.host, () => this.images.pictures);
+      const pointing = new Pointing(
+        strings,
+        this.host,
+        () => this.images.pictures,
+        () => this.focus(),
+      );
       const { pending, chips, viewer } = pointing;
       this.composer = new Composer(strings, this.host, pending, chips.element);
       this.root.append(this.composer.element, viewer.element);

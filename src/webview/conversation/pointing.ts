@@ -13,11 +13,14 @@ export class Pointing {
   readonly chips: MarkChips;
   private asked: readonly MarkView[] = [];
 
+  /** `onMarked`: the pictures were closed with a part marked that was not before. */
   constructor(
     private readonly strings: PanelStrings,
     host: Host,
     private readonly pictures: () => readonly ViewedPicture[],
+    onMarked: () => void,
   ) {
+    let isMarked = false;
     this.pending = new PendingMarks(host.state.marks, (marks) => {
       host.keep({ marks });
       this.refresh();
@@ -31,7 +34,14 @@ export class Pointing {
       onMarked: (image, { box }) => {
         const name = this.pictures().find(({ id }) => id === image)?.name ?? '';
         this.pending.add({ image, name, box });
+        isMarked = true;
       },
+    });
+    this.viewer.element.addEventListener('close', () => {
+      if (isMarked) {
+        isMarked = false;
+        onMarked();
+      }
     });
   }
 

@@ -44,6 +44,7 @@ describe('marked parts of images', () => {
   it('stand numbered at the question, can be taken away, and go along with it once', async () => {
     const { panel } = await opened();
     await mark(panel, 'dashboard.png', 0.25, 0.5);
+    assert.ok(await panel.box.evaluate((box) => box === document.activeElement));
     await mark(panel, 'phone.png', 0.1, 0.2);
     await mark(panel, 'dashboard.png', 0.5, 0.75);
     const listed = () => chips(panel).getByRole('listitem').allInnerTexts();
