@@ -21,6 +21,7 @@ import { preparationTimeFigures } from './preparationTime';
 import { reviewFigures } from './review';
 import { scanFigures } from './scan';
 import { sizeFigures } from './size';
+import { viewerFigures } from './viewer';
 
 const benches: Readonly<Record<string, (built: Package) => Promise<Figure[]>>> = {
   abort: abortFigures,
@@ -34,6 +35,7 @@ const benches: Readonly<Record<string, (built: Package) => Promise<Figure[]>>> =
   preparationTime: preparationTimeFigures,
   preparationMemory: preparationMemoryFigures,
   review: reviewFigures,
+  viewer: viewerFigures,
   batch: batchFigures,
   run: ({ vsix }) => altTextRunFigures(vsix),
 };
