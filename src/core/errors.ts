@@ -28,6 +28,7 @@ export const visionErrorKinds = [
   'forbidden',
   'deploymentNotFound',
   'modelBlind',
+  'enhancementsRefused',
   'unreachable',
   // A model of VS Code
   'modelConsent',

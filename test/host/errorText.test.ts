@@ -54,6 +54,7 @@ const remedies: Record<VisionErrorKind, string | undefined> = {
   forbidden: 'retry',
   deploymentNotFound: 'openSettings',
   modelBlind: 'selectConnection',
+  enhancementsRefused: 'openSettings',
   unreachable: 'retry',
   modelConsent: 'retry',
   modelGone: 'selectConnection',
@@ -78,6 +79,7 @@ const holes = /undefined|null|NaN|\[object|\{\w+\}|“”|\s{2}|\?\?/;
 function least(kind: VisionErrorKind): VisionErrorDetails {
   const named: Partial<Record<VisionErrorKind, VisionErrorDetails>> = {
     deploymentNotFound: { deployment: 'gpt-4o' },
+    enhancementsRefused: { deployment: 'gpt-4o' },
     headerInvalid: { header: 'Host' },
     secretMissing: { secretName: 'apim' },
   };

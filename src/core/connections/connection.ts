@@ -1,4 +1,8 @@
 import { isHeaders, type HeaderTemplates } from './headers';
+import { isLoopback } from './loopback';
+import { parseVision, type VisionResource } from './vision';
+
+export { isLoopback };
 
 export const providers = ['azure', 'openai'] as const;
 export type Provider = (typeof providers)[number];
@@ -28,6 +32,8 @@ export interface Connection {
   readonly model?: string;
   /** Sent with each request, to the endpoint's origin only. */
   readonly headers?: HeaderTemplates;
+  /** Azure with an api-version of the vision enhancements only: the resource that these use. */
+  readonly vision?: VisionResource;
 }
 
 const tenantForms = [/^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i, /^[\da-z-]+(?:\.[\da-z-]+)+$/i];
@@ -47,17 +53,6 @@ export function hostOf(endpoint: string): string {
   return URL.canParse(endpoint) ? new URL(endpoint).host : endpoint;
 }
 
-/** What VS Code's fetch asks directly whatever `http.proxy` says (@vscode/proxy-agent, resolveProxy). */
-const loopback = ['localhost', '127.0.0.1', '[::1]'];
-
-/**
- * True for the names and addresses of this machine that no proxy is asked for, where plain HTTP is
- * allowed: 127.0.0.2 or `app.localhost` may leave the machine. `hostname` as URL gives it.
- */
-export function isLoopback(hostname: string): boolean {
-  return loopback.includes(hostname);
-}
-
 /**
  * A value of the setting in, the connection out, or undefined where a required field is missing or
  * wrong. What its endpoint says is not looked at.
@@ -66,8 +61,18 @@ export function parseConnection(value: unknown): Connection | undefined {
   if (typeof value !== 'object' || value === null) {
     return undefined;
   }
-  const { name, provider, endpoint, deployment, apiVersion, auth, tenant, model, headers } =
-    value as Record<string, unknown>;
+  const {
+    name,
+    provider,
+    endpoint,
+    deployment,
+    apiVersion,
+    auth,
+    tenant,
+    model,
+    headers,
+    ...more
+  } = value as Record<string, unknown>;
   if (!isText(name) || !isText(endpoint) || !isText(deployment)) {
     return undefined;
   }
@@ -80,6 +85,10 @@ export function parseConnection(value: unknown): Connection | undefined {
   if (headers !== undefined && !isHeaders(headers)) {
     return undefined;
   }
+  const vision = more.vision === undefined ? undefined : parseVision(more.vision);
+  if (more.vision !== undefined && vision === undefined) {
+    return undefined;
+  }
   return {
     name,
     provider,
@@ -90,6 +99,7 @@ export function parseConnection(value: unknown): Connection | undefined {
     ...(auth === 'entra' && isText(tenant) && { tenant: tenant.trim() }),
     ...(isText(model) && { model }),
     ...(headers && { headers }),
+    ...(vision && { vision }),
   };
 }
 

@@ -110,7 +110,7 @@ export class Conversation {
     if (turn === undefined) {
       return Promise.resolve();
     }
-    const { text, receipt, usage, by, finish } = shownReply(turn);
+    const { text, receipt, usage, by, finish, regions } = shownReply(turn);
     if (finish?.reason === 'length') {
       this.lengthFactor *= 2;
     }
@@ -118,7 +118,8 @@ export class Conversation {
       // Each request has a limit of its own: only as a whole can they be asked again.
       return this.retry(id);
     }
-    const reply: Reply = { ...begun, text, ...(usage && { usage }), ...(by && { by }) };
+    const kept = { ...(usage && { usage }), ...(by && { by }), ...(regions && { regions }) };
+    const reply: Reply = { ...begun, text, ...kept };
     const soFar = text === '' ? [] : [assistantMessage(text), userMessage<ImageId>(continuePrompt)];
     return this.run(withReply(turn, turn.shown, reply), turn.shown, soFar);
   }
@@ -149,14 +150,14 @@ export class Conversation {
     const { signal } = running.controller;
     this.running = running;
     this.update(turn);
-    const spent = turn.replies[reply]?.usage;
+    const before = turn.replies[reply] ?? begun;
     let end: Pick<Reply, 'state' | 'error'> = { state: 'done' };
     try {
       for await (const event of this.respond(turn, this.requestFor(turn, continuation), signal)) {
         if (signal.aborted) {
           return;
         }
-        this.take(running, spent, event);
+        this.take(running, before, event);
       }
     } catch (error) {
       end = { state: 'failed', error: asVisionError(error) };
@@ -177,7 +178,7 @@ export class Conversation {
     };
   }
 
-  private take(running: Running, spent: Reply['usage'], event: ReplyEvent): void {
+  private take(running: Running, before: Reply, event: ReplyEvent): void {
     const { turn: id, reply: index } = running;
     const turn = this.list[id];
     const reply = turn?.replies[index];
@@ -185,7 +186,7 @@ export class Conversation {
       return;
     }
     if (!isGrowth(event)) {
-      const changed = after(reply, spent, event);
+      const changed = after(reply, before, event);
       this.list[id] = withReply(turn, index, changed);
       if (isTold(event)) {
         this.listener.turnChanged(this.list[id]);

@@ -1,5 +1,6 @@
 import type { FilterHit, VisionErrorKind } from '../errors';
 import type { Proposal, Receipt } from '../cost/receipt';
+import type { TextRegion } from './textRegion';
 
 /** Why a reply ended. `other` carries a reason that the server made up. */
 export type Finish =
@@ -51,5 +52,11 @@ export type ReplyEvent<Data = unknown> =
   | { readonly type: 'draft'; readonly text: string }
   /** What a structured reply says; its text, for people, comes apart. */
   | { readonly type: 'data'; readonly data: Data }
+  /** Places on the picture that the text so far speaks of; a later one adds to it. `dropped`: so many made no sense. */
+  | {
+      readonly type: 'regions';
+      readonly regions: readonly TextRegion[];
+      readonly dropped?: number;
+    }
   | { readonly type: 'finish'; readonly finish: Finish }
   | { readonly type: 'usage'; readonly usage: Usage };

@@ -1,4 +1,5 @@
 import { sumUsage, type ReplyEvent } from './reply';
+import { shifted } from './textRegion';
 import type { Reply } from './turn';
 
 /** What comes with the turn's end anyway needs no telling of its own. */
@@ -28,10 +29,10 @@ export function ended(current: Reply): Reply {
   return draft === undefined ? reply : { ...reply, text: reply.text + draft };
 }
 
-/** A reply after an event other than a piece of it; `spent` is what it had used before this request. */
+/** A reply after an event other than a piece of it; `before` is what it was before this request. */
 export function after(
   current: Reply,
-  spent: Reply['usage'],
+  before: Pick<Reply, 'text' | 'usage'>,
   event: Exclude<ReplyEvent, Growth>,
 ): Reply {
   const reply = atWork(current);
@@ -41,7 +42,7 @@ export function after(
     case 'finish':
       return { ...reply, finish: event.finish };
     case 'usage':
-      return { ...reply, usage: sumUsage(spent, event.usage) };
+      return { ...reply, usage: sumUsage(before.usage, event.usage) };
     case 'receipt':
       return { ...current, receipt: event.receipt };
     case 'proposal':
@@ -50,6 +51,10 @@ export function after(
       return { ...reply, waiting: event.waiting };
     case 'data':
       return { ...reply, data: event.data };
+    case 'regions': {
+      const more = shifted(event.regions, before.text.length);
+      return { ...reply, regions: [...(reply.regions ?? []), ...more] };
+    }
     case 'model':
       return current;
   }

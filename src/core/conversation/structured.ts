@@ -4,6 +4,7 @@ import { sumUsage, type Finish, type ReplyEvent, type Usage } from './reply';
 import { jsonIn } from './replyJson';
 import type { VisionRequest } from './request';
 import { schemaInWords, type ReplySchema } from './replySchema';
+import { placeless } from './textRegion';
 
 /** A question whose reply is wanted as JSON. */
 export type StructuredRequest<Picture> = VisionRequest<Picture> & { readonly schema: ReplySchema };
@@ -12,8 +13,8 @@ export type StructuredRequest<Picture> = VisionRequest<Picture> & { readonly sch
  * Answers with `data` in the place of text, where the reply holds JSON that `parse` takes (undefined means
  * it does not). Where it holds none, the model is asked once to mend it; where that does not help, or the
  * reply was cut, its text is passed on as it is, and until then as a draft. Other events pass at once, the
- * usage as the sum of both requests; the text or data comes when it is known, the finish last. Throws what the answer throws, after
- * what had come; a failure while mending is no failure of the reply.
+ * usage as the sum of both requests; the text or data comes when it is known, the regions of the first reply
+ * after it, the finish last. Throws what the answer throws, after what had come; a failure while mending is no failure of the reply.
  */
 export async function* structuredAnswer<T, Picture>(
   answer: (request: VisionRequest<Picture>, signal: AbortSignal) => AsyncIterable<ReplyEvent>,
@@ -44,26 +45,35 @@ export async function* structuredAnswer<T, Picture>(
     yield* endOf(first);
   } else {
     yield { type: 'data', data };
-    yield* endOf({ ...first, text: '' });
+    yield* endOf({ ...first, text: '', isData: true });
   }
 }
+
+type Regions = Extract<ReplyEvent, { type: 'regions' }>;
 
 /** What came of a reply. */
 interface Collected {
   text: string;
   finish?: Finish;
   usage?: Usage;
+  regions?: Regions;
+  /** What is shown is made of its data. */
+  readonly isData?: true;
   /** The draft is that of the first request. */
   readonly isMended?: true;
   /** What an earlier request for the same reply used. */
   readonly before?: Usage | undefined;
 }
 
-/** Keeps the text and the finish of a reply and passes the rest on, the text as a draft. */
+/** Keeps the text, the regions and the finish of a reply and passes the rest on, the text as a draft. */
 async function* collecting(
   events: AsyncIterable<ReplyEvent>,
   collected: Collected,
-): AsyncGenerator<Exclude<ReplyEvent, { type: 'data' | 'text' | 'finish' }>, void, undefined> {
+): AsyncGenerator<
+  Exclude<ReplyEvent, { type: 'data' | 'text' | 'regions' | 'finish' }>,
+  void,
+  undefined
+> {
   for await (const event of events) {
     if (event.type === 'text') {
       collected.text += event.text;
@@ -72,6 +82,8 @@ async function* collecting(
       }
     } else if (event.type === 'finish') {
       collected.finish = event.finish;
+    } else if (event.type === 'regions') {
+      collected.regions = event;
     } else if (event.type === 'usage') {
       collected.usage = event.usage;
       yield { type: 'usage', usage: sumUsage(collected.before, event.usage) };
@@ -86,9 +98,17 @@ function isWhole({ text, finish }: Collected): boolean {
   return text !== '' && (finish?.reason === 'stop' || finish?.reason === 'other');
 }
 
-function* endOf({ text, finish }: Collected): Generator<ReplyEvent<never>, void, undefined> {
+function* endOf({
+  text,
+  finish,
+  regions,
+  isData,
+}: Collected): Generator<ReplyEvent<never>, void, undefined> {
   if (text !== '') {
     yield { type: 'text', text };
+  }
+  if (regions) {
+    yield isData ? { ...regions, regions: placeless(regions.regions) } : regions;
   }
   if (finish) {
     yield { type: 'finish', finish };

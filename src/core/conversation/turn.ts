@@ -4,6 +4,7 @@ import type { VisionError } from '../errors';
 import type { Proposal, Receipt } from '../cost/receipt';
 import { assistantMessage, userMessage, type Message } from './message';
 import { legendOf, type Mark } from './marks';
+import type { TextRegion } from './textRegion';
 import { withoutThoughts } from './thoughts';
 import type { AnsweredBy, Finish, Usage, Waiting } from './reply';
 
@@ -41,6 +42,8 @@ export interface Reply {
   readonly error?: VisionError;
   /** What a structured reply says, as its job's schema has it. */
   readonly data?: unknown;
+  /** Places on the picture that pieces of the text speak of. */
+  readonly regions?: readonly TextRegion[];
 }
 
 /** One question and its replies: asked again, it keeps the earlier ones. */

@@ -45,6 +45,7 @@ const stopping: readonly VisionErrorKind[] = [
   'forbidden',
   'deploymentNotFound',
   'modelBlind',
+  'enhancementsRefused',
   'modelConsent',
   'modelGone',
   'quotaExceeded',

@@ -98,6 +98,20 @@ const finish = v.variant('reason', [
   v.object({ reason: v.literal('other'), name: v.string() }),
 ]);
 
+const fraction = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
+const point = v.object({ x: fraction, y: fraction });
+
+const textRegion = v.object({
+  text: v.string(),
+  offset: v.exactOptional(whole),
+  length: v.exactOptional(whole),
+  region: v.union([
+    v.object({ box: v.object({ x: fraction, y: fraction, width: fraction, height: fraction }) }),
+    v.object({ polygon: v.pipe(v.array(point), v.minLength(3)) }),
+  ]),
+  source: v.picklist(['azureVision']),
+});
+
 const reply = v.object({
   text: v.string(),
   state: v.picklist(['done', 'stopped', 'declined', 'failed', 'interrupted']),
@@ -115,6 +129,8 @@ const reply = v.object({
     v.object({ kind: v.picklist(visionErrorKinds), details: v.record(v.string(), v.unknown()) }),
   ),
   data: v.exactOptional(v.unknown()),
+  // A later version may know other sources: a conversation is not given up for them.
+  regions: v.exactOptional(v.fallback(v.array(textRegion), [])),
 });
 
 const turn = v.pipe(

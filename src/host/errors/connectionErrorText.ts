@@ -128,6 +128,19 @@ export const connectionErrors = {
     'selectConnection',
     'addConnection',
   ],
+  enhancementsRefused: (details) => [
+    vscode.l10n.t('The vision enhancements were refused'),
+    withServerWords(
+      vscode.l10n.t(
+        '“{0}” at {1} does not have the vision enhancements, which Microsoft has retired. Remove “vision” from the connection, and let the model itself say where things are.',
+        details.deployment ?? '',
+        details.host,
+      ),
+      details,
+    ),
+    'openSettings',
+    'selectConnection',
+  ],
   modelConsent: ({ host }) => [
     vscode.l10n.t('The model may not be used'),
     vscode.l10n.t(

@@ -1,6 +1,7 @@
 import type { Finish, Usage } from '../../core/conversation/reply';
 import { filterHits } from './filters';
 import { fieldsOf, textOf } from '../json';
+import { linesIn, type GroundedLine } from './grounding';
 
 /** What one chunk of a streamed chat completion says; most chunks say one thing. */
 export interface Chunk {
@@ -8,26 +9,32 @@ export interface Chunk {
   readonly text?: string;
   readonly finish?: Finish;
   readonly usage?: Usage;
+  /** What Azure's vision enhancements found. */
+  readonly lines?: readonly GroundedLine[];
 }
 
 /**
  * Reads a chunk in every shape that servers send: without choices (Azure's first, the usage chunk),
  * with `finish_details` or an object as `finish_reason` (older previews), with a refusal, with parts
- * as content, or a whole `message` from a server that does not stream.
+ * as content, a whole `message` from a server that does not stream, or a list of `messages` (Azure's
+ * extensions). What a tool says is no text of the reply.
  */
 export function readChunk(value: unknown): Chunk {
   const { model, choices, usage } = fieldsOf(value);
   const choice = firstOf(choices);
-  const { content, refusal } = fieldsOf(choice.delta ?? choice.message);
+  const said = choice.delta ?? choice.message ?? saidIn(choice.messages);
+  const { content, refusal, role } = fieldsOf(said);
   const name = textOf(model);
-  const text = contentText(content) + (textOf(refusal) ?? '');
+  const text = role === 'tool' ? '' : contentText(content) + (textOf(refusal) ?? '');
   const finish = finishOf(choice);
   const tokens = usageOf(usage);
+  const lines = linesIn(choice, said);
   return {
     ...(name !== undefined && { model: name }),
     ...(text !== '' && { text }),
     ...(finish && { finish }),
     ...(tokens && { usage: tokens }),
+    ...(lines.length > 0 && { lines }),
   };
 }
 
@@ -35,6 +42,13 @@ export function readChunk(value: unknown): Chunk {
 function firstOf(choices: unknown): Record<string, unknown> {
   const all = (Array.isArray(choices) ? (choices as unknown[]) : []).map(fieldsOf);
   return all.find(({ index }) => index === 0) ?? all[0] ?? {};
+}
+
+/** The assistant's among the messages or deltas of a choice, the last where there are several. */
+function saidIn(messages: unknown): unknown {
+  return (Array.isArray(messages) ? (messages as unknown[]) : [])
+    .map((message) => fieldsOf(message).delta ?? message)
+    .findLast((message) => fieldsOf(message).role !== 'tool');
 }
 
 function contentText(content: unknown): string {

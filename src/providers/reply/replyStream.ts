@@ -3,6 +3,8 @@ import type { Finish, ReplyEvent, Usage } from '../../core/conversation/reply';
 import { fieldsOf } from '../json';
 import type { Patience, Watchdog } from '../request/watchdog';
 import { readChunk } from './chunk';
+import { extensionError } from './extensionError';
+import { grounded, type GroundedLine } from './grounding';
 import { valuesIn, type Pause } from './replyBody';
 import { requestError } from './requestError';
 import { detailsOf, requestIdOf, responseError, type FailureContext } from './responseError';
@@ -34,16 +36,21 @@ export async function* readReply(
   let finish: Finish | undefined;
   let usage: Usage | undefined;
   let length = 0;
+  let whole = '';
+  const lines: GroundedLine[] = [];
   let hasChunks = false;
   const pause: Pause = { length: 0 };
   try {
     for await (const value of valuesIn(response, pause)) {
-      if (isServerError(value)) {
-        throw responseError({ error: serverError(value), headers: response.headers }, known);
+      const report = isServerError(value) ? value : extensionError(value);
+      if (report !== undefined) {
+        throw responseError({ error: serverError(report), headers: response.headers }, known);
       }
       hasChunks ||= Array.isArray(fieldsOf(value).choices);
       const chunk = readChunk(value);
       usage = chunk.usage ?? usage;
+      // One by one: there may be more than a call takes arguments.
+      chunk.lines?.forEach((line) => lines.push(line));
       if (chunk.model !== undefined && model === undefined) {
         model = shown(chunk.model);
         watchdog.pause();
@@ -53,6 +60,7 @@ export async function* readReply(
       if (chunk.text !== undefined) {
         const text = chunk.text.slice(0, longestReply - length);
         length += chunk.text.length;
+        whole += text;
         pause.length = 0;
         watchdog.pause();
         yield { type: 'text', text };
@@ -75,6 +83,10 @@ export async function* readReply(
   }
   if (!finish) {
     throw fail(watchdog.expired ? 'timeout' : hasChunks ? 'replyCut' : 'replyGarbled');
+  }
+  if (lines.length > 0) {
+    const { regions, dropped } = grounded(lines, whole);
+    yield { type: 'regions', regions, ...(dropped > 0 && { dropped }) };
   }
   yield {
     type: 'finish',

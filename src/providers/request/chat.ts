@@ -8,6 +8,7 @@ import { isRemote, type RequestImage } from '../../core/images/images';
 import { readReply } from '../reply/replyStream';
 import { requestError } from '../reply/requestError';
 import { credentialsFor } from './credentials';
+import { enhancementsFailure, mostEnhancedImages, visionSource } from './enhancements';
 import { contextOf } from './failureContext';
 import type { Network } from './network';
 import { learnedOf, learnModel } from './parameters';
@@ -40,6 +41,7 @@ async function* answer(
   const target = targetOf(connection);
   const images = imagesIn(request.messages);
   checkCount(target, images.length);
+  const { enhancements } = images.length === mostEnhancedImages ? target : {};
   const learned = learnedOf(network.lessons, target);
   const line = new AbortController();
   const close = (): void => line.abort();
@@ -49,10 +51,17 @@ async function* answer(
   try {
     // A sign-in takes as long as the user does: that is no silence of the server.
     watchdog.pause();
-    const credentials = await untilAborted(credentialsFor(target, network), signal);
+    const own = await untilAborted(credentialsFor(target, network), signal);
+    const source =
+      enhancements &&
+      (await untilAborted(visionSource(enhancements, target.deployment, network), signal));
+    const credentials = { ...own, secrets: [...own.secrets, ...(source ? [source.key] : [])] };
     context = contextOf(target, credentials.secrets);
-    const wire = { target, learned, network, credentials, context, watchdog, patience };
-    const response = await send(request, { ...wire, signal: line.signal });
+    const response = await send(request, {
+      ...{ target, learned, network, credentials, context, watchdog, patience },
+      ...(enhancements && source && { enhancements: { ...enhancements, source } }),
+      signal: line.signal,
+    });
     for await (const event of readReply(response, watchdog, patience, context)) {
       if (event.type === 'model') {
         learnModel(learned, event.name);
@@ -62,7 +71,8 @@ async function* answer(
   } catch (error) {
     if (!signal.aborted) {
       const isSilence = watchdog.expired && !isVisionError(error);
-      const failure = requestError(isSilence ? new VisionError('timeout') : error, context);
+      const told = requestError(isSilence ? new VisionError('timeout') : error, context);
+      const failure = enhancements ? enhancementsFailure(told, enhancements) : told;
       throw images.some(isRemote) ? withFetchFailure(failure) : failure;
     }
   } finally {

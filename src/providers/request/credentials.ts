@@ -4,6 +4,7 @@ import { VisionError } from '../../core/errors';
 import { cloudOf } from '../endpoints/cloud';
 import { plainWords } from '../reply/words';
 import { checkConfirmed } from './confirmation';
+import { visionSource } from './enhancements';
 import type { Network, TokenRequest } from './network';
 import { targetOf, type Target } from './target';
 
@@ -36,7 +37,7 @@ export async function credentialsFor(target: Target, network: Network): Promise<
 
 /**
  * Looks whether a request to a connection could be sent, so that the user is told before they decide
- * about it. Throws as `credentialsFor` does, but sends nothing and signs nobody in.
+ * about it. Throws as `credentialsFor` and `visionSource` do, but sends nothing and signs nobody in.
  */
 export async function checkCredentials(connection: Connection, network: Network): Promise<void> {
   const target = targetOf(connection);
@@ -44,6 +45,9 @@ export async function checkCredentials(connection: Connection, network: Network)
   const none = { headers: {}, secrets: [] };
   const own = target.token ? none : await ownCredentials(target, network);
   await withExtraHeaders(target, network, own);
+  if (target.enhancements) {
+    await visionSource(target.enhancements, target.deployment, network);
+  }
 }
 
 async function ownCredentials(target: Target, network: Network): Promise<Credentials> {

@@ -7,6 +7,7 @@ import { responseError, type FailureContext } from '../reply/responseError';
 import { serverError } from '../reply/serverError';
 import { chatBody } from './chatBody';
 import type { Credentials } from './credentials';
+import type { Enhancements, VisionSource } from './enhancements';
 import type { Form, Learned } from './form';
 import { boundFetch } from './http';
 import type { Network } from './network';
@@ -26,6 +27,8 @@ export interface Wire {
   readonly learned: Learned;
   readonly network: Network;
   readonly credentials: Credentials;
+  /** Present where the request goes out with vision enhancements. */
+  readonly enhancements?: Pick<Enhancements, 'chatUrl'> & { readonly source: VisionSource };
   readonly context: FailureContext;
   readonly watchdog: Watchdog;
   readonly patience: Patience;
@@ -39,9 +42,9 @@ export interface Wire {
  * Rejects with a VisionError for an answer that is no success, or with what fetch throws.
  */
 export async function send(request: VisionRequest<RequestImage>, wire: Wire): Promise<Response> {
-  const { target, learned, context, patience } = wire;
+  const { target, learned, context, patience, enhancements } = wire;
   for (;;) {
-    const form = formFor(target, learned, request);
+    const form = formFor(target, enhancements ? withoutFormats(learned) : learned, request);
     const response = await post(request, form, wire);
     if (response.ok) {
       return response;
@@ -54,10 +57,15 @@ export async function send(request: VisionRequest<RequestImage>, wire: Wire): Pr
   }
 }
 
+/** That address does not know `response_format`: a schema goes along in words. */
+function withoutFormats(learned: Learned): Learned {
+  return { ...learned, refused: new Set([...learned.refused, 'json_schema', 'json_object']) };
+}
+
 async function post(
   request: VisionRequest<RequestImage>,
   form: Form,
-  { target, network, credentials, watchdog, patience, signal }: Wire,
+  { target, network, credentials, enhancements, watchdog, patience, signal }: Wire,
 ): Promise<Response> {
   const { origin, deployment, model, chatUrl } = target;
   const bytes = imagesIn(request.messages).reduce(
@@ -81,9 +89,9 @@ async function post(
     return response.ok ? response : new Response(null);
   });
   const answered = client
-    .post(chatUrl, {
+    .post(enhancements?.chatUrl ?? chatUrl, {
       headers: { accept: streams ? 'text/event-stream, application/json' : 'application/json' },
-      body: chatBody(request, form, model),
+      body: chatBody(request, form, model, enhancements?.source),
       signal,
     })
     .asResponse();

@@ -6,6 +6,7 @@ import { isServerlessHost } from '../endpoints/azureEndpoint';
 import { tokenRequestOf } from '../endpoints/cloud';
 import { isEndpointProblem, parseEndpoint } from '../endpoints/endpoint';
 import { withoutChat } from '../endpoints/openaiEndpoint';
+import { enhancementsOf, type Enhancements } from './enhancements';
 import type { TokenRequest } from './network';
 
 /** A connection made ready for requests. */
@@ -31,6 +32,8 @@ export interface Target {
   readonly limitName: 'max_completion_tokens' | 'max_tokens';
   readonly streamOptions: boolean;
   readonly maxImages: number;
+  /** Present where requests about one image have them. */
+  readonly enhancements?: Enhancements;
 }
 
 /** Classic api-versions know `max_completion_tokens` and `stream_options` from this date on. */
@@ -70,9 +73,13 @@ export function targetOf(connection: Connection): Target {
       maxImages: provider === 'openai' ? Infinity : maxAzureImages,
     };
   }
+  const apiVersion = connection.apiVersion ?? parsed.apiVersion;
+  const route = azureRoute(endpoint, connection.deployment, apiVersion);
+  const enhancements = enhancementsOf(connection, route.baseUrl, apiVersion);
   return {
     ...common,
-    ...azureRoute(endpoint, connection.deployment, connection.apiVersion ?? parsed.apiVersion),
+    ...route,
+    ...(enhancements && { enhancements }),
     keyHeader: 'api-key',
     maxImages: maxAzureImages,
   };

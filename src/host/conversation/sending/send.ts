@@ -68,7 +68,8 @@ export async function* sendImages(
         yield { type: 'usage', usage };
       } else if (event.type === 'finish') {
         finish = finish.reason === 'stop' ? event.finish : finish;
-      } else {
+      } else if (event.type !== 'regions' || batches.length === 1) {
+        // Of several requests it would not be known which picture they are on.
         model = event.type === 'model' ? event.name : model;
         yield event;
       }
