@@ -7,13 +7,13 @@ import type { ConnectionCommand } from './index';
 /** The buttons of errors and notices that are about connections. */
 export function registerConnectionActions(
   services: Services,
-  run: (id: ConnectionCommand, name?: string) => Promise<unknown>,
+  run: (id: ConnectionCommand, name?: string, host?: string) => Promise<unknown>,
 ): vscode.Disposable {
   const { actions, connections } = services;
   const command =
     (id: ConnectionCommand) =>
-    async ({ connection }: ActionTarget): Promise<boolean> =>
-      (await run(id, connection)) === true;
+    async ({ connection, error }: ActionTarget): Promise<boolean> =>
+      (await run(id, connection, error?.details.host)) === true;
   const register = (
     id: string,
     label: () => string,

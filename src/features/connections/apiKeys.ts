@@ -8,6 +8,7 @@ import { enterSecret } from './enterSecret';
 import { findConnection } from './findConnection';
 import { save, storeKey } from './save';
 import { setSecret } from './secrets';
+import { whichKey } from './whichKey';
 
 interface KeyItem extends vscode.QuickPickItem {
   readonly origin: string;
@@ -16,10 +17,15 @@ interface KeyItem extends vscode.QuickPickItem {
 }
 
 /**
- * Asks for the key of a connection and stores it under its origin; one without a key uses it from now
- * on. True when one was stored.
+ * Asks for the key of a connection, or of its Azure AI Vision resource, and stores it under its origin; a
+ * connection without a key uses it from now on. `host` is the one that wants it, where that is known. True
+ * when one was stored.
  */
-export async function setApiKey(services: Services, name?: string): Promise<boolean> {
+export async function setApiKey(
+  services: Services,
+  name?: string,
+  host?: string,
+): Promise<boolean> {
   const { quickInput } = services;
   if (name === undefined && (await tellNoKeyIsNeeded(services))) {
     return false;
@@ -29,28 +35,41 @@ export async function setApiKey(services: Services, name?: string): Promise<bool
     name,
     vscode.l10n.t('Which connection is the key for?'),
     // One without a key is meant where it is named: its server wants one after all.
-    (one) => (one.auth ?? 'key') === 'key' || (one.auth === 'none' && one.name === name),
+    ({ auth = 'key', ...one }) =>
+      auth === 'key' || one.vision !== undefined || (auth === 'none' && one.name === name),
   );
   if (connection === undefined) {
     return false;
   }
-  if (connection.auth === 'none' && secretsIn(connection.headers).length > 0) {
-    return setSecret(services, connection.name);
-  }
-  const host = hostOf(connection.endpoint);
-  const key = await enterSecret(quickInput, {
-    title: vscode.l10n.t('Set API Key'),
-    prompt: vscode.l10n.t(
-      'API key for {0}. It is kept in the secret storage of VS Code and sent there only.',
-      host,
-    ),
-    missing: vscode.l10n.t('Paste the key.'),
-  });
-  if (key === undefined || !(await storeKey(services, connection, key))) {
+  const endpoint = await whichKey(quickInput, connection, host);
+  if (endpoint === undefined) {
     return false;
   }
-  void quickInput.showInformationMessage(vscode.l10n.t('The API key for {0} is stored.', host), {});
-  return connection.auth !== 'none' || save(services, { ...connection, auth: 'key' });
+  const isOwn = endpoint === connection.endpoint;
+  if (isOwn && connection.auth === 'none' && secretsIn(connection.headers).length > 0) {
+    return setSecret(services, connection.name);
+  }
+  const wanting = hostOf(endpoint);
+  const key = await enterSecret(quickInput, {
+    title: vscode.l10n.t('Set API Key'),
+    prompt: isOwn
+      ? vscode.l10n.t(
+          'API key for {0}. It is kept in the secret storage of VS Code and sent there only.',
+          wanting,
+        )
+      : vscode.l10n.t(
+          'Key of the Azure AI Vision resource {0}. It is kept in the secret storage of VS Code and sent to {1} only, which asks that resource.',
+          wanting,
+          hostOf(connection.endpoint),
+        ),
+    missing: vscode.l10n.t('Paste the key.'),
+  });
+  if (key === undefined || !(await storeKey(services, { endpoint }, key))) {
+    return false;
+  }
+  const words = vscode.l10n.t('The API key for {0} is stored.', wanting);
+  void quickInput.showInformationMessage(words, {});
+  return !isOwn || connection.auth !== 'none' || save(services, { ...connection, auth: 'key' });
 }
 
 /** Where a model of VS Code answers and there is no connection. True when it was told. */

@@ -17,9 +17,11 @@ export type ConnectionCommand = (typeof ids)[number];
 
 /** The commands and buttons about connections, whose code is loaded when one is first used. */
 export function registerConnections(services: Services): vscode.Disposable {
-  const run = async (id: ConnectionCommand, name?: string): Promise<unknown> => {
+  const run = async (id: ConnectionCommand, name?: string, host?: string): Promise<unknown> => {
     const { connectionCommands: commands } = await import('./connectionCommands');
-    return commands[id](services, name);
+    return id === 'sightline.setApiKey'
+      ? commands[id](services, name, host)
+      : commands[id](services, name);
   };
   return vscode.Disposable.from(
     ...ids.map((id) =>

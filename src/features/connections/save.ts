@@ -29,10 +29,10 @@ export async function saveWithKey(
   );
 }
 
-/** Stores the key of a connection under its origin. False where VS Code refused, which is told. */
+/** Stores the key of a connection, or of its Azure AI Vision resource, under its origin. False where VS Code refused, which is told. */
 export function storeKey(
   { keys, quickInput }: Services,
-  connection: Connection,
+  connection: Pick<Connection, 'endpoint'>,
   key: string,
 ): Promise<boolean> {
   const failed = vscode.l10n.t(

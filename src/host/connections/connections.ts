@@ -215,6 +215,6 @@ async function fromEnvironment(): Promise<Connection | undefined> {
 }
 
 /** The origin that a connection's key is bound to. */
-export function keyOrigin(connection: Connection): string {
+export function keyOrigin(connection: Pick<Connection, 'endpoint'>): string {
   return originOf(connection.endpoint) ?? connection.endpoint;
 }

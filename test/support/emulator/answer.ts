@@ -85,6 +85,7 @@ async function prepare(
     target: route.target,
     includeUsage: request.includeUsage,
     error: service.failure(500, route.target, request.model).body,
+    ...(behaviour.spans && { spans: behaviour.spans }),
   };
   return () =>
     request.stream

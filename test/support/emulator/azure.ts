@@ -2,6 +2,13 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 import { azureFailure, azureFiltered, azureRefusal, azureUnauthorized } from './azureWords';
 import { azureShapes } from './azureShapes';
+import {
+  checkOneImage,
+  extensionsDeployment,
+  extensionsParameters,
+  takeEnhancements,
+} from './extensions';
+import { withExtensions } from './extensionsShapes';
 import { isObject, type JsonObject } from './json';
 import { checkEntraToken } from './entra';
 import { azureApiVersions, azureParameters, maxOutputTokens, reasoningAmong } from './parameters';
@@ -23,7 +30,7 @@ export function azureService(options: EmulatorOptions): Service {
   const reasoning = reasoningAmong(named, options);
   const deployments = new Set([...named, ...reasoning, ...textOnly]);
   return {
-    shapes: azureShapes,
+    shapes: withExtensions(azureShapes),
     replyModel: (name) => (reasoning.includes(name) ? 'gpt-5.4-2026-03-05' : 'gpt-4o-2024-11-20'),
     headers: () => ({
       'apim-request-id': randomUUID(),
@@ -39,15 +46,22 @@ export function azureService(options: EmulatorOptions): Service {
       if (!deployments.has(name)) {
         throw azureFailure(404, target, name);
       }
-      const json = requireJson(body, headers);
+      const sent = requireJson(body, headers);
+      const isExtension = target.isExtension === true;
+      const json = isExtension ? takeEnhancements(sent, name, options.vision) : sent;
       checkVersion(target, reasoning.includes(name), json);
-      return validateChat(json, name, {
-        parameters: azureParameters(target.apiVersion),
+      const known = azureParameters(target.apiVersion);
+      const request = validateChat(json, name, {
+        parameters: isExtension ? extensionsParameters(known) : known,
         maxImages,
         reasoning: reasoning.includes(name),
         takesImages: !textOnly.includes(name),
         maxOutputTokens: maxOutputTokens(reasoning.includes(name)),
       });
+      if (isExtension) {
+        checkOneImage(request);
+      }
+      return request;
     },
     imageRefusal: refuseImage,
     internet: options.internet ?? {},
@@ -71,6 +85,10 @@ function route(method: string, url: URL): Route {
       return { type: 'json', answer: () => ({ data: baseModels, object: 'list' }) };
     }
     throw notFound();
+  }
+  const extended = extensionsDeployment(url.pathname, apiVersion);
+  if (method === 'POST' && extended !== undefined && apiVersion !== null) {
+    return { type: 'chat', target: { deployment: extended, apiVersion, isExtension: true } };
   }
   const [, name] = /^\/openai\/deployments\/([^/]+)\/chat\/completions$/.exec(url.pathname) ?? [];
   if (method !== 'POST' || name === undefined) {

@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { JsonObject } from './json';
-import type { DecodedImage, FailureStatus } from './types';
+import type { DecodedImage, FailureStatus, FoundSpan } from './types';
 
 /** An answer that is no reply, in the words of the service: thrown, and sent by the server. */
 export class Refusal extends Error {
@@ -19,6 +19,8 @@ export interface ChatTarget {
   readonly deployment?: string;
   /** Undefined on routes that have no versions. */
   readonly apiVersion?: string;
+  /** Azure: the address is one of the extensions. */
+  readonly isExtension?: true;
 }
 
 /** What came with a request. */
@@ -91,6 +93,8 @@ export interface ReplyInfo {
   readonly includeUsage: boolean;
   /** The body of the service's answer where it fails. */
   readonly error: unknown;
+  /** What the vision enhancements find. */
+  readonly spans?: readonly FoundSpan[];
 }
 
 export interface Filter {
@@ -115,7 +119,8 @@ export interface Shapes {
   /** The chunks before the text. */
   first(info: ReplyInfo): unknown[];
   text(info: ReplyInfo, text: string): unknown;
-  finish(info: ReplyInfo, finish: Finish): unknown;
+  /** `text` is the whole reply. */
+  finish(info: ReplyInfo, finish: Finish, text: string): unknown;
   usage(info: ReplyInfo, usage: Usage): unknown;
   /** The whole reply of a request that does not stream. */
   whole(info: ReplyInfo, text: string, finish: Finish, usage: Usage): unknown;

@@ -88,7 +88,7 @@ function ending(reply: Reply, shapes: Shapes, info: ReplyInfo): string {
     return '';
   }
   return (
-    event(shapes.finish(info, reply.finish)) +
+    event(shapes.finish(info, reply.finish, reply.tokens.join(''))) +
     (info.includeUsage ? event(shapes.usage(info, reply.usage)) : '') +
     done
   );

@@ -39,8 +39,18 @@ export interface Behaviour {
   readonly delayMs?: number;
   /** Replaces the text of the reply (Markdown); a function is asked for each reply, with the text of the question. */
   readonly reply?: string | ((question: string) => string);
+  /** What Azure's vision enhancements find; without it two pieces of the usual reply. */
+  readonly spans?: readonly FoundSpan[];
   /** Answers chat requests with 307 to that URL. */
   readonly redirectTo?: string;
+}
+
+/** A piece of a reply, in lower case, and where it is on the picture. */
+export interface FoundSpan {
+  readonly text: string;
+  readonly polygon: unknown;
+  /** In Unicode code points; without it the first place in the reply, and nothing where there is none. */
+  readonly offset?: number;
 }
 
 export type FailureStatus = 401 | 403 | 404 | 408 | 413 | 429 | 500 | 503;
@@ -105,6 +115,8 @@ export interface EmulatorOptions {
   readonly token?: string;
   /** Azure: accepts the Entra ID tokens of `entraToken` that are of this tenant and still valid. */
   readonly entra?: EntraOptions;
+  /** Azure: the resource that vision enhancements may ask, and the deployments that have them. */
+  readonly vision?: VisionOptions;
   /** Azure: the deployments that exist; default `gpt-5.4`. */
   readonly deployments?: readonly string[];
   /** Other kinds: the models that exist. */
@@ -130,6 +142,13 @@ export interface EmulatorOptions {
   readonly maxBodyBytes?: number;
   /** Seeds where the byte stream is cut; default 1. */
   readonly seed?: number;
+}
+
+/** An Azure AI Vision resource, and the deployments that may ask it. */
+export interface VisionOptions {
+  readonly endpoint: string;
+  readonly key: string;
+  readonly deployments: readonly string[];
 }
 
 /** So many requests in so many seconds. */
