@@ -84,8 +84,8 @@ export async function* readReply(
   if (!finish) {
     throw fail(watchdog.expired ? 'timeout' : hasChunks ? 'replyCut' : 'replyGarbled');
   }
-  if (lines.length > 0) {
-    const { regions, dropped } = grounded(lines, whole);
+  const { regions, dropped } = grounded(lines, whole);
+  if (regions.length + dropped > 0) {
     yield { type: 'regions', regions, ...(dropped > 0 && { dropped }) };
   }
   yield {

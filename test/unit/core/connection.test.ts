@@ -37,6 +37,20 @@ describe('parseConnection', () => {
     assert.deepEqual(parseConnection({ ...whole, tenant: guid }), whole);
   });
 
+  for (const [endpoint, kept] of [
+    ['https://sight.cognitiveservices.azure.com/', 'https://sight.cognitiveservices.azure.com'],
+    [' https://SIGHT.example:443/gateway//?a=b#c ', 'https://sight.example/gateway'],
+    ['http://127.0.0.1:8080', 'http://127.0.0.1:8080'],
+    ['http://localhost/', 'http://localhost'],
+  ] as const) {
+    it(`takes the vision resource ${endpoint}`, () => {
+      const parsed = parseConnection({ ...whole, vision: { endpoint, key: 'secret' } });
+      assert.deepEqual(parsed, { ...whole, vision: { endpoint: kept } });
+      // What comes out goes in again.
+      assert.deepEqual(parseConnection(parsed), parsed);
+    });
+  }
+
   const broken: [string, unknown][] = [
     ['no object', 'work'],
     ['null', null],
@@ -47,6 +61,23 @@ describe('parseConnection', () => {
     ['Entra ID for another provider', { ...whole, provider: 'openai', auth: 'entra' }],
     ['a tenant that is none', { ...whole, auth: 'entra', tenant: 'Contoso Ltd' }],
     ['a tenant of another type', { ...whole, auth: 'entra', tenant: 7 }],
+    ['a vision resource that is none', { ...whole, vision: 'https://sight.example' }],
+    ['a vision resource of null', { ...whole, vision: null }],
+    ['a vision resource without endpoint', { ...whole, vision: {} }],
+    ['a vision resource in a list', { ...whole, vision: [{ endpoint: 'https://a.example' }] }],
+    ...[
+      'sight',
+      'http://sight.example',
+      'http://127.0.0.2',
+      'ftp://sight.example',
+      'https://user:word@sight.example',
+      'https://user@sight.example',
+      7,
+      '',
+    ].map((endpoint): [string, unknown] => [
+      `a vision resource at ${endpoint}`,
+      { ...whole, vision: { endpoint } },
+    ]),
   ];
   for (const [what, value] of broken) {
     it(`refuses ${what}`, () => assert.equal(parseConnection(value), undefined));

@@ -20,6 +20,26 @@ const reply: Reply = {
   by: { label: 'eyes at contoso', connection: 'work' },
   finish: { reason: 'contentFilter', filters: [{ category: 'violence' }] },
   usage: { inputTokens: 3, outputTokens: 4 },
+  regions: [
+    {
+      text: 'form',
+      offset: 2,
+      length: 4,
+      region: { box: { x: 0, y: 0.5, width: 1, height: 0.25 } },
+      source: 'azureVision',
+    },
+    {
+      text: 'nothing',
+      region: {
+        polygon: [
+          { x: 0, y: 0 },
+          { x: 1, y: 0 },
+          { x: 1, y: 1 },
+        ],
+      },
+      source: 'azureVision',
+    },
+  ],
   receipt: {
     host: 'contoso',
     detail: 'high',
@@ -64,6 +84,18 @@ describe('the file of a conversation', () => {
   it('brings back all that was kept', () => {
     const session = kept('a', 17, turn(0, { ...reply, text: 'Earlier.' }, reply), turn(1, reply));
     assert.deepEqual(parseSession(formatSession(session)), session);
+  });
+
+  it('is not given up for regions that a later version writes', () => {
+    const later = JSON.parse(formatSession(kept('a'))) as {
+      turns: { replies: { regions: { source: string }[] }[] }[];
+    };
+    const region = later.turns[0]?.replies[0]?.regions[0];
+    assert.ok(region);
+    region.source = 'imageAnalysis';
+    const read = parseSession(JSON.stringify(later));
+    assert.equal(read?.turns[0]?.replies[0]?.text, reply.text);
+    assert.deepEqual(read.turns[0].replies[0].regions, []);
   });
 
   it('keeps a running reply as interrupted, with what had come, and as not sent what waits for the user', () => {

@@ -1,6 +1,17 @@
+import assert from 'node:assert/strict';
 import type { Connection } from '../../../src/core/connections/connection';
+import type { ReplyEvent } from '../../../src/core/conversation/reply';
+import { chatAnswer } from '../../../src/providers';
 import type { Emulator } from '../../support/emulator';
-import { azureConnection, key } from './support';
+import {
+  azureConnection,
+  collect,
+  key,
+  networkWith,
+  requestWith,
+  scriptedFetch,
+  streamed,
+} from './support';
 
 export const contoso = 'https://contoso.openai.azure.com';
 export const vision = 'https://sight.cognitiveservices.azure.com';
@@ -69,3 +80,26 @@ export const documentedReply = {
   ],
   usage: { prompt_tokens: 816, completion_tokens: 49, total_tokens: 865 },
 };
+
+/** What tells of regions. */
+export type Regions = Extract<ReplyEvent, { type: 'regions' }>;
+
+/** What a question gets that is answered with that text. */
+export async function eventsOf(body: string, type = 'text/event-stream'): Promise<ReplyEvent[]> {
+  const { fetch } = scriptedFetch(() => streamed(body, { type }));
+  const answer = chatAnswer(enhancedConnection(), networkWith(keys, fetch));
+  return collect(answer(requestWith(1), new AbortController().signal));
+}
+
+/** The one event that tells of regions. */
+export function regionsIn(events: readonly ReplyEvent[]): Regions {
+  const [only, ...others] = events.filter((event) => event.type === 'regions');
+  assert.ok(only && others.length === 0);
+  return only;
+}
+
+/** What is found in a reply with that text. */
+export async function found(text: string, ...spans: unknown[]): Promise<Regions> {
+  const reply = { ...documentedReply, choices: [documentedChoice(text, spans)] };
+  return regionsIn(await eventsOf(JSON.stringify(reply), 'application/json'));
+}

@@ -27,6 +27,13 @@ describe('a connection of the settings', () => {
     assert.equal(savedConnection({ ...saved, endpoint, auth: 'entra' }), undefined);
   });
 
+  it('keeps its vision resource, whose key is no part of it', () => {
+    const vision = { endpoint: 'https://sight.cognitiveservices.azure.com/', key: 'secret' };
+    const read = savedConnection({ ...saved, apiVersion: '2023-12-01-preview', vision });
+    assert.deepEqual(read?.vision, { endpoint: 'https://sight.cognitiveservices.azure.com' });
+    assert.equal(savedConnection({ ...saved, vision: { endpoint: 'sight' } }), undefined);
+  });
+
   const broken = [
     'contoso',
     'file:///etc/passwd',
