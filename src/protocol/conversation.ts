@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import type { Detail } from '../core/images/detail';
 import type { ImageId } from '../core/images/imageId';
-import type { Box } from '../core/images/region';
+import type { Box, Region } from '../core/images/region';
 import type { ViewerStrings } from './viewer';
 
 /** One image as the panel shows it. */
@@ -91,6 +91,13 @@ export interface MarkView {
   readonly box: Box;
 }
 
+/** A place on an image that a piece of a reply speaks of. */
+export interface RegionView {
+  readonly image: ImageId;
+  readonly text: string;
+  readonly region: Region;
+}
+
 /** One question and its reply. Texts are the user's language; `reply` is untrusted Markdown. */
 export interface TurnView {
   readonly id: number;
@@ -99,6 +106,8 @@ export interface TurnView {
   readonly command?: string;
   /** The parts of images that it points at. */
   readonly marks?: readonly MarkView[];
+  /** The places that its reply speaks of. */
+  readonly regions?: readonly RegionView[];
   readonly reply: string;
   readonly running: boolean;
   /** Who answered, where that is not who answers next. */

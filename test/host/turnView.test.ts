@@ -28,6 +28,18 @@ describe('a turn on screen', () => {
     assert.deepEqual(notices({ ...done, finish: { reason: 'stop' } }), []);
   });
 
+  it('has the places that its reply speaks of, where they can be on one image only', () => {
+    const region = { box: { x: 0.1, y: 0.2, width: 0.3, height: 0.4 } };
+    const regions = [
+      { text: 'a form', offset: 0, length: 6, region, source: 'azureVision' },
+    ] as const;
+    const on = (...images: string[]) =>
+      viewOf({ ...done, regions }, { images: () => images }).regions;
+    assert.deepEqual(on('one'), [{ image: 'one', text: 'a form', region }]);
+    assert.equal(on('one', 'two'), undefined);
+    assert.equal(on(), undefined);
+  });
+
   const ends: [Finish, RegExp, ...string[]][] = [
     [{ reason: 'length' }, /limit/, 'raiseLimit'],
     [{ reason: 'contentFilter', filters: [] }, /content filter/, 'retry'],

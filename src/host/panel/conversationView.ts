@@ -24,6 +24,7 @@ export function turnContext(
   return {
     actions,
     next: next?.label,
+    images: (turn) => session.recordsOf(turn).map(({ id }) => id),
     extras: (turn) => jobs.get(turn.job)?.extras?.(turn, session.recordsOf(turn)) ?? {},
     ...(offlineAction !== undefined && { offlineAction }),
   };

@@ -3,7 +3,14 @@ import { isRunning, shownReply, type Reply, type Turn } from '../../core/convers
 import { VisionError, type FilterHit } from '../../core/errors';
 import type { Mark } from '../../core/conversation/marks';
 import type { Finish, Waiting } from '../../core/conversation/reply';
-import type { MarkView, NoticeView, TurnView, WaitingView } from '../../protocol/conversation';
+import type { ImageId } from '../../core/images/imageId';
+import type {
+  MarkView,
+  NoticeView,
+  RegionView,
+  TurnView,
+  WaitingView,
+} from '../../protocol/conversation';
 import type { Actions } from '../actions';
 import type { TurnExtras } from '../jobs';
 import { errorTitle } from '../errors/errorText';
@@ -17,6 +24,8 @@ export interface TurnContext {
   readonly actions: Pick<Actions, 'label'>;
   /** Who answers the next question, as people read it. */
   readonly next?: string | undefined;
+  /** The images that its question is about. */
+  readonly images?: ((turn: Turn) => readonly ImageId[]) | undefined;
   /** What the feature that asked adds to a reply that a model has completed. */
   readonly extras?: ((turn: Turn) => TurnExtras) | undefined;
   /** What the offline reader's reply offers. */
@@ -30,6 +39,7 @@ export function turnView(turn: Turn, context: TurnContext): TurnView {
   const { text, state, by, waiting, error, usage, receipt, proposal } = reply;
   const { notices = [], actions = [], items } = extrasOf(turn, context);
   const foreword = offlineNotice(reply, context);
+  const regions = regionViews(reply, context.images?.(turn) ?? []);
   const views = (ids: readonly string[]) => actionViews(ids, context.actions);
   // What failed before anything came may not have been sent.
   const sent = state === 'failed' && text === '' ? undefined : receipt;
@@ -38,6 +48,7 @@ export function turnView(turn: Turn, context: TurnContext): TurnView {
     prompt: question.text,
     ...(question.command !== undefined && { command: question.command }),
     ...(question.marks && { marks: question.marks.map(markView) }),
+    ...(regions.length > 0 && { regions }),
     reply: text,
     running: isRunning(turn),
     ...(by && by.label !== context.next && { by: by.label }),
@@ -57,6 +68,14 @@ export function turnView(turn: Turn, context: TurnContext): TurnView {
     ...(items && items.length > 0 && { items }),
     actions,
   };
+}
+
+/** A service tells places without the image: they are known where a question is about one. */
+function regionViews({ regions = [] }: Reply, images: readonly ImageId[]): RegionView[] {
+  const [image, another] = images;
+  return image === undefined || another !== undefined
+    ? []
+    : regions.map(({ text, region }) => ({ image, text, region }));
 }
 
 function markView({ number, of: image, name, box }: Mark): MarkView {

@@ -1,4 +1,4 @@
-import type { MarkView, PanelStrings, TurnView } from '../../protocol/conversation';
+import type { MarkView, PanelStrings, RegionView, TurnView } from '../../protocol/conversation';
 import type { ViewedPicture, ViewedRegion } from '../viewer/picture';
 import { Viewer } from '../viewer/viewer';
 import type { Host } from './host';
@@ -12,6 +12,8 @@ export class Pointing {
   /** Those of the next question. */
   readonly chips: MarkChips;
   private asked: readonly MarkView[] = [];
+  /** The places that the last reply with any speaks of. */
+  private told: readonly RegionView[] = [];
 
   /** `onMarked`: the pictures were closed with a part marked that was not before. */
   constructor(
@@ -48,6 +50,7 @@ export class Pointing {
   /** Follows the conversation: its images and the parts that its questions point at. */
   update(turns: readonly TurnView[], images: readonly string[], nextMark: number): void {
     this.asked = turns.flatMap(({ marks = [] }) => marks);
+    this.told = turns.findLast(({ regions }) => regions)?.regions ?? [];
     this.pending.update(nextMark, images);
     this.refresh();
   }
@@ -76,7 +79,7 @@ export class Pointing {
   private viewed(): ViewedPicture[] {
     return this.pictures().map((picture) => ({
       ...picture,
-      regions: this.regionsOf(this.asked, picture.id),
+      regions: [...this.regionsOf(this.asked, picture.id), ...toldOf(this.told, picture.id)],
     }));
   }
 
@@ -90,6 +93,17 @@ export class Pointing {
         region: { box: mark.box },
       }));
   }
+}
+
+function toldOf(regions: readonly RegionView[], image: string): ViewedRegion[] {
+  return regions
+    .filter((region) => region.image === image)
+    .map(({ text, region }, index) => ({
+      id: `reply ${index}`,
+      number: index + 1,
+      label: text,
+      region,
+    }));
 }
 
 function regionId({ number }: MarkView): string {

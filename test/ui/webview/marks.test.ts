@@ -55,7 +55,6 @@ describe('marked parts of images', () => {
     await panel.box.fill('What is wrong in 2?');
     await panel.box.press('Enter');
     const posted = await panel.posted('followUp');
-    assert.ok(posted.type === 'followUp');
     assert.equal(posted.text, 'What is wrong in 2?');
     const [first, second] = posted.marks ?? [];
     assert.equal(posted.marks?.length, 2);
@@ -86,6 +85,27 @@ describe('marked parts of images', () => {
     assert.match(await chips(panel).innerText(), /^5/);
     await panel.page.getByRole('button', { name: 'dashboard.png', exact: true }).click();
     assert.equal(await regions.getByRole('button').count(), 2);
+  });
+
+  it('stand beside the places that a reply speaks of', async () => {
+    const { panel, views } = await opened();
+    const region = {
+      polygon: [
+        { x: 0.1, y: 0.1 },
+        { x: 0.4, y: 0.12 },
+        { x: 0.38, y: 0.3 },
+      ],
+    };
+    const told = [{ image: '0', text: 'Revenue', region }];
+    await panel.send(show([turn({ reply: 'Revenue rose.', regions: told })], { images: views }));
+    await panel.page.getByRole('button', { name: 'dashboard.png', exact: true }).click();
+    const viewer = panel.page.getByRole('application', { name: 'dashboard.png', exact: true });
+    const regions = viewer.getByRole('list', { name: 'Regions' });
+    assert.match(await regions.innerText(), /1\s+Revenue/);
+    await panel.page.keyboard.press('PageDown');
+    const other = panel.page.getByRole('application', { name: 'phone.png', exact: true });
+    await other.locator('.viewer-stage.shown img').waitFor();
+    assert.equal(await other.getByRole('list', { name: 'Regions' }).count(), 0);
   });
 
   it('go with their image, and are there again when the page was dropped', async () => {
