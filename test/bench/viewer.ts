@@ -46,7 +46,7 @@ function frameFigures(name: string, all: readonly number[]): Figure[] {
 }
 
 /** Opens a picture of 3840 × 2160 pixels that looks like a screenshot. Runs in the page, as all below. */
-async function openPicture(regions: string): Promise<void> {
+export async function openPicture(regions: string): Promise<void> {
   const canvas = new OffscreenCanvas(3840, 2160);
   const context = canvas.getContext('2d');
   for (let row = 0; context && row < 54; row++) {
@@ -70,7 +70,7 @@ async function openPicture(regions: string): Promise<void> {
 }
 
 /** Zooms by the wheel in and out again, or drags, in each frame; gives the milliseconds between frames. */
-async function moveFor({
+export async function moveFor({
   way,
   milliseconds,
 }: {

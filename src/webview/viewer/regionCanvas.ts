@@ -1,5 +1,7 @@
 import { boundsOf, type Region } from '../../core/images/region';
 import { element } from '../shared/dom';
+import { Chips, type ChipColours } from './chips';
+import { drawOutlines, pathOf } from './outlines';
 import type { ViewedRegion } from './picture';
 import { toSpot, type Size, type Spot, type View } from './view';
 
@@ -12,26 +14,17 @@ export interface Drawn {
   readonly draft?: Region;
 }
 
-interface Colours {
-  readonly line: string;
-  readonly ground: string;
-  readonly text: string;
-}
+const lineWidth = 2;
+const litWidth = 4;
 
-interface Chip {
-  readonly at: Spot;
-  readonly region: ViewedRegion;
-}
-
-const chipHeight = 17;
-const chipPadding = 5;
-const mostLabel = 220;
+/** How opaque the inside of the lit region is. */
+const tint = 0.2;
 
 /** Regions over a picture, drawn anew for each view, so that lines and numbers keep their size. */
 export class RegionCanvas {
   readonly element = element('canvas', { class: 'viewer-regions', 'aria-hidden': 'true' });
   private readonly context = this.element.getContext('2d');
-  private readonly widths = new Map<string, number>();
+  private readonly chips = new Chips();
   private isEmpty = true;
 
   draw({ regions, lit, draft }: Drawn, view: View, picture: Size, stage: Size): void {
@@ -41,29 +34,25 @@ export class RegionCanvas {
       return;
     }
     this.isEmpty = isEmpty;
-    const colours = this.colours();
+    const colours = this.dress();
     this.prepare(context, stage);
     const inSight = regions.filter(({ region }) => isInSight(region, view, picture, stage));
-    const outlines = new Path2D();
-    for (const { id, region } of inSight) {
-      if (id !== lit) {
-        outline(outlines, region, view, picture);
-      }
-    }
-    stroke(context, outlines, colours, 1.5);
-    const chips = inSight.map((region): Chip => {
-      const { x, y } = toSpot(boundsOf(region.region), view, picture);
-      return { region, at: { x: Math.round(Math.max(0, x)), y: Math.round(Math.max(0, y)) } };
-    });
-    this.drawChips(context, chips, colours, view, picture);
-    const litChip = chips.find(({ region }) => region.id === lit);
-    if (litChip) {
-      this.drawLit(context, litChip, colours, view, picture);
+    const others = inSight.filter(({ id }) => id !== lit).map(({ region }) => region);
+    drawOutlines(context, others, colours, lineWidth, view, picture);
+    this.drawChips(context, inSight, view, picture);
+    const shown = inSight.find(({ id }) => id === lit);
+    if (shown) {
+      context.globalAlpha = tint;
+      context.fillStyle = colours.line;
+      context.fill(pathOf([shown.region], view, picture));
+      context.globalAlpha = 1;
+      drawOutlines(context, [shown.region], colours, litWidth, view, picture);
+      this.chips.putLit(context, fullText(shown), chipSpot(shown, view, picture));
     }
     if (draft) {
-      const path = new Path2D();
-      outline(path, draft, view, picture);
-      stroke(context, path, colours, 1.5, [5, 4]);
+      context.setLineDash([6, 4]);
+      drawOutlines(context, [draft], colours, lineWidth, view, picture);
+      context.setLineDash([]);
     }
   }
 
@@ -76,69 +65,33 @@ export class RegionCanvas {
     }
     context.setTransform(density, 0, 0, density, 0, 0);
     context.clearRect(0, 0, stage.width, stage.height);
+    context.imageSmoothingEnabled = false;
   }
 
-  private colours(): Colours {
+  /** The style sheet gives the colours, so that they follow the theme. */
+  private dress(): ChipColours {
     const style = getComputedStyle(this.element);
-    if (this.context) {
-      this.context.font = `600 11px ${style.fontFamily}`;
-    }
-    return { line: style.outlineColor, ground: style.borderTopColor, text: style.color };
+    const colours = { line: style.outlineColor, ground: style.borderTopColor, text: style.color };
+    this.chips.dress(colours, style.fontFamily, devicePixelRatio);
+    return colours;
   }
 
   /** A number for each region, and its label where the region has room for it. */
   private drawChips(
     context: CanvasRenderingContext2D,
-    chips: readonly Chip[],
-    { line, ground, text }: Colours,
+    regions: readonly ViewedRegion[],
     view: View,
     picture: Size,
   ): void {
-    const grounds = new Path2D();
-    const texts = chips.map(({ region, at }) => {
+    const texts = regions.map((region) => {
       const width = boundsOf(region.region).width * picture.width * view.scale;
       const full = fullText(region);
-      const shown = this.widthOf(full) + 2 * chipPadding <= width ? full : String(region.number);
-      grounds.rect(at.x + 0.5, at.y + 0.5, this.widthOf(shown) + 2 * chipPadding, chipHeight);
-      return shown;
+      return this.chips.widthOf(full) <= width ? full : String(region.number);
     });
-    context.fillStyle = ground;
-    context.fill(grounds);
-    context.strokeStyle = line;
-    context.lineWidth = 1;
-    context.stroke(grounds);
-    context.fillStyle = text;
-    chips.forEach(({ at }, index) =>
-      context.fillText(texts[index] ?? '', at.x + chipPadding, at.y + 13),
+    this.chips.prepare(texts);
+    regions.forEach((region, index) =>
+      this.chips.put(context, texts[index] ?? '', chipSpot(region, view, picture)),
     );
-  }
-
-  private drawLit(
-    context: CanvasRenderingContext2D,
-    { region, at }: Chip,
-    { line, ground, text }: Colours,
-    view: View,
-    picture: Size,
-  ): void {
-    const path = new Path2D();
-    outline(path, region.region, view, picture);
-    context.globalAlpha = 0.2;
-    context.fillStyle = line;
-    context.fill(path);
-    context.globalAlpha = 1;
-    stroke(context, path, { line, ground, text }, 3);
-    const shown = fullText(region);
-    const width = Math.min(this.widthOf(shown), mostLabel);
-    context.fillStyle = text;
-    context.fillRect(at.x, at.y, width + 2 * chipPadding + 1, chipHeight + 1);
-    context.fillStyle = ground;
-    context.fillText(shown, at.x + chipPadding, at.y + 13, mostLabel);
-  }
-
-  private widthOf(text: string): number {
-    const known = this.widths.get(text) ?? this.context?.measureText(text).width ?? 0;
-    this.widths.set(text, known);
-    return known;
   }
 }
 
@@ -146,46 +99,15 @@ function fullText({ number, label }: ViewedRegion): string {
   return label === '' ? String(number) : `${number} ${label}`;
 }
 
+/** Where a region's number is: at its top left, or where that is not in sight, as near to it as can be. */
+function chipSpot({ region }: ViewedRegion, view: View, picture: Size): Spot {
+  const { x, y } = toSpot(boundsOf(region), view, picture);
+  return { x: Math.max(0, Math.round(x) - 1), y: Math.max(0, Math.round(y) - 1) };
+}
+
 function isInSight(region: Region, view: View, picture: Size, stage: Size): boolean {
   const { x, y, width, height } = boundsOf(region);
   const start = toSpot({ x, y }, view, picture);
   const end = toSpot({ x: x + width, y: y + height }, view, picture);
   return start.x < stage.width && start.y < stage.height && end.x > 0 && end.y > 0;
-}
-
-function outline(path: Path2D, region: Region, view: View, picture: Size): void {
-  if ('box' in region) {
-    const { x, y, width, height } = region.box;
-    const start = toSpot({ x, y }, view, picture);
-    const scale = view.scale;
-    path.rect(start.x, start.y, width * picture.width * scale, height * picture.height * scale);
-    return;
-  }
-  region.polygon.forEach((corner, index) => {
-    const { x, y } = toSpot(corner, view, picture);
-    if (index === 0) {
-      path.moveTo(x, y);
-    } else {
-      path.lineTo(x, y);
-    }
-  });
-  path.closePath();
-}
-
-/** A line that stands out from any picture: in its colour, on a wider one in that of the page. */
-function stroke(
-  context: CanvasRenderingContext2D,
-  path: Path2D,
-  { line, ground }: Colours,
-  width: number,
-  dashes: number[] = [],
-): void {
-  context.strokeStyle = ground;
-  context.lineWidth = width + 2;
-  context.stroke(path);
-  context.setLineDash(dashes);
-  context.strokeStyle = line;
-  context.lineWidth = width;
-  context.stroke(path);
-  context.setLineDash([]);
 }
