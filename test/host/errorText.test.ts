@@ -122,6 +122,7 @@ describe('the words of a failure', () => {
     ['modelConsent', 'contoso.openai.azure.com'],
     ['modelGone', 'work'],
     ['modelBlind', 'gpt-4o', 'contoso.openai.azure.com'],
+    ['enhancementsRefused', 'gpt-4o', 'contoso.openai.azure.com', '“vision”', 'I am a teapot'],
     ['keyRefused', 'contoso.openai.azure.com', '418', 'I am a teapot'],
     ['signInNeeded', 'contoso.openai.azure.com', 'microsoft-sovereign-cloud.environment', 'China'],
     ['signInRefused', 'contoso.openai.azure.com', 'tenant', 'I am a teapot'],

@@ -17,7 +17,9 @@ const usage = `Usage: tsx test/support/emulator/serve.ts [options]
   --port PORT     default: a free one
   --key KEY       the accepted key; default: none needed
   --model NAME    a deployment or model that exists; may be repeated
-  --slow MS       a chunk each MS milliseconds`;
+  --slow MS       a chunk each MS milliseconds
+  --vision URL    azure: the Azure AI Vision resource that vision enhancements may ask
+  --vision-key K  the key of that resource`;
 
 /** Starts the emulator that the arguments ask for; throws on wrong ones. */
 async function serve(args: string[]): Promise<Emulator> {
@@ -29,6 +31,8 @@ async function serve(args: string[]): Promise<Emulator> {
       key: { type: 'string' },
       model: { type: 'string', multiple: true },
       slow: { type: 'string' },
+      vision: { type: 'string' },
+      'vision-key': { type: 'string' },
     },
   });
   const kind = kinds.find((name) => name === values.kind);
@@ -44,6 +48,13 @@ async function serve(args: string[]): Promise<Emulator> {
     batch: { everyPoll: true },
     ...(values.key !== undefined && { key: values.key }),
     ...(values.model && { deployments: values.model, models: values.model }),
+    ...(values.vision !== undefined && {
+      vision: {
+        endpoint: values.vision,
+        key: values['vision-key'] ?? '',
+        deployments: values.model ?? ['gpt-5.4'],
+      },
+    }),
     ...(delayMs > 0 && { behaviour: { stream: 'slow', delayMs } }),
   });
 }
