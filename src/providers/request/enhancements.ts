@@ -1,6 +1,6 @@
 import { hostOf, type Connection } from '../../core/connections/connection';
 import { parseVision } from '../../core/connections/vision';
-import { VisionError } from '../../core/errors';
+import { VisionError, type VisionErrorKind } from '../../core/errors';
 import type { Network } from './network';
 
 /**
@@ -98,6 +98,16 @@ export function enhanced(body: object, { endpoint, key }: VisionSource): object 
 const refusal =
   /\bnot support (?:the )?vision enhancements?\b|\b(?:enhancements|dataSources)\b[^.]{0,80}\bnot (?:permitted|supported|allowed|available)|\b(?:unrecognized|unknown|unsupported|unexpected)\b[^.]{0,60}\b(?:enhancements|dataSources)\b/i;
 
+/** What a refusal of the resource's key looks like where it is read as one of the connection's own. */
+const asRefusal: readonly VisionErrorKind[] = [
+  'keyRefused',
+  'keyMissing',
+  'signInRefused',
+  'forbidden',
+  'badRequest',
+  'serverFailed',
+];
+
 /** The service speaks of the resource that it asked, not of itself. */
 const resourceWords = /\b(?:azure ?)?(?:computer|ai) ?vision\b/i;
 const keyWords =
@@ -117,8 +127,9 @@ export function enhancementsFailure(error: VisionError, { host }: Enhancements):
   if (isElsewhere || refusal.test(serverMessage)) {
     return new VisionError('enhancementsRefused', error.details, { cause: error });
   }
-  const isRefusal = ['keyRefused', 'forbidden', 'badRequest', 'serverFailed'].includes(error.kind);
-  return isRefusal && resourceWords.test(serverMessage) && keyWords.test(serverMessage)
+  return asRefusal.includes(error.kind) &&
+    resourceWords.test(serverMessage) &&
+    keyWords.test(serverMessage)
     ? new VisionError('keyRefused', { ...error.details, host }, { cause: error })
     : error;
 }

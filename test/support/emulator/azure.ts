@@ -39,7 +39,7 @@ export function azureService(options: EmulatorOptions): Service {
       'strict-transport-security': 'max-age=31536000; includeSubDomains; preload',
       'x-content-type-options': 'nosniff',
     }),
-    route,
+    route: (method, url) => route(method, url, options),
     authorize: (headers, target) => authorize(headers, target, options),
     parse(body, target, headers): ChatRequest {
       const name = target.deployment ?? modelOf(body, headers);
@@ -72,7 +72,7 @@ export function azureService(options: EmulatorOptions): Service {
   };
 }
 
-function route(method: string, url: URL): Route {
+function route(method: string, url: URL, { vision }: EmulatorOptions): Route {
   const apiVersion = url.searchParams.get('api-version');
   if (url.pathname.startsWith('/openai/v1/')) {
     if (apiVersion !== null && apiVersion !== 'v1' && apiVersion !== 'preview') {
@@ -87,7 +87,7 @@ function route(method: string, url: URL): Route {
     throw notFound();
   }
   const extended = extensionsDeployment(url.pathname, apiVersion);
-  if (method === 'POST' && extended !== undefined && apiVersion !== null) {
+  if (method === 'POST' && vision && extended !== undefined && apiVersion !== null) {
     return { type: 'chat', target: { deployment: extended, apiVersion, isExtension: true } };
   }
   const [, name] = /^\/openai\/deployments\/([^/]+)\/chat\/completions$/.exec(url.pathname) ?? [];

@@ -115,7 +115,7 @@ export interface EmulatorOptions {
   readonly token?: string;
   /** Azure: accepts the Entra ID tokens of `entraToken` that are of this tenant and still valid. */
   readonly entra?: EntraOptions;
-  /** Azure: the resource that vision enhancements may ask, and the deployments that have them. */
+  /** Azure: serves the extensions too, with a resource that vision enhancements may ask. */
   readonly vision?: VisionOptions;
   /** Azure: the deployments that exist; default `gpt-5.4`. */
   readonly deployments?: readonly string[];

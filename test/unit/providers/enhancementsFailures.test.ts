@@ -49,6 +49,30 @@ describe('a refusal of vision enhancements', () => {
     assert.ok(!JSON.stringify(details).includes('another-key'));
   });
 
+  it('for the key of the resource is none of the sign-in or of a missing key', async () => {
+    const body = { error: { code: '401', message: 'Azure AI Vision: Access denied.' } };
+    const { fetch } = scriptedFetch(() => new Response(JSON.stringify(body), { status: 401 }));
+    const network = networkWith(keys, fetch, () => Promise.resolve('token'));
+    for (const auth of ['key', 'entra', 'none'] as const) {
+      const answer = chatAnswer(enhancedConnection({ auth }), network, singleTry);
+      const { details } = await failure(answer(requestWith(1), never), 'keyRefused');
+      assert.equal(details.host, visionHost);
+    }
+  });
+
+  it('by a service of today, which has no such address, is told as such', async () => {
+    const { vision: _, ...today } = enhancedService;
+    const service = await startEmulator(today);
+    try {
+      const network = networkWith({ [service.url]: key, [vision]: visionKey });
+      const answer = chatAnswer(emulatedConnection(service), network, singleTry);
+      const { details } = await failure(answer(requestWith(1), never), 'enhancementsRefused');
+      assert.equal(details.status, 404);
+    } finally {
+      await service.close();
+    }
+  });
+
   it('for another resource than the one that the service may ask is the same', async () => {
     const elsewhere = 'https://elsewhere.cognitiveservices.azure.com';
     const network = networkWith({ [emulator.url]: key, [elsewhere]: visionKey });
