@@ -39,6 +39,7 @@ interface Outcome {
   readonly text: string;
   readonly usage: unknown;
   readonly finish: unknown;
+  readonly regions: unknown;
 }
 
 /** What a conversation keeps of what the user agreed to. */
@@ -127,6 +128,7 @@ describe('sending images', function () {
       text: events.map((event) => (event.type === 'text' ? event.text : '')).join(''),
       usage: last('usage')?.usage,
       finish: last('finish')?.finish,
+      regions: last('regions')?.regions,
     };
   };
 
@@ -209,6 +211,23 @@ describe('sending images', function () {
     assert.deepEqual(outcome.finish, { reason: 'length' });
     assert.equal(outcome.receipt?.requests, 2);
     assert.equal(outcome.receipt.estimate?.inputTokens, 12 * 1105 + 2 * 7);
+  });
+
+  it('passes on the regions of a reply, but of several requests none: the picture is not known', async () => {
+    const region = { box: { x: 0, y: 0, width: 0.5, height: 0.5 } };
+    const regions = [
+      { text: 'seen', offset: 0, length: 4, region, source: 'azureVision' },
+    ] as const;
+    const reply: ReplyEvent[] = [
+      { type: 'text', text: 'Seen.' },
+      { type: 'regions', regions },
+      { type: 'finish', finish: { reason: 'stop' } },
+    ];
+    assert.deepEqual((await send([dashboard], { reply })).regions, regions);
+    const many = Array.from({ length: 11 }, () => dashboard);
+    const outcome = await send(many, { decisions: ['send'], reply });
+    assert.equal(outcome.requests.length, 2);
+    assert.equal(outcome.regions, undefined);
   });
 
   it('sends a tall image in parts always, never or as the user decides', async () => {
@@ -348,5 +367,24 @@ describe('a connection that answers', () => {
     await keys.set(endpoint, 'key-of-the-resource');
     const again = await connections.answerer();
     await again.checkAccess?.();
+  });
+
+  it('tells that the key of its vision resource is missing, where that is used', async () => {
+    const endpoint = 'https://contoso.openai.azure.com';
+    const vision = { endpoint: 'https://sight.cognitiveservices.azure.com' };
+    const work = { name: 'work', provider: 'azure', endpoint, deployment: 'vision', vision };
+    const { connections, keys } = services();
+    await keys.set(endpoint, 'key-of-the-resource');
+    await configure({ connections: [work] });
+    await (await connections.answerer()).checkAccess?.();
+    await configure({ connections: [{ ...work, apiVersion: '2023-12-01-preview' }] });
+    const { checkAccess } = await connections.answerer();
+    assert.ok(checkAccess);
+    await assert.rejects(checkAccess(), {
+      kind: 'keyMissing',
+      details: { host: 'sight.cognitiveservices.azure.com', deployment: 'vision' },
+    });
+    await keys.set(vision.endpoint, 'key-of-the-vision-resource');
+    await (await connections.answerer()).checkAccess?.();
   });
 });
