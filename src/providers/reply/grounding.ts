@@ -8,7 +8,7 @@ export interface GroundedLine {
   readonly spans: readonly unknown[];
 }
 
-/** What came of the spans: regions in their order, and how many made no sense or were too many. */
+/** What came of the spans: regions in their order, each once, and how many made no sense or were too many. */
 export interface Grounded {
   readonly regions: readonly TextRegion[];
   readonly dropped: number;
@@ -31,16 +31,15 @@ const margin = 0.5;
  * Source: Azure's specification 2023-12-01-preview, `AzureGroundingEnhancement`.
  */
 export function linesIn(choice: Record<string, unknown>, message: unknown): GroundedLine[] {
-  const places = [choice, fieldsOf(message)].map(({ enhancements }) => fieldsOf(enhancements));
-  return places.flatMap(({ grounding }) => {
-    const { lines } = fieldsOf(grounding);
-    return (Array.isArray(lines) ? (lines as unknown[]) : []).map((line) => {
-      const { text, spans } = fieldsOf(line);
-      return {
-        text: (textOf(text) ?? '').slice(0, longestLine),
-        spans: Array.isArray(spans) ? (spans as unknown[]) : [],
-      };
-    });
+  const lines = [choice, fieldsOf(message)]
+    .map(({ enhancements }) => fieldsOf(fieldsOf(enhancements).grounding).lines)
+    .find((found) => Array.isArray(found));
+  return ((lines ?? []) as unknown[]).map((line) => {
+    const { text, spans } = fieldsOf(line);
+    return {
+      text: (textOf(text) ?? '').slice(0, longestLine),
+      spans: Array.isArray(spans) ? (spans as unknown[]) : [],
+    };
   });
 }
 
@@ -52,22 +51,30 @@ export function linesIn(choice: Record<string, unknown>, message: unknown): Grou
  */
 export function grounded(lines: readonly GroundedLine[], reply: string): Grounded {
   const text = folded(reply);
-  const regions: TextRegion[] = [];
-  let all = 0;
+  // A stream may say again what it said before.
+  const regions = new Map<string, TextRegion>();
+  let dropped = 0;
   let left = mostSpans;
   let from = 0;
   for (const [index, line] of lines.entries()) {
-    all += line.spans.length;
     const spans = index < mostLines ? line.spans.slice(0, left) : [];
+    dropped += line.spans.length - spans.length;
     if (spans.length === 0) {
       continue;
     }
     left -= spans.length;
     const start = stretchOf(text, line.text, from);
     from = start ? start.offset + start.length : from;
-    regions.push(...spans.flatMap((span) => regionOf(span, line.text, start?.offset, text) ?? []));
+    for (const span of spans) {
+      const region = regionOf(span, line.text, start?.offset, text);
+      if (region) {
+        regions.set(JSON.stringify(region), region);
+      } else {
+        dropped += 1;
+      }
+    }
   }
-  return { regions, dropped: all - regions.length };
+  return { regions: [...regions.values()], dropped };
 }
 
 /** `start` is where the line begins in the reply; where it is not in there, offsets count from the reply's begin. */

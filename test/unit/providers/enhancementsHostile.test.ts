@@ -14,6 +14,9 @@ import { collect, networkWith, requestWith, scriptedFetch, textOf } from './supp
 
 const never = new AbortController().signal;
 
+/** A polygon like no other. */
+const farther = (index: number) => polygon.map(({ x, y }) => ({ x, y: y + index / 1e6 }));
+
 describe('hostile regions', () => {
   const at = (points: unknown, text: unknown = 'the cat') => ({
     ...{ text, offset: 0, length: 7 },
@@ -67,8 +70,9 @@ describe('hostile regions', () => {
   it('are bounded, however many there are', async function () {
     this.timeout(30_000);
     const text = `${'🐈 x '.repeat(50_000)}The cat.`;
-    const one = JSON.stringify(at(polygon));
-    const spans = Array.from({ length: 1_000_000 }, (_, index) => (index < 20_000 ? one : '0'));
+    const spans = Array.from({ length: 1_000_000 }, (_, index) =>
+      index < 20_000 ? JSON.stringify(at(farther(index))) : '0',
+    );
     const body = JSON.stringify({ ...documentedReply, choices: [documentedChoice(text, [])] });
     const many = body.replace('"spans":[]', () => `"spans":[${spans.join(',')}]`);
     const { fetch } = scriptedFetch(() => new Response(many));
@@ -81,8 +85,10 @@ describe('hostile regions', () => {
   });
 
   it('are bounded in lines too', async () => {
-    const line = { text: 'The cat.', spans: [at(polygon)] };
-    const lines = Array.from({ length: 2000 }, () => line);
+    const lines = Array.from({ length: 2000 }, (_, index) => ({
+      text: 'The cat.',
+      spans: [at(farther(index))],
+    }));
     const more = [...lines, ...Array.from({ length: 300_000 }, () => ({}))];
     const enhancements = { grounding: { lines: more } };
     const choices = [{ ...documentedChoice('The cat.', []), enhancements }];

@@ -71,6 +71,14 @@ describe('a reply with vision enhancements', () => {
       'in the delta of the last chunk',
       [...text, { choices: [{ ...last, delta: { enhancements } }] }],
     ],
+    [
+      'at two places, and again in each chunk',
+      [
+        ...text,
+        { choices: [{ index: 0, delta: { enhancements } }] },
+        { choices: [{ ...last, delta: { enhancements }, enhancements }] },
+      ],
+    ],
     ['after the end', [...text, { choices: [last] }, { choices: [{ index: 0, enhancements }] }]],
     [
       'before the text',
