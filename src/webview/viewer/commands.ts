@@ -38,6 +38,7 @@ export function panOf(event: KeyboardEvent): readonly [number, number] | undefin
   return isPlain(event) ? pans[event.key] : undefined;
 }
 
-function isPlain({ ctrlKey, metaKey, altKey }: KeyboardEvent): boolean {
+/** False for a key with another that is held, but for Shift: those are for VS Code and the browser. */
+export function isPlain({ ctrlKey, metaKey, altKey }: KeyboardEvent): boolean {
   return !ctrlKey && !metaKey && !altKey;
 }

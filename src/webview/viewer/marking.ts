@@ -1,4 +1,5 @@
 import { onPicture, type Box, type Point } from '../../core/images/region';
+import { isPlain } from './commands';
 import type { Drag } from './gestures';
 import { boxBetween, middleOf, moved, resized } from './markBox';
 import type { Stage } from './stage';
@@ -75,8 +76,12 @@ export class Marking {
   }
 
   /** True for a key that moved, resized or finished the rectangle. */
-  press(key: string, isResizing: boolean): boolean {
+  press(event: KeyboardEvent): boolean {
+    const { key, shiftKey: isResizing } = event;
     const direction = directions[key];
+    if (!isPlain(event)) {
+      return false;
+    }
     if (key === 'Enter') {
       this.last = this.box ?? this.last;
       this.take();

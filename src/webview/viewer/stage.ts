@@ -46,6 +46,10 @@ export class Stage {
   constructor(private readonly onScale: (scale: number) => void) {
     this.element.append(this.ground, this.layer, this.regions.element);
     new ResizeObserver(() => this.measure()).observe(this.element);
+    const theme = new MutationObserver(() => this.request());
+    for (const themed of [document.documentElement, document.body]) {
+      theme.observe(themed, { attributeFilter: ['class', 'style'] });
+    }
   }
 
   /** Shows a picture as a whole. */

@@ -54,8 +54,15 @@ export class Toolbar {
       .replace('{1}', String(count));
   }
 
-  showPercent(percent: string): void {
-    this.percent.textContent = percent;
+  /** Shows at which scale the picture is shown; gives the per cent if they are others than before. */
+  showScale(scale: number): string | undefined {
+    const percent = String(Math.round(scale * 100));
+    const text = `${percent} %`;
+    if (text === this.percent.textContent) {
+      return undefined;
+    }
+    this.percent.textContent = text;
+    return percent;
   }
 
   /** Whether the button for regions is there, and whether they are shown. */

@@ -37,7 +37,6 @@ export class Viewer {
   private readonly marks = new Map<string, readonly ViewedRegion[]>();
   private opener: Element | null = null;
   private isMarking = false;
-  private percent = '';
 
   private readonly run: Readonly<Record<Command, (isByKey: boolean) => void>> = {
     zoomIn: () => this.pane.stage.zoomBy(zoomStep),
@@ -169,26 +168,31 @@ export class Viewer {
   }
 
   private press(event: KeyboardEvent): void {
-    event.stopPropagation(); // Escape would stop a reply of the page.
     if (isComposing(event)) {
       return;
     }
     if (event.key === 'Tab') {
       keepFocusInside(this.element, event);
-      return;
+    } else if (this.takes(event)) {
+      event.preventDefault();
+      event.stopPropagation(); // Escape would stop a reply of the page. Other keys are for VS Code.
     }
+  }
+
+  /** Does what a key is for; false where it is for nothing here. */
+  private takes(event: KeyboardEvent): boolean {
     const isOnButton = event.target instanceof HTMLButtonElement && event.key === 'Enter';
+    if (this.isMarking && !isOnButton && this.marking.press(event)) {
+      return true;
+    }
     const pan = panOf(event);
     const command = commandOf(event);
-    if (this.isMarking && !isOnButton && this.marking.press(event.key, event.shiftKey)) {
-      event.preventDefault();
-    } else if (pan) {
-      event.preventDefault();
+    if (pan) {
       this.pane.stage.panBy(...pan);
     } else if (command) {
-      event.preventDefault();
       this.run[command](true);
     }
+    return pan !== undefined || command !== undefined;
   }
 
   private drag(spot: Spot, button: number): Drag {
@@ -237,10 +241,8 @@ export class Viewer {
   }
 
   private tellScale(scale: number): void {
-    const percent = String(Math.round(scale * 100));
-    if (percent !== this.percent && this.shown) {
-      this.percent = percent;
-      this.toolbar.showPercent(`${percent} %`);
+    const percent = this.shown && this.toolbar.showScale(scale);
+    if (percent !== undefined) {
       this.announcer.say(this.strings.zoom.replace('{0}', percent));
     }
   }

@@ -59,6 +59,18 @@ describe('the images in the panel', () => {
     await phone.waitFor({ state: 'hidden' });
   });
 
+  it('open in full before their pixels arrive', async () => {
+    const panel = await open();
+    const { views, messages } = await images('dashboard.png');
+    await panel.send(show([turn()], { images: views }));
+    await panel.page.getByRole('button', { name: 'dashboard.png', exact: true }).click();
+    const viewer = panel.page.getByRole('application', { name: 'dashboard.png', exact: true });
+    await viewer.getByText('Reading the image…').waitFor();
+    await panel.send(...messages);
+    await viewer.locator('img').waitFor();
+    assert.equal(await viewer.getByText('Reading the image…').isVisible(), false);
+  });
+
   it('say in full that they cannot be shown, and Escape closes them without stopping a reply', async () => {
     const panel = await open();
     await panel.send(

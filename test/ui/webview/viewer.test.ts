@@ -124,8 +124,54 @@ describe('the viewer', () => {
     assert.deepEqual([panned.x - middle.x, panned.y - middle.y], [-60, -60]);
     await keyboard.press('0');
     assert.deepEqual(await viewer.picture(), fit);
-    await keyboard.press('Control+1');
-    assert.deepEqual(await viewer.picture(), fit, 'keys of VS Code are left to it');
+  });
+
+  it('takes the keys that it knows and leaves the others to VS Code', async () => {
+    const viewer = await open();
+    await viewer.show([await demoPicture('dashboard.png')]);
+    const fit = await viewer.picture();
+    await viewer.page.evaluate(() => {
+      const keys: string[] = [];
+      window.addEventListener('keydown', ({ key }) => keys.push(key));
+      Object.assign(window, { keys });
+    });
+    for (const key of [
+      'Control+1',
+      'F1',
+      'Alt+ArrowLeft',
+      '0',
+      'm',
+      'ArrowLeft',
+      'Escape',
+      'Home',
+    ]) {
+      await viewer.page.keyboard.press(key);
+    }
+    assert.deepEqual(await viewer.picture(), fit);
+    const keys = await viewer.page.evaluate(() => (window as unknown as { keys: string[] }).keys);
+    assert.deepEqual(keys, ['Control', '1', 'F1', 'Alt', 'ArrowLeft', 'Home']);
+  });
+
+  it('zooms by two fingers, and what is between them stays there', async () => {
+    const viewer = await open();
+    await viewer.show([await demoPicture('dashboard.png')]);
+    const before = await viewer.picture();
+    const devtools = await viewer.page.context().newCDPSession(viewer.page);
+    const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', ...at: number[]) =>
+      devtools.send('Input.dispatchTouchEvent', {
+        type,
+        touchPoints: at.map((x, id) => ({ x, y: 300, id })),
+      });
+    const middle = await pointAt(viewer, { x: 500, y: 300 });
+    await touch('touchStart', 450, 550);
+    for (let way = 10; way <= 150; way += 10) {
+      await touch('touchMove', 450 - way, 550 + way);
+    }
+    await touch('touchEnd');
+    const after = await viewer.picture();
+    assert.ok(Math.abs(after.width / before.width - 4) < 0.05, `${after.width / before.width}`);
+    assert.ok(isNear(await pointAt(viewer, { x: 500, y: 300 }), middle, 12 / after.width));
+    await devtools.detach();
   });
 
   it('has a button for each of these', async () => {

@@ -107,6 +107,17 @@ describe('the regions of a picture', () => {
     assert.ok((await inkAt(viewer, 0.6, 0.2)) > 0);
   });
 
+  it('change their colours with the theme', async () => {
+    const viewer = await withRegions();
+    const line = async (): Promise<number[]> =>
+      viewer.drawnAt(await viewer.placeOf({ x: 0.3, y: 0.5 }));
+    assert.deepEqual(await line(), [0x00, 0x78, 0xd4, 255]);
+    await viewer.page.evaluate(() =>
+      document.documentElement.style.setProperty('--vscode-focusBorder', '#f38518'),
+    );
+    assert.deepEqual(await line(), [0xf3, 0x85, 0x18, 255]);
+  });
+
   it('have no list and no button where there are none', async () => {
     const viewer = await open();
     await viewer.show([await demoPicture('dashboard.png')]);
