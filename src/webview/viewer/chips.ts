@@ -32,10 +32,11 @@ export class Chips {
   private density = 1;
   private colours: ChipColours = { line: '', ground: '', text: '' };
 
-  /** Takes the colours and the font that chips have from now on. */
-  dress(colours: ChipColours, family: string, density: number): void {
+  /** Takes the colours and the font that chips have from now on; true where they are others than before. */
+  dress(colours: ChipColours, family: string, density: number): boolean {
     const look = JSON.stringify([colours, family, density]);
-    if (look !== this.look) {
+    const isNew = look !== this.look;
+    if (isNew) {
       this.look = look;
       this.colours = colours;
       this.density = density;
@@ -48,6 +49,7 @@ export class Chips {
       }
       this.empty();
     }
+    return isNew;
   }
 
   /** How wide a text is with what is around it, in CSS pixels. */

@@ -26,6 +26,8 @@ export class RegionCanvas {
   private readonly context = this.element.getContext('2d');
   private readonly chips = new Chips();
   private isEmpty = true;
+  /** The regions whose texts are ready to be drawn. */
+  private ready: readonly ViewedRegion[] = [];
 
   draw({ regions, lit, draft }: Drawn, view: View, picture: Size, stage: Size): void {
     const { context } = this;
@@ -34,7 +36,7 @@ export class RegionCanvas {
       return;
     }
     this.isEmpty = isEmpty;
-    const colours = this.dress();
+    const colours = this.dress(regions);
     this.prepare(context, stage);
     const inSight = regions.filter(({ region }) => isInSight(region, view, picture, stage));
     const others = inSight.filter(({ id }) => id !== lit).map(({ region }) => region);
@@ -69,10 +71,14 @@ export class RegionCanvas {
   }
 
   /** The style sheet gives the colours, so that they follow the theme. */
-  private dress(): ChipColours {
+  private dress(regions: readonly ViewedRegion[]): ChipColours {
     const style = getComputedStyle(this.element);
     const colours = { line: style.outlineColor, ground: style.borderTopColor, text: style.color };
-    this.chips.dress(colours, style.fontFamily, devicePixelRatio);
+    const isNew = this.chips.dress(colours, style.fontFamily, devicePixelRatio);
+    if (isNew || regions !== this.ready) {
+      this.ready = regions;
+      this.chips.prepare(regions.flatMap((region) => [String(region.number), fullText(region)]));
+    }
     return colours;
   }
 
