@@ -40,7 +40,7 @@ export class PicturePane {
           if (asked === this.asked) {
             this.decoded = decoded;
             this.note.hidden = true;
-            this.stage.show(decoded.image, decoded.size);
+            this.stage.show(decoded);
           } else {
             decoded.close();
           }

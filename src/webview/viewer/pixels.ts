@@ -4,6 +4,8 @@ import type { Size, Spot } from './view';
 export interface Decoded {
   readonly image: HTMLImageElement;
   readonly size: Size;
+  /** False where something of it is transparent, or it is not known. */
+  readonly isOpaque: boolean;
   /** The colour of a pixel as `#rrggbb`, or `#rrggbbaa` where it is transparent; undefined where it cannot be read. */
   colourAt(pixel: Spot): string | undefined;
   /** Lets the memory go. */
@@ -27,6 +29,7 @@ export async function decode(blob: Blob): Promise<Decoded> {
     return {
       image,
       size: { width, height },
+      isOpaque: isOpaque(bitmap ?? image, { width, height }),
       colourAt: colours(bitmap ?? image),
       close: () => {
         bitmap?.close();
@@ -36,6 +39,34 @@ export async function decode(blob: Blob): Promise<Decoded> {
   } catch (error) {
     URL.revokeObjectURL(url);
     throw error;
+  }
+}
+
+/** The longest side of the copy in which transparent pixels are looked for. */
+const copySide = 1024;
+
+/** Looks at a smaller copy, in which each pixel is the mean of those that it stands for. */
+function isOpaque(source: ImageBitmap | HTMLImageElement, { width, height }: Size): boolean {
+  const scale = Math.min(1, copySide / Math.max(width, height));
+  const canvas = document.createElement('canvas');
+  canvas.width = Math.ceil(width * scale);
+  canvas.height = Math.ceil(height * scale);
+  const context = canvas.getContext('2d', { willReadFrequently: true });
+  if (!context) {
+    return false;
+  }
+  try {
+    context.imageSmoothingQuality = 'medium';
+    context.drawImage(source, 0, 0, canvas.width, canvas.height);
+    const { data } = context.getImageData(0, 0, canvas.width, canvas.height);
+    for (let at = 3; at < data.length; at += 4) {
+      if (data[at] !== 255) {
+        return false;
+      }
+    }
+    return true;
+  } catch {
+    return false;
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Box, Point } from '../../core/images/region';
 import { element } from '../shared/dom';
+import type { Decoded } from './pixels';
 import { RegionCanvas, type Drawn } from './regionCanvas';
 import {
   allowedScale,
@@ -52,9 +53,10 @@ export class Stage {
     }
   }
 
-  /** Shows a picture as a whole. */
-  show(image: HTMLImageElement, size: Size): void {
+  /** Shows a picture as a whole, on squares if it is not opaque. */
+  show({ image, size, isOpaque }: Pick<Decoded, 'image' | 'size' | 'isOpaque'>): void {
     this.picture = size;
+    this.ground.hidden = isOpaque;
     this.layer.replaceChildren(image);
     this.element.classList.add('shown');
     this.readSize();

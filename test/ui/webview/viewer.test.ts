@@ -263,6 +263,22 @@ describe('the viewer', () => {
     );
   });
 
+  it('has squares behind what is transparent, be it one pixel, and behind nothing else', async () => {
+    const viewer = await open();
+    const ground = viewer.page.locator('.viewer-ground');
+    await viewer.show([await demoPicture('dashboard.png')]);
+    assert.ok(await ground.isHidden());
+    const dot = await painted('dot.png', 3000, 500, (x, y) => [9, 9, 9, x === 1501 && y === 77 ? 0 : 255]); // prettier-ignore
+    await viewer.show([dot]);
+    await ground.waitFor();
+    const { y: top, height } = await viewer.picture();
+    const clip = await ground.evaluate((squares) => squares.style.clipPath);
+    const [above = 0, , below = 0] = (clip.match(/[\d.]+/g) ?? []).map(Number);
+    const stage = await viewer.stage();
+    assert.ok(Math.abs(stage.y + above - top) < 1, clip);
+    assert.ok(Math.abs(stage.y + stage.height - below - top - height) < 1, clip);
+  });
+
   it('counts the pixels of a photo as it is held upright', async () => {
     const viewer = await open();
     await viewer.show([await turnedJpeg('turned.jpg', 6)]);
@@ -339,7 +355,7 @@ describe('the viewer', () => {
       .locator('.viewer-layer img')
       .evaluate((image) => (image as HTMLImageElement).src);
     await viewer.page.keyboard.press('Escape');
-    await viewer.application.waitFor({ state: 'hidden' });
+    await viewer.page.locator('.viewer-stage:not(.shown)').waitFor({ state: 'attached' });
     const isGone = await viewer.page.evaluate(
       (address) =>
         new Promise((resolve) => {
