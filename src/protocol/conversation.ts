@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import type { Detail } from '../core/images/detail';
 import type { ImageId } from '../core/images/imageId';
 import type { Box, Region } from '../core/images/region';
-import type { ViewerStrings } from './viewer';
+import type { PanelStrings } from './panelStrings';
 
 /** One image as the panel shows it. */
 export interface ImageView {
@@ -144,44 +144,6 @@ export interface ConversationView {
   readonly nextMark?: number;
   /** Of the next question; absent where it makes no difference. */
   readonly detail?: Detail;
-}
-
-/** The panel's fixed texts, in the user's language. */
-export interface PanelStrings {
-  readonly images: string;
-  readonly conversation: string;
-  readonly question: string;
-  /** What unfolds the prompt of a command. */
-  readonly prompt: string;
-  readonly reply: string;
-  readonly stop: string;
-  readonly copy: string;
-  readonly edit: string;
-  readonly copyMarkdown: string;
-  readonly copyCode: string;
-  readonly copied: string;
-  readonly followUp: string;
-  readonly send: string;
-  readonly waiting: string;
-  readonly replyComplete: string;
-  /** What a model thought before it answered, folded away. */
-  readonly thoughts: string;
-  readonly earlierReply: string;
-  readonly laterReply: string;
-  readonly changeConnection: string;
-  readonly detail: string;
-  readonly detailAuto: string;
-  readonly detailLow: string;
-  readonly detailHigh: string;
-  readonly receipt: string;
-  readonly receiptImage: string;
-  readonly receiptBefore: string;
-  readonly receiptAfter: string;
-  readonly viewer: ViewerStrings;
-  /** Names the parts of images that a question points at. */
-  readonly marks: string;
-  /** Takes one away, with `{0}` in the place of its number. */
-  readonly removeMark: string;
 }
 
 export type HostMessage =

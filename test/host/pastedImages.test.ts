@@ -188,6 +188,8 @@ describe('an image that is pasted into a document', () => {
     assert.equal(await offered(String(document.uri)), 0);
     assert.equal(await offered('file:///elsewhere/picture.png'), 0);
     assert.equal(await offered('no address'), 0);
+    assert.equal(await offered('file:////two/slashes.png'), 0);
+    assert.equal(await offered('mailto:a@b.example'), 0);
   });
 
   it('is not offered in code, nor for what is no image', async () => {

@@ -174,7 +174,7 @@ export class ReviewDesk {
   async open(id: string): Promise<void> {
     const row = this.review.rows.get(id);
     const image = imageOfId(id);
-    if (image !== undefined) {
+    if (image !== undefined && this.checks.unshown.has(image)) {
       await vscode.commands.executeCommand('vscode.open', this.review.uriOf(image));
     } else if (row) {
       const { line, column, start, end } = row.reference;

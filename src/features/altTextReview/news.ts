@@ -5,6 +5,7 @@ const gathering = 50;
 export class News {
   private readonly changed = new Set<string>();
   private isWhole = false;
+  private isOver = false;
   private timer: NodeJS.Timeout | undefined;
 
   /** `tell` gets the ids of changed rows, or undefined where all are to be shown anew. */
@@ -21,7 +22,8 @@ export class News {
   }
 
   soon(): void {
-    this.timer ??= setTimeout(() => this.now(), gathering);
+    // What ends after the page has gone tells nobody.
+    this.timer ??= this.isOver ? undefined : setTimeout(() => this.now(), gathering);
   }
 
   now(): void {
@@ -34,6 +36,7 @@ export class News {
   }
 
   dispose(): void {
+    this.isOver = true;
     clearTimeout(this.timer);
     this.timer = undefined;
   }

@@ -131,9 +131,10 @@ export class Session {
     return by && this.answerers.get(by);
   }
 
-  /** What is known of the images that a turn's question is about. */
+  /** What is known of the images that a turn's question is about; marked parts of them are none of their own. */
   recordsOf(turn: Turn): ImageRecord[] {
-    return imagesOf(this.turns, turn).flatMap((id) => this.ports.images.record(id) ?? []);
+    const records = imagesOf(this.turns, turn).flatMap((id) => this.ports.images.record(id) ?? []);
+    return records.filter(({ part }) => part === undefined);
   }
 
   /** Goes on under another id, as another window goes on under this one. */

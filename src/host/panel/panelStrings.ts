@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { PanelStrings } from '../../protocol/conversation';
+import type { PanelStrings } from '../../protocol/panelStrings';
 import { viewerStrings } from './viewerStrings';
 
 /** The panel's fixed texts in the user's language. `Reply`, `Stop` and the like are also what tests look for. */

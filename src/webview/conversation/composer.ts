@@ -1,5 +1,5 @@
 import type { Detail } from '../../core/images/detail';
-import type { PanelStrings } from '../../protocol/conversation';
+import type { PanelStrings } from '../../protocol/panelStrings';
 import { button, element, iconButton, isComposing } from '../shared/dom';
 import type { Host } from './host';
 import type { PendingMarks } from './pendingMarks';

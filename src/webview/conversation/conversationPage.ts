@@ -1,9 +1,5 @@
-import type {
-  ConversationView,
-  HostMessage,
-  PanelStrings,
-  TurnView,
-} from '../../protocol/conversation';
+import type { ConversationView, HostMessage, TurnView } from '../../protocol/conversation';
+import type { PanelStrings } from '../../protocol/panelStrings';
 import { Announcer } from '../shared/announcer';
 import { Composer } from './composer';
 import { button, element, isComposing } from '../shared/dom';

@@ -1,4 +1,5 @@
-import type { MarkView, PanelStrings, RegionView, TurnView } from '../../protocol/conversation';
+import type { MarkView, RegionView, TurnView } from '../../protocol/conversation';
+import type { PanelStrings } from '../../protocol/panelStrings';
 import type { ViewedPicture, ViewedRegion } from '../viewer/picture';
 import { Viewer } from '../viewer/viewer';
 import type { Host } from './host';

@@ -1,4 +1,5 @@
-import type { PanelStrings, ProposalView, ReceiptView } from '../../protocol/conversation';
+import type { ProposalView, ReceiptView } from '../../protocol/conversation';
+import type { PanelStrings } from '../../protocol/panelStrings';
 import { element } from '../shared/dom';
 import { actionButtons } from './endCards';
 import { icon } from '../shared/icons';

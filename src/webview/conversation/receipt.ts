@@ -1,4 +1,5 @@
-import type { PanelStrings, ReceiptView } from '../../protocol/conversation';
+import type { ReceiptView } from '../../protocol/conversation';
+import type { PanelStrings } from '../../protocol/panelStrings';
 import { element } from '../shared/dom';
 import { icon } from '../shared/icons';
 import { receiptDetails, receiptParts } from './receiptDetails';

@@ -1,4 +1,5 @@
-import type { PanelStrings, ReceiptImageView, ReceiptView } from '../../protocol/conversation';
+import type { ReceiptImageView, ReceiptView } from '../../protocol/conversation';
+import type { PanelStrings } from '../../protocol/panelStrings';
 import { element } from '../shared/dom';
 
 /** The parts of the line that stands for a receipt. */

@@ -1,4 +1,5 @@
-import type { PanelStrings, TurnView } from '../../protocol/conversation';
+import type { TurnView } from '../../protocol/conversation';
+import type { PanelStrings } from '../../protocol/panelStrings';
 import type { Announcer } from '../shared/announcer';
 import type { Host } from './host';
 import { clockTime } from './waitingLine';

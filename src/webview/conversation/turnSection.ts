@@ -1,4 +1,5 @@
-import type { MarkView, PanelStrings, TurnView, PageMessage } from '../../protocol/conversation';
+import type { MarkView, TurnView, PageMessage } from '../../protocol/conversation';
+import type { PanelStrings } from '../../protocol/panelStrings';
 import { button, element, showDone } from '../shared/dom';
 import { actionButtons, errorCard, noticeCard } from './endCards';
 import { Items } from './items';

@@ -3,10 +3,10 @@ import type {
   ConversationView,
   HostMessage,
   ImageView,
-  PanelStrings,
   ReceiptView,
   TurnView,
 } from '../../../src/protocol/conversation';
+import type { PanelStrings } from '../../../src/protocol/panelStrings';
 import type { PixelsMessage } from './webviewPage';
 import { viewer } from './viewerTexts';
 import { picturePath, pictures, type Picture } from '../../support/pictures';

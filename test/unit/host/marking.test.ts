@@ -94,6 +94,16 @@ describe('a question about marked parts', () => {
     );
   });
 
+  it('leaves the parts out of the images that a job has texts for', async () => {
+    const { session, mark } = await stage();
+    await session.ask({ text: 'This?', ...mark(box) });
+    await session.ask({ text: 'Shorter, please.', job: 'altText' });
+    assert.deepEqual(
+      session.turns.map((turn) => session.recordsOf(turn).map(({ name }) => name)),
+      [['a.png'], ['a.png'], ['a.png']],
+    );
+  });
+
   it('is kept with the conversation', async () => {
     const { session, mark, images } = await stage();
     await session.ask({ text: 'This?', ...mark(box) });

@@ -31,6 +31,8 @@ export class ReviewBatch {
   private texts: BatchTexts | undefined;
   private progressOf: ((state: BatchRunState) => RunProgress) | undefined;
   private isWorking = false;
+  /** Between the user's word and the first state that is kept. */
+  private isBeginning = false;
   private trouble: VisionError | undefined;
   private readonly closing = new AbortController();
 
@@ -66,9 +68,22 @@ export class ReviewBatch {
   /** Begins with rows; equal ones are asked about once. `answerer` has a connection that takes batches. */
   async begin(rows: readonly Row[], answerer: Answerer): Promise<void> {
     const { connection } = answerer;
-    if (connection === undefined || this.run) {
+    if (connection === undefined || this.run || this.isBeginning) {
       return;
     }
+    this.isBeginning = true;
+    try {
+      await this.beginBy(connection, answerer, rows);
+    } finally {
+      this.isBeginning = false;
+    }
+  }
+
+  private async beginBy(
+    connection: Connection,
+    answerer: Answerer,
+    rows: readonly Row[],
+  ): Promise<void> {
     const groups = [...Map.groupBy(rows, groupKey).values()];
     const keys = groups.map((group) => group.flatMap((row) => this.review.store.keyOf(row) ?? []));
     await this.ports.entries.add({ type: 'batchRows', key: this.id, rows: keys });

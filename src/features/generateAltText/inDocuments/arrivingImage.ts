@@ -38,7 +38,8 @@ async function namedFile(transfer: vscode.DataTransfer): Promise<vscode.Uri | un
   const list = (await transfer.get('text/uri-list')?.asString()) ?? '';
   const lines = list.split(/\r?\n/).filter((line) => line !== '' && !line.startsWith('#'));
   const [line = ''] = lines;
-  if (lines.length !== 1 || !/^[a-z][a-z\d+.-]*:/i.test(line)) {
+  // What has no path of one slash is no file, and cannot be parsed.
+  if (lines.length !== 1 || !/^[a-z][a-z\d+.-]*:(?:\/\/[^/]*)?\/(?!\/)/i.test(line)) {
     return undefined;
   }
   const uri = vscode.Uri.parse(line);

@@ -1,0 +1,39 @@
+import type { ViewerStrings } from './viewer';
+
+/** The panel's fixed texts, in the user's language. */
+export interface PanelStrings {
+  readonly images: string;
+  readonly conversation: string;
+  readonly question: string;
+  /** What unfolds the prompt of a command. */
+  readonly prompt: string;
+  readonly reply: string;
+  readonly stop: string;
+  readonly copy: string;
+  readonly edit: string;
+  readonly copyMarkdown: string;
+  readonly copyCode: string;
+  readonly copied: string;
+  readonly followUp: string;
+  readonly send: string;
+  readonly waiting: string;
+  readonly replyComplete: string;
+  /** What a model thought before it answered, folded away. */
+  readonly thoughts: string;
+  readonly earlierReply: string;
+  readonly laterReply: string;
+  readonly changeConnection: string;
+  readonly detail: string;
+  readonly detailAuto: string;
+  readonly detailLow: string;
+  readonly detailHigh: string;
+  readonly receipt: string;
+  readonly receiptImage: string;
+  readonly receiptBefore: string;
+  readonly receiptAfter: string;
+  readonly viewer: ViewerStrings;
+  /** Names the parts of images that a question points at. */
+  readonly marks: string;
+  /** Takes one away, with `{0}` in the place of its number. */
+  readonly removeMark: string;
+}
