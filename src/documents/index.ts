@@ -1,5 +1,5 @@
 export { decorativeEdit } from './decorative';
-export { findImageReferences, imageFolderOf } from './find';
+export { findImageReferences, imageFolderOf, readReferences, type ReadReferences } from './find';
 export { insertAltText, type InsertProblem } from './insert';
 export { documentExtensions, languageIdOf } from './languages';
 export type { Edit, ImageReference } from './reference';

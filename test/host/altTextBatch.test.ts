@@ -13,7 +13,8 @@ import { quickClock } from '../unit/providers/batchSupport';
 import { DocumentStage, suggestion } from './documentStage';
 
 const places = 60;
-const picture = path.join(root, 'media/icon.png');
+/** It goes as it is, so that the many requests of a batch are made without the codec. */
+const picture = path.join(root, 'test/workspaces/demo/screenshots/login-mockup.webp');
 
 /** Time stands still for the run until it is closed. */
 const stopped: Clock = {
@@ -34,7 +35,7 @@ describe('alt texts by a batch', () => {
   async function page(): Promise<vscode.TextDocument> {
     const sections = Array.from(
       { length: places },
-      (_, at) => `# Part ${at}\n\n![](dashboard.png)\n`,
+      (_, at) => `# Part ${at}\n\n![](mockup.webp)\n`,
     );
     stage.emulator.behave({
       reply: (question) =>
@@ -42,7 +43,7 @@ describe('alt texts by a batch', () => {
     });
     const document = await stage.open('docs/page.md', sections.join('\n'), []);
     const folder = path.dirname(document.uri.fsPath);
-    await fs.copyFile(picture, path.join(folder, 'dashboard.png'));
+    await fs.copyFile(picture, path.join(folder, 'mockup.webp'));
     return document;
   }
 

@@ -2,7 +2,6 @@ import * as vscode from 'vscode';
 import type { Row, RowSuggestion } from '../../core/altText/review/row';
 import type { BrokenRule } from '../../core/altText/rules';
 import type { Answerer } from '../../host/connections/answerer';
-import { loadDocuments } from '../../host/chunks';
 import { houseRulesFor } from '../../host/documents/houseRules';
 import type { Place } from '../../host/documents/place';
 import { suggest, type NoSuggestion } from '../../host/documents/suggest';
@@ -123,9 +122,8 @@ export function suggestionOf(entry: SuggestionEntry): RowSuggestion {
 }
 
 async function keyFor(row: Row, place: Place, model: string, image: string): Promise<string> {
-  const { surroundingsOf } = await loadDocuments();
   const { style, language } = await houseRulesFor(place.uri);
-  const surroundings = surroundingsOf(place.text, place.languageId, place.reference);
+  const surroundings = place.surroundings();
   return suggestionKey({
     image,
     role: row.reference.role,

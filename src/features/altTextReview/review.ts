@@ -8,7 +8,7 @@ import { errorSentence } from '../../host/errors/errorText';
 import type { Services } from '../../host/services';
 import { ask, type Asked, type Wish } from './asking';
 import { keyOfEntry } from './entries';
-import { placeOf, readAgain, type ReadFacts } from './documentReader';
+import { DocumentReads, readAgain, type ReadFacts } from './documentReader';
 import { Run, type How } from './run';
 import type { Scope } from './scope';
 import { RowStore, type Entries } from './store';
@@ -36,6 +36,7 @@ export class Review {
   readonly run: Run;
   readonly store: RowStore;
   private readonly closing = new AbortController();
+  private readonly reads: DocumentReads;
   private answering: Answerer | undefined;
   /** By this the run that goes on is kept. */
   private runId: string | undefined;
@@ -45,6 +46,7 @@ export class Review {
     private readonly ports: ReviewPorts,
     private readonly listener: ReviewListener,
   ) {
+    this.reads = new DocumentReads(ports.readFacts);
     this.rows = new Rows((ids) => listener.rowsChanged(ids));
     this.store = new RowStore(this.rows, ports.entries);
     this.run = new Run(this.rows, {
@@ -182,10 +184,12 @@ export class Review {
   /** What is to be asked about a row, as its document is now; undefined where that no longer shows the same there. */
   async wishFor(row: Row): Promise<Wish | undefined> {
     const uri = this.uriOf(row.document);
-    const read = await readAgain(uri, this.ports.readFacts);
-    this.take(read?.facts ?? { path: row.document, languageId: '', references: [] });
+    const read = await this.reads.read(uri);
+    if (read?.isNew !== false) {
+      this.take(read?.facts ?? { path: row.document, languageId: '', references: [] });
+    }
     const now = this.rows.get(row.id);
-    const place = read && now && now.state !== 'gone' && (await placeOf(uri, read, now.reference));
+    const place = now && now.state !== 'gone' ? read?.places[now.reference.index] : undefined;
     const image = now && this.imageOf(now);
     return place && image && groupKey(now) === groupKey(row)
       ? { row: now, place, image }

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { loadDocuments } from '../chunks';
-import type { ImageReference } from '../../documents';
+import type { ImageReference, ReadReferences } from '../../documents';
 
 /** An image reference in a document, as both were when they were read. */
 export interface Place {
@@ -9,6 +9,8 @@ export interface Place {
   readonly text: string;
   readonly references: readonly ImageReference[];
   readonly reference: ImageReference;
+  /** What stands around it; all places of a document that were read together are looked up in one outline. */
+  readonly surroundings: () => ReturnType<ReadReferences['surroundingsOf']>;
 }
 
 /** Where a command is to act: what a code action names, else the cursor. */
@@ -55,15 +57,16 @@ export async function placesIn(
   languageId: string,
   text: string,
 ): Promise<readonly Place[]> {
-  const { findImageReferences, languageIdOf } = await loadDocuments();
+  const { languageIdOf, readReferences } = await loadDocuments();
   const language = languageIdOf(uri.path, languageId);
-  const references = findImageReferences(text, language);
+  const { references, surroundingsOf } = readReferences(text, language);
   return references.map((reference) => ({
     uri,
     languageId: language,
     text,
     references,
     reference,
+    surroundings: () => surroundingsOf(reference),
   }));
 }
 

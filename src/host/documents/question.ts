@@ -3,7 +3,6 @@ import type { ImageRole } from '../../core/altText/imageRole';
 import { brokenRules, type BrokenRule } from '../../core/altText/rules';
 import type { HouseStyle } from '../../core/altText/style';
 import type { Surroundings } from '../../core/altText/surroundings';
-import { loadDocuments } from '../chunks';
 import { imageName, type ImageAddress } from '../images/imageAddress';
 import { readSettings } from '../settings';
 import { houseRulesFor } from './houseRules';
@@ -31,10 +30,9 @@ export interface PlaceQuestion {
 
 /** Makes the question by the image's role at the place, in the house's style and the document's language. */
 export async function questionAt({ place, hint }: Omit<Wish, 'address'>): Promise<PlaceQuestion> {
-  const { surroundingsOf } = await loadDocuments();
   const { reference, uri } = place;
   const { style, language: set } = await houseRulesFor(uri);
-  const surroundings = surroundingsOf(place.text, place.languageId, reference);
+  const surroundings = place.surroundings();
   const language = set ?? surroundings.language ?? 'auto';
   const text = altTextQuestion({
     surroundings,
