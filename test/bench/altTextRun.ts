@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -74,7 +74,8 @@ export async function altTextRunFigures(vsix: string): Promise<Figure[]> {
     const before = mostMemory(pid);
     process.kill(pid, 'SIGKILL');
     await driver.started();
-    const had = answered().map(stepOf);
+    const had = await kept(editor.dataDir);
+    const onTheWay = answered().filter((request) => !had.has(stepOf(request))).length;
     const sent = emulator.requests.length;
     await workbench.tabs.close('Alt text: docs');
     const again = await open();
@@ -87,7 +88,7 @@ export async function altTextRunFigures(vsix: string): Promise<Figure[]> {
     const later = emulator.requests.slice(sent).filter(({ status }) => status === 200);
     const second = throughput(later);
     const after = mostMemory((await driver.memory()).pid);
-    const repeated = later.map(stepOf).filter((step) => had.includes(step));
+    const repeated = later.map(stepOf).filter((step) => had.has(step));
     const steps = new Set(answered().map(stepOf));
     const peak = Math.max(before, after);
     return [
@@ -97,14 +98,15 @@ export async function altTextRunFigures(vsix: string): Promise<Figure[]> {
         bounds.share,
       ),
       shareFigure('— second half, after the extension host was killed', second, bounds.share),
-      sizeFigure('— memory of the extension host at its peak', peak, 'MB'),
-      sizeFigure('— what the run has added to it', peak - atFirst, 'MB', bounds.memory),
+      sizeFigure('— memory of the extension host at its peak', peak, 'MB', bounds.memory),
+      sizeFigure('— what the run has added to it', peak - atFirst, 'MB'),
       {
-        name: '— answered requests that were sent again',
+        name: '— finished suggestions that were asked for again',
         value: String(repeated.length),
         bound: '≤ 0',
         isMissed: repeated.length > 0,
       },
+      { name: '— answers that were on their way when it was killed', value: String(onTheWay) },
       {
         name: '— images without an answer',
         value: String(images - steps.size),
@@ -128,6 +130,14 @@ function throughput(requests: readonly RecordedRequest[]): number {
 
 function stepIn(question: string): string {
   return question.match(/(?<=Step )\d+/g)?.at(-1) ?? 'none';
+}
+
+/** The steps whose texts the journal holds. */
+async function kept(folder: string): Promise<ReadonlySet<string>> {
+  const all = await readdir(folder, { recursive: true });
+  const journal = all.find((name) => name.endsWith('altTexts.jsonl')) ?? '';
+  const lines = await readFile(path.join(folder, journal), 'utf8');
+  return new Set(lines.match(/(?<=The screen of step )\d+/g));
 }
 
 function stepOf({ body }: RecordedRequest): string {

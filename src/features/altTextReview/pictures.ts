@@ -1,4 +1,5 @@
 import type * as vscode from 'vscode';
+import type { ImageFile } from '../../core/images/images';
 import { loadImaging } from '../../host/chunks';
 import { readImageFile } from '../../host/images/imageFiles';
 import { pixelsOf, type Pixels } from '../../host/panel/imageViews';
@@ -9,6 +10,10 @@ const thumbnail = {
   parts: 'never',
 } as const;
 
+/** A picture that stands as its own thumbnail. */
+const mostBytes = 128 * 1024;
+const mostPixels = 1_000_000;
+
 /** The pixels of an image file for the page. Rejects where it is none, or the signal aborts. */
 export async function picture(
   uri: vscode.Uri,
@@ -16,7 +21,7 @@ export async function picture(
   signal: AbortSignal,
 ): Promise<Pixels> {
   const image = await readImageFile(uri, signal);
-  if (size === 'full') {
+  if (size === 'full' || isSmall(image)) {
     return pixelsOf(image, signal);
   }
   const { prepareImage } = await loadImaging();
@@ -26,4 +31,9 @@ export async function picture(
     mediaType: made?.type ?? image.type,
     bytes: new Uint8Array(made?.bytes ?? image.bytes),
   };
+}
+
+/** To make it smaller would take this computer more than it takes the page to show it. */
+function isSmall({ bytes, width, height }: ImageFile): boolean {
+  return bytes.length <= mostBytes && width * height <= mostPixels;
 }
