@@ -96,6 +96,8 @@ export class ReviewGrid {
   }
 
   setCurrent(id: string): void {
+    // Known at once: the row may be gone before it was painted, and the next takes its place.
+    this.position = Math.max(0, this.shown.positionOf(id));
     this.currentId = id;
     this.wantedId = '';
     this.request();

@@ -96,6 +96,22 @@ describe('the filters of an alt text review', () => {
     assert.deepEqual(await numbers(), [1]);
   });
 
+  it('move it to the next row even where no frame was painted since it came to the row', async () => {
+    const { review, select, numbers } = await opened(manyRows(5));
+    await select('State').selectOption('Suggested');
+    await numbers();
+    const accepted = { ...row(2, suggested('x')), state: 'accepted' };
+    await review.row('shot-2.png').evaluate(
+      (line, data) => {
+        line.focus();
+        window.dispatchEvent(new MessageEvent('message', { data }));
+      },
+      { type: 'changed', rows: [accepted] },
+    );
+    assert.deepEqual(await numbers(), [0, 1, 3, 4]);
+    assert.equal(await review.focused(), 'shot-3.png');
+  });
+
   it('stay with what was searched, what was scrolled to and where the keyboard was', async () => {
     const { review, select, search, numbers } = await opened(manyRows(200));
     await search.fill('settings');
