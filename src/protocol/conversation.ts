@@ -95,7 +95,12 @@ export interface MarkView {
 export interface RegionView {
   readonly image: ImageId;
   readonly text: string;
+  /** Where the piece stands in the turn's reply, in UTF-16 code units; absent where it stands nowhere. */
+  readonly offset?: number;
+  readonly length?: number;
   readonly region: Region;
+  /** Who found it, in the user's language. */
+  readonly source: string;
 }
 
 /** One question and its reply. Texts are the user's language; `reply` is untrusted Markdown. */

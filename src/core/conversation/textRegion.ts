@@ -1,7 +1,13 @@
+import type { ImageId } from '../images/imageId';
 import type { Region } from '../images/region';
 
-/** What found the place of a piece of text on a picture. */
-export type RegionSource = 'azureVision';
+/**
+ * What found the place of a piece of text on a picture: Azure AI Vision for the model (`azureVision`) or asked
+ * by itself (`imageAnalysis`), the model that answered, the text reader of this computer.
+ */
+export const regionSources = ['azureVision', 'imageAnalysis', 'model', 'reader'] as const;
+
+export type RegionSource = (typeof regionSources)[number];
 
 /** A piece of a reply's text with the place on the picture that it speaks of. */
 export interface TextRegion {
@@ -13,6 +19,8 @@ export interface TextRegion {
    */
   readonly offset?: number;
   readonly length?: number;
+  /** The picture; absent where the source does not know it, which is then the only one that was asked about. */
+  readonly image?: ImageId;
   readonly region: Region;
   readonly source: RegionSource;
 }
@@ -80,5 +88,10 @@ export function shifted(regions: readonly TextRegion[], by: number): TextRegion[
 
 /** Regions of a text that is shown as another: they stand nowhere in that. */
 export function placeless(regions: readonly TextRegion[]): TextRegion[] {
-  return regions.map(({ text, region, source }) => ({ text, region, source }));
+  return regions.map(({ text, image, region, source }) => ({
+    text,
+    ...(image !== undefined && { image }),
+    region,
+    source,
+  }));
 }

@@ -1,6 +1,6 @@
 import type { DrawingLimit } from '../images/images';
 import type { Detail } from '../images/detail';
-import type { Size } from '../images/fit';
+import type { Rectangle, Size } from '../images/fit';
 import type { Price } from './cost';
 import type { Usage } from '../conversation/reply';
 
@@ -17,6 +17,8 @@ export interface SentImage {
   /** The file; absent for an image at a URL, which the server fetches. */
   readonly before?: ImageFacts;
   readonly after?: ImageFacts;
+  /** The part of the file's upright pixels that it shows, scaled to its size; it may reach over the edges. */
+  readonly source?: Rectangle;
   /** Which of how many parts of a tall image this is, the first being 1. */
   readonly part?: { readonly index: number; readonly count: number };
   /** The file is an animation, of which the first frame is sent. */

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { visionErrorKinds, VisionError, type VisionErrorDetails } from '../../core/errors';
+import { regionSources } from '../../core/conversation/textRegion';
 import { ended } from '../../core/conversation/replyProgress';
 import type { Reply, Turn } from '../../core/conversation/turn';
 import { drawingLimits } from '../../core/images/images';
@@ -57,6 +58,7 @@ const sentImage = v.object({
   name: v.string(),
   before: v.exactOptional(facts),
   after: v.exactOptional(facts),
+  source: v.exactOptional(v.object({ left: v.number(), top: v.number(), ...size })),
   part: v.exactOptional(v.object({ index: v.number(), count: v.number() })),
   isFirstFrame: v.exactOptional(v.boolean()),
   isStripped: v.exactOptional(v.boolean()),
@@ -109,7 +111,8 @@ const textRegion = v.object({
     v.object({ box: v.object({ x: fraction, y: fraction, width: fraction, height: fraction }) }),
     v.object({ polygon: v.pipe(v.array(point), v.minLength(3)) }),
   ]),
-  source: v.picklist(['azureVision']),
+  image: v.exactOptional(v.string()),
+  source: v.picklist(regionSources),
 });
 
 const reply = v.object({

@@ -3,6 +3,7 @@ import { isRunning, shownReply, type Reply, type Turn } from '../../core/convers
 import { VisionError, type FilterHit } from '../../core/errors';
 import type { Mark } from '../../core/conversation/marks';
 import type { Finish, Waiting } from '../../core/conversation/reply';
+import type { RegionSource } from '../../core/conversation/textRegion';
 import type { ImageId } from '../../core/images/imageId';
 import type {
   MarkView,
@@ -70,12 +71,24 @@ export function turnView(turn: Turn, context: TurnContext): TurnView {
   };
 }
 
-/** A service tells places without the image: they are known where a question is about one. */
+/** Some services tell places without the image: they are known where a question is about one. */
 function regionViews({ regions = [] }: Reply, images: readonly ImageId[]): RegionView[] {
-  const [image, another] = images;
-  return image === undefined || another !== undefined
-    ? []
-    : regions.map(({ text, region }) => ({ image, text, region }));
+  const only = images.length === 1 ? images[0] : undefined;
+  return regions.flatMap(({ image = only, source, ...region }) =>
+    image === undefined ? [] : [{ ...region, image, source: sourceName(source) }],
+  );
+}
+
+function sourceName(source: RegionSource): string {
+  switch (source) {
+    case 'azureVision':
+    case 'imageAnalysis':
+      return vscode.l10n.t('Azure AI Vision');
+    case 'model':
+      return vscode.l10n.t('Model’s view');
+    case 'reader':
+      return vscode.l10n.t('Text reader');
+  }
 }
 
 function markView({ number, of: image, name, box }: Mark): MarkView {

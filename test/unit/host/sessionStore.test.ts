@@ -92,7 +92,7 @@ describe('the file of a conversation', () => {
     };
     const region = later.turns[0]?.replies[0]?.regions[0];
     assert.ok(region);
-    region.source = 'imageAnalysis';
+    region.source = 'ofAnotherKind';
     const read = parseSession(JSON.stringify(later));
     assert.equal(read?.turns[0]?.replies[0]?.text, reply.text);
     assert.deepEqual(read.turns[0].replies[0].regions, []);

@@ -97,12 +97,13 @@ function readyOf(file: ImageFile, prepared?: Prepared): Ready[] {
     return [];
   }
   const { size, pictures } = prepared;
-  return pictures.map(({ type, width, height, bytes = file.bytes }, index) => ({
+  return pictures.map(({ type, width, height, source, bytes = file.bytes }, index) => ({
     image: { name: file.name, type, bytes, width, height },
     line: {
       name: file.name,
       before: { ...size, type: file.type, bytes: file.bytes.length },
       after: { width, height, type, bytes: bytes.length },
+      source,
       ...(pictures.length > 1 && { part: { index: index + 1, count: pictures.length } }),
       ...(file.traits.includes('animated') && { isFirstFrame: true }),
       ...(file.traits.includes('metadata') && { isStripped: true }),
