@@ -96,7 +96,7 @@ describe('marked parts of images', () => {
         { x: 0.38, y: 0.3 },
       ],
     };
-    const told = [{ image: '0', text: 'Revenue', region }];
+    const told = [{ image: '0', text: 'Revenue', region, source: 'Azure AI Vision' }];
     await panel.send(show([turn({ reply: 'Revenue rose.', regions: told })], { images: views }));
     await panel.page.getByRole('button', { name: 'dashboard.png', exact: true }).click();
     const viewer = panel.page.getByRole('application', { name: 'dashboard.png', exact: true });
