@@ -176,6 +176,9 @@ const box = v.object({ x: fraction, y: fraction, width: fraction, height: fracti
 /** So many parts of images can one question point at. */
 export const mostMarks = 20;
 
+/** The most bytes of a file that a page makes for the user to keep. */
+export const mostSavedBytes = 200 * 1024 * 1024;
+
 /** What a page tells the host. `turn` is a turn's id, `reply` the index of one of its replies. */
 export const pageMessage = v.variant('type', [
   v.object({ type: v.literal('ready') }),
@@ -197,6 +200,16 @@ export const pageMessage = v.variant('type', [
     text: v.string(),
   }),
   v.object({ type: v.literal('copyCode'), text: v.string() }),
+  /** A file of an image with its regions, which the user wants to keep. */
+  v.object({
+    type: v.literal('save'),
+    image: v.string(),
+    form: v.picklist(['png', 'json']),
+    bytes: v.pipe(
+      v.instance(Uint8Array),
+      v.check(({ length }) => length <= mostSavedBytes),
+    ),
+  }),
   v.object({ type: v.literal('version'), turn: count, reply: count }),
   /** A button: the one of an item comes with the item's id and the text as the user left it. */
   v.object({

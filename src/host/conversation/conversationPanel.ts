@@ -22,6 +22,7 @@ import { turnView } from '../panel/turnView';
 import type { Item, Jobs } from '../jobs';
 import type { Drawings } from './drawings';
 import { marked } from './marking';
+import { saveRegions } from './saveRegions';
 import type { Session } from './session';
 
 /** What panels are given to work with. */
@@ -129,6 +130,13 @@ export class ConversationPanel {
       case 'copyCode':
         void vscode.env.clipboard.writeText(message.text);
         break;
+      case 'save': {
+        const record = this.services.images.record(message.image);
+        if (record && session.images.includes(message.image)) {
+          saveRegions(record, message).catch((error: unknown) => this.tellUnsaved(error));
+        }
+        break;
+      }
       case 'version':
         session.show(message.turn, message.reply);
         break;
@@ -136,6 +144,11 @@ export class ConversationPanel {
         this.act(message).catch((error: unknown) => this.services.log.error(error));
         break;
     }
+  }
+
+  private tellUnsaved(error: unknown): void {
+    this.services.log.error(error);
+    void vscode.window.showErrorMessage(vscode.l10n.t('The file could not be saved.'));
   }
 
   private copy({ turn, form, text }: Extract<PageMessage, { type: 'copy' }>): void {

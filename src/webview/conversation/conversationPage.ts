@@ -101,6 +101,7 @@ export class ConversationPage {
         this.host,
         () => this.images.pictures,
         () => this.focus(),
+        (region) => this.sections.forEach((section) => section.light(region)),
       );
       const { pending, chips, viewer } = pointing;
       this.composer = new Composer(strings, this.host, pending, chips.element);
@@ -180,6 +181,8 @@ export class ConversationPage {
         post: (message) => this.host.post(message),
         copied: () => this.announcer.say(strings.copied),
         look: (mark) => this.pointing?.lookAt(mark),
+        lit: (region) => this.pointing?.light(region),
+        lookAtRegion: (region) => this.pointing?.lookAtRegion(region),
       });
       this.sections.set(turn.id, section);
       this.conversation.append(section.element);
