@@ -45,7 +45,7 @@ describe('the places that a reply speaks of', () => {
       const found = new Map<string, string>();
       for (const piece of document.querySelectorAll<HTMLElement>('article .located')) {
         for (const id of piece.dataset.regions?.split(' ') ?? []) {
-          found.set(id, (found.get(id) ?? '') + (piece.textContent ?? ''));
+          found.set(id, (found.get(id) ?? '') + piece.textContent);
         }
       }
       return [...found].sort(([a], [b]) => a.localeCompare(b)).map(([, text]) => text);
