@@ -147,6 +147,8 @@ export interface ConversationView {
   readonly canFollowUp: boolean;
   /** The number of the next part that is marked; default 1. */
   readonly nextMark?: number;
+  /** True where answers can come with places on the images; default false. */
+  readonly canShowPlaces?: boolean;
   /** Of the next question; absent where it makes no difference. */
   readonly detail?: Detail;
 }
@@ -187,6 +189,8 @@ export const pageMessage = v.variant('type', [
     type: v.literal('followUp'),
     text: filled,
     detail: v.optional(v.picklist(['auto', 'low', 'high'])),
+    /** The answer is to come with the places on the images that it speaks of. */
+    places: v.optional(v.boolean()),
     /** Parts of the images that it points at, numbered from `ConversationView.nextMark` on. */
     marks: v.optional(
       v.pipe(v.array(v.object({ image: v.string(), box })), v.maxLength(mostMarks)),

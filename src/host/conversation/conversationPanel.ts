@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { showPlacesPrompt } from '../../core/conversation/prompts';
 import { withoutThoughts } from '../../core/conversation/thoughts';
 import { shownReply, type Turn } from '../../core/conversation/turn';
 import {
@@ -117,11 +118,11 @@ export class ConversationPanel {
         session.stop();
         break;
       case 'followUp': {
-        const { text, detail, marks = [] } = message;
+        const { text, detail, places, marks = [] } = message;
         const nameOf = (name: string, number: number): string =>
           vscode.l10n.t('{0}, part {1}', name, number);
         const parts = marked(marks, session, this.services.images, nameOf);
-        void session.ask({ text, ...(detail && { detail }), ...parts });
+        void session.ask({ text, ...(detail && { detail }), ...(places && { places }), ...parts });
         break;
       }
       case 'copy':
@@ -133,7 +134,7 @@ export class ConversationPanel {
       case 'save': {
         const record = this.services.images.record(message.image);
         if (record && session.images.includes(message.image)) {
-          saveRegions(record, message).catch((error: unknown) => this.tellUnsaved(error));
+          void saveRegions(record, message, this.services.log);
         }
         break;
       }
@@ -144,11 +145,6 @@ export class ConversationPanel {
         this.act(message).catch((error: unknown) => this.services.log.error(error));
         break;
     }
-  }
-
-  private tellUnsaved(error: unknown): void {
-    this.services.log.error(error);
-    void vscode.window.showErrorMessage(vscode.l10n.t('The file could not be saved.'));
   }
 
   private copy({ turn, form, text }: Extract<PageMessage, { type: 'copy' }>): void {
@@ -191,6 +187,13 @@ export class ConversationPanel {
         }
         break;
       }
+      case 'showPlaces':
+        await session.ask({
+          text: showPlacesPrompt,
+          command: vscode.l10n.t('Show Places'),
+          places: true,
+        });
+        break;
       case 'cancel':
         session.stop();
         break;

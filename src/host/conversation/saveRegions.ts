@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { ImageRecord } from '../images/imageStore';
+import type { Log } from '../log';
 
 /** A file of an image with its regions, as a page made it. */
 export interface RegionsFile {
@@ -7,13 +8,11 @@ export interface RegionsFile {
   readonly bytes: Uint8Array;
 }
 
-/**
- * Asks where a file with an image's regions is to be kept, beside the image at first, and writes it there.
- * Rejects as the file system does.
- */
+/** Asks where a file with an image's regions is to be kept, beside the image at first, and writes it there. */
 export async function saveRegions(
   { name, address }: Pick<ImageRecord, 'name' | 'address'>,
   { form, bytes }: RegionsFile,
+  log: Log,
 ): Promise<void> {
   const file = `${name.replace(/\.[^.]*$/, '')}.regions.${form}`;
   const folder =
@@ -25,7 +24,10 @@ export async function saveRegions(
     ...(folder && { defaultUri: vscode.Uri.joinPath(folder, file) }),
     filters: filter,
   });
-  if (target) {
-    await vscode.workspace.fs.writeFile(target, bytes);
+  try {
+    await (target && vscode.workspace.fs.writeFile(target, bytes));
+  } catch (error) {
+    log.error(error);
+    void vscode.window.showErrorMessage(vscode.l10n.t('The file could not be saved.'));
   }
 }

@@ -25,6 +25,7 @@ export class ConversationPage {
   private strings: PanelStrings | undefined;
   private turns: TurnView[] = [];
   private canFollowUp = false;
+  private canShowPlaces = false;
   private detail: ConversationView['detail'];
   private nextMark = 1;
   private shownImages: readonly string[] = [];
@@ -91,6 +92,7 @@ export class ConversationPage {
     this.strings = strings;
     this.canFollowUp = conversation.canFollowUp;
     this.detail = conversation.detail;
+    this.canShowPlaces = conversation.canShowPlaces ?? false;
     this.title.textContent = conversation.title;
     this.images.update(conversation.images, strings.images);
     this.showConnection(conversation.connection, strings.changeConnection);
@@ -203,6 +205,7 @@ export class ConversationPage {
       asking: this.proposal !== undefined,
       canFollowUp: this.canFollowUp,
       detail: this.detail,
+      canShowPlaces: this.canShowPlaces,
     });
   }
 }
