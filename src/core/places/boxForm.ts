@@ -80,7 +80,7 @@ function scaleOf(unit: BoxUnit, size: Size | undefined): Size | undefined {
 }
 
 function unscaled(
-  { numbers, isPolygon }: RawShape,
+  { numbers, isPolygon, order: told }: RawShape,
   order: BoxOrder,
   scale: Size,
 ): Region | undefined {
@@ -93,6 +93,9 @@ function unscaled(
     return { polygon };
   }
   const [a = NaN, b = NaN, c = NaN, d = NaN] = numbers;
+  if (told === undefined && a === c && b === d) {
+    return undefined; // A corner said twice is nothing, rather than a size.
+  }
   const [left, top] = order === 'yxyx' ? [b, a] : [a, b];
   const [right, bottom] =
     order === 'xyxy' ? [c, d] : order === 'yxyx' ? [d, c] : [left + c, top + d];
