@@ -11,27 +11,25 @@ import {
 import { targetOf, type Actions } from '../actions';
 import type { NextAnswererWatch } from '../connections/nextAnswerer';
 import { supportDetails } from '../errors/supportDetails';
-import type { ImageStore } from '../images/imageStore';
-import type { Log } from '../log';
 import { isOwnAction, type OwnAction } from '../panel/actionViews';
 import { conversationView, turnContext, type ViewSources } from '../panel/conversationView';
 import { pixelsOf } from '../panel/imageViews';
 import { panelStrings } from '../panel/panelStrings';
 import { PanelView } from '../panel/panelView';
 import { turnView } from '../panel/turnView';
+import { titleOf } from '../title';
 import type { Item, Jobs } from '../jobs';
 import type { Drawings } from './drawings';
 import { marked } from './marking';
+import { Pictures, type PictureServices } from './pictures';
 import type { Session } from './session';
 
 /** What panels are given to work with. */
-export interface PanelServices {
+export interface PanelServices extends PictureServices {
   readonly extensionUri: vscode.Uri;
-  readonly images: ImageStore;
   readonly jobs: Jobs;
   readonly actions: Actions;
   readonly next: NextAnswererWatch;
-  readonly log: Log;
 }
 
 const page = {
@@ -46,6 +44,7 @@ const page = {
 export class ConversationPanel {
   private readonly view: PanelView<HostMessage, PageMessage, typeof pageCalls, typeof hostCalls>;
   private readonly closing = new AbortController();
+  private readonly pictures: Pictures;
   private readonly subscriptions: vscode.Disposable;
 
   constructor(
@@ -56,6 +55,7 @@ export class ConversationPanel {
     onDispose: () => void,
   ) {
     const { extensionUri, images, next, log } = services;
+    this.pictures = new Pictures(session, services, () => this.column, this.closing.signal);
     this.view = new PanelView(webview, extensionUri, log, page, {
       onMessage: (message) => this.receive(message),
       answers: {
@@ -63,6 +63,7 @@ export class ConversationPanel {
           const { signal } = this.closing;
           return pixelsOf(await drawings.drawn(await images.get(id), signal), signal);
         },
+        ...this.pictures.answers,
       },
       onCame: (ask) => drawings.pageCame((request) => ask('draw', request)),
       onWent: () => drawings.pageWent(),
@@ -115,14 +116,14 @@ export class ConversationPanel {
       case 'stop':
         session.stop();
         break;
-      case 'followUp': {
-        const { text, detail, marks = [] } = message;
-        const nameOf = (name: string, number: number): string =>
-          vscode.l10n.t('{0}, part {1}', name, number);
-        const parts = marked(marks, session, this.services.images, nameOf);
-        void session.ask({ text, ...(detail && { detail }), ...parts });
+      case 'followUp':
+        this.ask(message);
         break;
-      }
+      case 'removeImage':
+      case 'openImage':
+      case 'saveImage':
+        this.pictures.receive(message).catch((error: unknown) => this.services.log.error(error));
+        break;
       case 'copy':
         this.copy(message);
         break;
@@ -136,6 +137,29 @@ export class ConversationPanel {
         this.act(message).catch((error: unknown) => this.services.log.error(error));
         break;
     }
+  }
+
+  private ask({
+    text,
+    detail,
+    marks = [],
+    images = [],
+  }: Extract<PageMessage, { type: 'followUp' }>) {
+    const { session, services } = this;
+    const nameOf = (name: string, number: number): string =>
+      vscode.l10n.t('{0}, part {1}', name, number);
+    const parts = marked(marks, session, services.images, nameOf);
+    const brought = session.pending.take(images);
+    const names = brought.flatMap((id) => services.images.record(id)?.name ?? []);
+    void session.ask(
+      {
+        text,
+        ...(detail && { detail }),
+        ...parts,
+        images: [...brought, ...(parts.images ?? [])],
+      },
+      names.length === 0 ? undefined : titleOf(vscode.l10n.t('Ask'), names),
+    );
   }
 
   private copy({ turn, form, text }: Extract<PageMessage, { type: 'copy' }>): void {

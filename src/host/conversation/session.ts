@@ -14,6 +14,7 @@ import { settingsScope } from '../images/imageAddress';
 import type { ImageRecord, ImageStore } from '../images/imageStore';
 import type { Settings } from '../settings';
 import { Decisions } from './decisions';
+import { PendingImages } from './pendingImages';
 import { consentSince, withConsent } from './consents';
 import type { Consent } from './sending';
 import type { Command, SessionListener, SessionPorts, SessionStart } from './sessionPorts';
@@ -23,6 +24,8 @@ import { structuredReply } from './structuredReply';
 export class Session {
   private currentId: string;
   private readonly conversation: Conversation;
+  /** The images of the next question. */
+  readonly pending: PendingImages;
   private readonly decisions = new Decisions();
   private readonly answerers = new WeakMap<AnsweredBy, Answerer>();
   private readonly listeners = new Set<SessionListener>();
@@ -32,8 +35,9 @@ export class Session {
 
   constructor(
     private readonly ports: SessionPorts,
-    { id, title, turns = [], consent = { given: [] } }: SessionStart,
+    { id, title, turns = [], consent = { given: [] }, pending = [] }: SessionStart,
   ) {
+    this.pending = new PendingImages(pending, () => this.refresh());
     this.currentId = id;
     this.shownTitle = title;
     this.agreed = consent;
@@ -73,9 +77,10 @@ export class Session {
     return this.conversation.detail;
   }
 
-  /** All images that its questions brought, in the order in which they came. */
+  /** All images that its questions brought, in the order in which they came, and those of the next one. */
   get images(): readonly ImageId[] {
-    return [...new Set(this.turns.flatMap(({ question }) => question.images))];
+    const asked = this.turns.flatMap(({ question }) => question.images);
+    return [...new Set([...asked, ...this.pending.ids])];
   }
 
   /** The images that the last question is about. */
@@ -99,9 +104,18 @@ export class Session {
     return this.conversation.ask({ detail, ...asked, startsAnew: true });
   }
 
-  /** Asks a question that builds on what was said. */
-  ask(asked: Asked): Promise<void> {
-    return this.conversation.ask(asked);
+  /** Asks a question that builds on what was said. The first one of all gives the conversation its `title`. */
+  ask(asked: Asked, title?: string): Promise<void> {
+    const isFirst = this.turns.length === 0;
+    if (isFirst && title !== undefined) {
+      this.shownTitle = title;
+    }
+    const { detail } = this.settingsOf(asked.images ?? []);
+    const ended = this.conversation.ask(isFirst ? { detail, ...asked } : asked);
+    if (isFirst || (asked.images ?? []).length > 0) {
+      this.refresh();
+    }
+    return ended;
   }
 
   retry(turn: number): Promise<void> {
@@ -155,9 +169,10 @@ export class Session {
     this.ports.images.release(this.images);
   }
 
-  /** The settings that hold where the first of the images is. */
+  /** The settings that hold where the first of the images is that has a place of its own. */
   private settingsOf(images: readonly ImageId[]): Settings {
-    const [first] = images.flatMap((id) => this.ports.images.record(id) ?? []);
+    const records = images.flatMap((id) => this.ports.images.record(id) ?? []);
+    const first = records.find(({ isPasted }) => isPasted !== true);
     return this.ports.settings(first && settingsScope([first.address]));
   }
 

@@ -1,5 +1,6 @@
 import type { MarkView, TurnView, PageMessage } from '../../protocol/conversation';
 import type { PanelStrings } from '../../protocol/panelStrings';
+import { BroughtImages } from './broughtImages';
 import { button, element, showDone } from '../shared/dom';
 import { actionButtons, errorCard, noticeCard } from './endCards';
 import { Items } from './items';
@@ -17,6 +18,9 @@ export interface TurnEvents {
   copied(): void;
   /** Shows a marked part of an image. */
   look(mark: MarkView): void;
+  /** Shows an image in full. */
+  open(image: string): void;
+  readonly pixels: (image: string) => Promise<Blob>;
 }
 
 /** One question with its reply and what came after it. */
@@ -25,6 +29,7 @@ export class TurnSection {
   readonly proposal: ProposalCard;
   private readonly prompt: Prompt;
   private readonly marks: MarkChips;
+  private readonly brought: BroughtImages;
   private shownMarks: readonly MarkView[] = [];
   private readonly foreword = element('div', { class: 'foreword' });
   private readonly reply: ReplyArticle;
@@ -51,6 +56,7 @@ export class TurnSection {
         events.look(mark);
       }
     });
+    this.brought = new BroughtImages(strings.adding.brought, events);
     this.reply = new ReplyArticle(strings, (text) => {
       events.post({ type: 'copyCode', text });
       events.copied();
@@ -79,6 +85,7 @@ export class TurnSection {
       'section',
       { class: 'turn' },
       this.prompt.element,
+      this.brought.element,
       this.marks.element,
       this.by,
       this.foreword,
@@ -95,6 +102,7 @@ export class TurnSection {
     this.prompt.set(turn.prompt, turn.command);
     this.shownMarks = turn.marks ?? [];
     this.marks.update(this.shownMarks);
+    this.brought.update(turn.brought ?? []);
     this.reply.set(turn.reply, turn.running);
     this.element.classList.toggle('running', turn.running);
     const proposal = turn.running ? turn.proposal : undefined;

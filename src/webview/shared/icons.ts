@@ -21,6 +21,9 @@ const shapes = {
   regions:
     '<rect x="2.5" y="3.5" width="6" height="5" rx="0.5"/><rect x="7.5" y="7.5" width="6" height="5" rx="0.5"/>',
   mark: '<path d="M2.5 5.5v-2h2M7 3.5h2M11.5 3.5h2v2M2.5 8v1.5M2.5 12.5h2M7 12.5h1M11.5 8v5M9 10.5h5"/>',
+  add: '<path d="M8 3v10M3 8h10"/>',
+  open: '<path d="M8.5 3.5h-4A1.5 1.5 0 0 0 3 5v6.5A1.5 1.5 0 0 0 4.5 13H11a1.5 1.5 0 0 0 1.5-1.5v-4M10 2.5h3.5V6M13.3 2.7L7.5 8.5"/>',
+  save: '<path d="M8 2.5v7M5 6.8l3 2.9 3-2.9M3 11v1.5a1 1 0 0 0 1 1h8a1 1 0 0 0 1-1V11"/>',
   picture:
     '<rect x="2.5" y="3" width="11" height="10" rx="1.5"/><circle cx="5.8" cy="6.2" r="1"/><path d="M3 11.5l3.5-3 2 1.7 2.3-2.4 2.5 2.7"/>',
 } as const;

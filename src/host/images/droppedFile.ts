@@ -1,0 +1,45 @@
+import * as vscode from 'vscode';
+import { imageEnding } from '../../core/images/endings';
+
+const isImage = new RegExp(`${imageEnding}$`, 'i');
+
+/** Of VS Code itself, or without a file behind them. */
+const refused = ['untitled', 'vscode-userdata'];
+
+/**
+ * The image file that a page says was dropped on it; undefined for what is none. A page is not trusted, so
+ * it names image files only, in file systems that this window has open, and no other computer that
+ * Windows would sign in to.
+ */
+export function droppedFile(text: string): vscode.Uri | undefined {
+  const uri = localUri(text);
+  if (uri === undefined || refused.includes(uri.scheme) || !isImage.test(uri.path)) {
+    return undefined;
+  }
+  const isKnown =
+    uri.scheme === 'file'
+      ? uri.authority === '' || isOfWorkspace(uri)
+      : vscode.workspace.fs.isWritableFileSystem(uri.scheme) !== undefined;
+  return isKnown ? uri : undefined;
+}
+
+/** In a remote window the Explorer names files as the window sees them; here they are this machine's. */
+function localUri(text: string): vscode.Uri | undefined {
+  // What has no path of one slash cannot be parsed, and names no file.
+  if (!/^[a-z][a-z\d+.-]*:(?:\/\/[^/]*)?\/(?!\/)/i.test(text)) {
+    return undefined;
+  }
+  try {
+    const uri = vscode.Uri.parse(text, true);
+    return uri.scheme === 'vscode-remote' && vscode.env.remoteName !== undefined
+      ? vscode.Uri.from({ scheme: 'file', path: uri.path })
+      : uri.with({ query: '', fragment: '' });
+  } catch {
+    return undefined;
+  }
+}
+
+function isOfWorkspace({ authority }: vscode.Uri): boolean {
+  const folders = vscode.workspace.workspaceFolders ?? [];
+  return folders.some(({ uri }) => uri.scheme === 'file' && uri.authority === authority);
+}
