@@ -1,9 +1,10 @@
 import * as v from 'valibot';
 import type { Detail } from '../core/images/detail';
+import { mostImages } from '../core/images/limits';
 import type { ImageId } from '../core/images/imageId';
 import type { Box, Region } from '../core/images/region';
 import type { PanelStrings } from './panelStrings';
-import { addCalls, mostAdded, pictureMessages, type ImageView } from './pictures';
+import { addCalls, pictureMessages, type ImageView } from './pictures';
 
 /** A button. Features know what it does; here it has an id and a label. */
 export interface ActionView {
@@ -179,7 +180,7 @@ export const pageMessage = v.variant('type', [
       v.pipe(v.array(v.object({ image: v.string(), box })), v.maxLength(mostMarks)),
     ),
     /** Those of `ConversationView.pending` that it brings. */
-    images: v.optional(v.pipe(v.array(v.string()), v.maxLength(mostAdded))),
+    images: v.optional(v.pipe(v.array(v.string()), v.maxLength(mostImages))),
   }),
   ...pictureMessages,
   /** `text` is what stands on screen; with `markdown` the host copies the reply's source instead. */

@@ -14,9 +14,6 @@ export interface ImageView {
   readonly isPasted?: boolean;
 }
 
-/** So many images can one question bring. */
-export const mostAdded = 100;
-
 /** So many files of one drop are looked at. */
 export const mostDropped = 1000;
 

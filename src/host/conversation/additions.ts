@@ -1,10 +1,10 @@
 import { isVisionError, VisionError } from '../../core/errors';
 import { freeName, plainFileName } from '../../core/images/fileName';
 import type { ImageId } from '../../core/images/imageId';
+import { mostBytes, mostImages } from '../../core/images/limits';
 import { isRemote, type ImageFile, type ImageType } from '../../core/images/images';
 import type { ImageAddress } from '../images/imageAddress';
 import type { ImageStore } from '../images/imageStore';
-import { mostBytes, mostImages } from '../images/together';
 import type { Session } from './session';
 
 /** What adding needs of the world. */

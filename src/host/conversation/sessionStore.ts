@@ -86,7 +86,9 @@ export class SessionStore {
   /** Two windows may go on with one conversation: what another still shows stays. */
   private async removePictures(names: readonly string[]): Promise<void> {
     if (names.length > 0) {
-      const others = (await this.all()).flatMap(pictureFiles);
+      // As they are: one that is being written would wait for this.
+      const sessions = await Promise.all((await this.ids()).map((id) => this.read(id)));
+      const others = sessions.flatMap((session) => (session ? pictureFiles(session) : []));
       const gone = names.filter((name) => !others.includes(name));
       await Promise.all(gone.map((name) => this.files.remove(name)));
     }

@@ -1,6 +1,6 @@
-import { maxImageBytes } from '../../core/images/limits';
+import { maxImageBytes, mostImages } from '../../core/images/limits';
 import type { AddingStrings } from '../../protocol/addingStrings';
-import { mostAdded, mostDropped, type AddedView } from '../../protocol/pictures';
+import { mostDropped, type AddedView } from '../../protocol/pictures';
 import type { Announcer } from '../shared/announcer';
 import { element, iconButton } from '../shared/dom';
 import { icon } from '../shared/icons';
@@ -44,7 +44,7 @@ export class Adding {
 
   /** Pictures that come as bytes. */
   files(files: readonly File[]): Promise<void> {
-    const looked = files.slice(0, mostAdded);
+    const looked = files.slice(0, mostImages);
     return this.run(async () => {
       const told: Told[] = [];
       for (const file of looked) {
