@@ -16,7 +16,7 @@ import { ImageStore } from '../../src/host/images/imageStore';
 import type { Settings } from '../../src/host/settings';
 import type { HostMessage } from '../../src/protocol/conversation';
 import { until } from '../support/editor/until';
-import { pictures } from './pictures';
+import { pictures } from './noPictures';
 import { useServices } from './services';
 
 /** A panel without an editor: what the page posts and what is posted to it. */

@@ -10,7 +10,7 @@ import { ImageStore } from '../../src/host/images/imageStore';
 import { fewAtATime, mostBytes } from '../../src/host/images/together';
 import { readSettings } from '../../src/host/settings';
 import { MemoryFiles } from './memoryFiles';
-import { pictures } from './pictures';
+import { pictures } from './noPictures';
 import { useServices } from './services';
 
 const scheme = 'sightline-together';

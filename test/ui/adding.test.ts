@@ -76,28 +76,32 @@ describe('Adding images', function () {
     assert.equal(imagesOf(await stage().nextRequest()).length, 1);
     assert.deepEqual(await workbench.tabs.titles(), ['Ask: pasted.png']);
 
-    await conversation.image('pasted.png').hover();
+    await conversation.frame
+      .getByRole('group', { name: 'Images' })
+      .getByRole('button', { name: 'pasted.png', exact: true })
+      .hover();
     await workbench.screenshot('clipboard-tools-dark');
     await conversation.button('Save pasted.png to Workspace…').click();
     await workbench.quickInput.shown('Save');
-    assert.match(await workbench.quickInput.input.inputValue(), /[/]pasted[.]png$/);
+    const { input } = workbench.quickInput;
+    const proposed = path.join(stage().editor.workspace, 'pasted.png');
+    await until('a name', async () => (await input.inputValue()) === proposed);
     await page.keyboard.press('Enter');
     const open = conversation.button('Open pasted.png in Editor');
     await until(
       'the file to be its own',
       async () => (await open.getAttribute('aria-disabled')) === null,
     );
-    const saved = path.join(stage().editor.workspace, 'pasted.png');
-    assert.deepEqual(await readFile(saved), await readFile(bundled('phone.png')));
+    assert.deepEqual(await readFile(proposed), await readFile(bundled('phone.png')));
     await open.focus();
     await page.keyboard.press('Enter');
     await workbench.tabs.tab('pasted.png');
     await page.locator('iframe.webview.ready[src*="media-preview"]').waitFor();
     await workbench.screenshot('opened-dark');
-    await rm(saved);
+    await rm(proposed);
   });
 
-  it('drops a file from the Explorer', async () => {
+  it('drops a file from the Explorer, adds files by the button, and removes what is not wanted', async () => {
     const { workbench, page } = stage();
     const conversation = await stage().choose(`screenshots/${name}`, 'Describe Image');
     await conversation.finished('Seen by the emulator');
@@ -107,13 +111,37 @@ describe('Adding images', function () {
     await page.mouse.move(from.x + 60, from.y + 8);
     await page.mouse.down();
     await page.mouse.move(from.x + 80, from.y + 12, { steps: 4 });
+    // Without it VS Code would open the file in the panel's place.
     await page.keyboard.down('Shift');
     await page.mouse.move(to.x + 90, to.y + 30, { steps: 8 });
-    await page.mouse.move(to.x + 100, to.y + 40, { steps: 4 });
+    await conversation.text('Drop to add to the next question').waitFor();
     await workbench.screenshot('drop-dark');
     await page.mouse.up();
     await page.keyboard.up('Shift');
-    await workbench.screenshot('dropped-dark');
-    await pending(conversation).getByRole('button', { name: 'phone.png', exact: true }).waitFor();
+    const added = (file: string): Locator =>
+      pending(conversation).getByRole('button', { name: file, exact: true });
+    await added('phone.png').waitFor();
+
+    await conversation.button('Add Images…').click();
+    await workbench.quickInput.shown('Add Images');
+    const { input } = workbench.quickInput;
+    const { workspace } = stage().editor;
+    await input.fill(path.join(workspace, 'screenshots', 'settings-dark.png'));
+    await until('the file to be added', async () => {
+      await input.press('Enter', { timeout: 1000 }).catch(() => undefined);
+      return added('settings-dark.png').isVisible();
+    });
+    await workbench.screenshot('adding-several-dark');
+    await conversation.button('Remove phone.png').click();
+    await added('phone.png').waitFor({ state: 'hidden' });
+    await stage().editor.driver.run('workbench.action.toggleLightDarkThemes');
+    await page.locator('.monaco-workbench.vs').waitFor();
+    await conversation.followUp.fill('And this?');
+    await workbench.screenshot('adding-several-light');
+    await conversation.followUp.press('Enter');
+    await conversation.finished('And this?');
+    const names = await conversation.imageNames();
+    assert.deepEqual(names, [name, 'settings-dark.png']);
+    await workbench.screenshot('adding-asked-light');
   });
 });

@@ -143,3 +143,9 @@ export function imagesOf(turns: readonly Turn[], turn: Turn): ImageId[] {
   const all = messagesOf(turns, turn).flatMap(({ parts }) => parts);
   return [...new Set(all.flatMap((part) => (part.type === 'image' ? [part.image] : [])))];
 }
+
+/** The images that the next follow-up is about beside those that it brings. */
+export function nextImagesOf(turns: readonly Turn[]): ImageId[] {
+  const question = { text: '', images: [], detail: 'auto' } as const;
+  return imagesOf(turns, { id: turns.length, question, replies: [begun], shown: 0 });
+}

@@ -1,4 +1,5 @@
 import { isVisionError, VisionError } from '../../core/errors';
+import { nextImagesOf } from '../../core/conversation/turn';
 import { freeName, plainFileName } from '../../core/images/fileName';
 import type { ImageId } from '../../core/images/imageId';
 import { mostBytes, mostImages } from '../../core/images/limits';
@@ -106,10 +107,10 @@ export class Additions {
     }
   }
 
-  /** The images of the last question and those of the next one. */
+  /** All images of the next question. What is declined does not go along with it, so it can be added again. */
   private get about(): readonly ImageId[] {
-    const { currentImages, pending } = this.session;
-    return [...currentImages, ...pending.ids];
+    const { turns, pending } = this.session;
+    return [...nextImagesOf(turns), ...pending.ids];
   }
 
   private checkBytes(more: number): void {

@@ -3,8 +3,8 @@ import { imageEnding } from '../../core/images/endings';
 
 const isImage = new RegExp(`${imageEnding}$`, 'i');
 
-/** Of VS Code itself, or without a file behind them. */
-const refused = ['untitled', 'vscode-userdata'];
+/** Where files of the user are; what else VS Code can read is its own, or on the network. */
+const fileSchemes = ['file', 'vscode-remote', 'vscode-vfs'];
 
 /**
  * The image file that a page says was dropped on it; undefined for what is none. A page is not trusted, so
@@ -13,14 +13,11 @@ const refused = ['untitled', 'vscode-userdata'];
  */
 export function droppedFile(text: string): vscode.Uri | undefined {
   const uri = localUri(text);
-  if (uri === undefined || refused.includes(uri.scheme) || !isImage.test(uri.path)) {
+  if (uri === undefined || !isImage.test(uri.path)) {
     return undefined;
   }
-  const isKnown =
-    uri.scheme === 'file'
-      ? uri.authority === '' || isOfWorkspace(uri)
-      : vscode.workspace.fs.isWritableFileSystem(uri.scheme) !== undefined;
-  return isKnown ? uri : undefined;
+  const isHere = uri.authority === '' || uri.scheme !== 'file';
+  return (isHere && fileSchemes.includes(uri.scheme)) || isOfWorkspace(uri) ? uri : undefined;
 }
 
 /** In a remote window the Explorer names files as the window sees them; here they are this machine's. */
@@ -39,7 +36,7 @@ function localUri(text: string): vscode.Uri | undefined {
   }
 }
 
-function isOfWorkspace({ authority }: vscode.Uri): boolean {
+function isOfWorkspace({ scheme, authority }: vscode.Uri): boolean {
   const folders = vscode.workspace.workspaceFolders ?? [];
-  return folders.some(({ uri }) => uri.scheme === 'file' && uri.authority === authority);
+  return folders.some(({ uri }) => uri.scheme === scheme && uri.authority === authority);
 }
