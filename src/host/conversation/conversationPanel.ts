@@ -17,10 +17,9 @@ import { pixelsOf } from '../panel/imageViews';
 import { panelStrings } from '../panel/panelStrings';
 import { PanelView } from '../panel/panelView';
 import { turnView } from '../panel/turnView';
-import { titleOf } from '../title';
 import type { Item, Jobs } from '../jobs';
 import type { Drawings } from './drawings';
-import { marked } from './marking';
+import { followUpOf } from './followUp';
 import { Pictures, type PictureServices } from './pictures';
 import type { Session } from './session';
 
@@ -117,7 +116,7 @@ export class ConversationPanel {
         session.stop();
         break;
       case 'followUp':
-        this.ask(message);
+        void session.ask(...followUpOf(message, session, this.services.images));
         break;
       case 'removeImage':
       case 'openImage':
@@ -137,29 +136,6 @@ export class ConversationPanel {
         this.act(message).catch((error: unknown) => this.services.log.error(error));
         break;
     }
-  }
-
-  private ask({
-    text,
-    detail,
-    marks = [],
-    images = [],
-  }: Extract<PageMessage, { type: 'followUp' }>) {
-    const { session, services } = this;
-    const nameOf = (name: string, number: number): string =>
-      vscode.l10n.t('{0}, part {1}', name, number);
-    const parts = marked(marks, session, services.images, nameOf);
-    const brought = session.pending.take(images);
-    const names = brought.flatMap((id) => services.images.record(id)?.name ?? []);
-    void session.ask(
-      {
-        text,
-        ...(detail && { detail }),
-        ...parts,
-        images: [...brought, ...(parts.images ?? [])],
-      },
-      names.length === 0 ? undefined : titleOf(vscode.l10n.t('Ask'), names),
-    );
   }
 
   private copy({ turn, form, text }: Extract<PageMessage, { type: 'copy' }>): void {

@@ -10,14 +10,14 @@ import type { SourceImage } from '../../core/images/images';
 import type { ImageId } from '../../core/images/imageId';
 import type { Answerer } from '../connections/answerer';
 import { startedAtOnce } from '../headStart';
-import { settingsScope } from '../images/imageAddress';
 import type { ImageRecord, ImageStore } from '../images/imageStore';
-import type { Settings } from '../settings';
 import { Decisions } from './decisions';
-import { PendingImages } from './pendingImages';
+import { answeredBy } from './answeredBy';
 import { consentSince, withConsent } from './consents';
+import { PendingImages } from './pendingImages';
 import type { Consent } from './sending';
 import type { Command, SessionListener, SessionPorts, SessionStart } from './sessionPorts';
+import { settingsOf } from './sessionSettings';
 import { structuredReply } from './structuredReply';
 
 /** A conversation with what belongs to it: its images, who answered, what the user agreed to. */
@@ -100,7 +100,7 @@ export class Session {
     answerer.catch(() => undefined); // It is told as the reply's failure.
     this.ahead = answerer;
     this.tell((listener) => listener.changed());
-    const { detail } = this.settingsOf(asked.images ?? []);
+    const { detail } = settingsOf(this.ports, asked.images ?? []);
     return this.conversation.ask({ detail, ...asked, startsAnew: true });
   }
 
@@ -110,7 +110,7 @@ export class Session {
     if (isFirst && title !== undefined) {
       this.shownTitle = title;
     }
-    const { detail } = this.settingsOf(asked.images ?? []);
+    const { detail } = settingsOf(this.ports, asked.images ?? []);
     const ended = this.conversation.ask(isFirst ? { detail, ...asked } : asked);
     if (isFirst || (asked.images ?? []).length > 0) {
       this.refresh();
@@ -169,15 +169,8 @@ export class Session {
     this.ports.images.release(this.images);
   }
 
-  /** The settings that hold where the first of the images is that has a place of its own. */
-  private settingsOf(images: readonly ImageId[]): Settings {
-    const records = images.flatMap((id) => this.ports.images.record(id) ?? []);
-    const first = records.find(({ isPasted }) => isPasted !== true);
-    return this.ports.settings(first && settingsScope([first.address]));
-  }
-
   private manner(): Manner {
-    const settings = this.settingsOf(this.currentImages);
+    const settings = settingsOf(this.ports, this.currentImages);
     const { systemPrompt, replyLanguage, detail, maxOutputTokens } = settings;
     return { system: withReplyLanguage(systemPrompt, replyLanguage), detail, maxOutputTokens };
   }
@@ -216,21 +209,12 @@ export class Session {
     );
     const facts = [...found.values()].map(ports.factsOf).join(', ');
     ports.log.info(`Asking ${answerer.label} about ${found.size} image(s): ${facts}`);
-    yield { type: 'answerer', by: this.answeredBy(answerer) };
+    const by = answeredBy(answerer);
+    this.answerers.set(by, answerer);
+    yield { type: 'answerer', by };
     this.tell((listener) => listener.changed());
     yield* reply;
     ports.log.info(`The reply ended after ${Math.round(performance.now() - started)} ms.`);
-  }
-
-  private answeredBy(answerer: Answerer): AnsweredBy {
-    const { label, isOffline, connection } = answerer;
-    const by = {
-      label,
-      ...(isOffline === true && { isOffline }),
-      ...(connection && { connection: connection.name }),
-    };
-    this.answerers.set(by, answerer);
-    return by;
   }
 
   /** What was agreed to holds for what is said since the last command: another is agreed to anew. */
@@ -239,7 +223,7 @@ export class Session {
     const since = startOf(this.turns, turn);
     return {
       answerer,
-      settings: this.settingsOf(this.currentImages),
+      settings: settingsOf(this.ports, this.currentImages),
       consent: consentSince(this.agreed, since),
       agreedTo: (consent: Consent) => (this.agreed = withConsent(this.agreed, since, consent)),
       prepared: ports.prepared,
