@@ -164,6 +164,12 @@ describe('adding images', () => {
     const viewer = panel.page.getByRole('application', { name: phone.name, exact: true });
     await viewer.locator('.viewer-stage.shown img').waitFor();
     await panel.page.keyboard.press('Escape');
+    await viewer.waitFor({ state: 'hidden' });
+    await until('the focus where it was', () =>
+      pending(panel)
+        .getByRole('button', { name: phone.name, exact: true })
+        .evaluate((button) => button === document.activeElement),
+    );
     await panel.page.keyboard.press('Tab');
     await panel.page.keyboard.press('Enter');
     assert.equal((await panel.posted('removeImage')).image, '1');
