@@ -91,6 +91,7 @@ export class Composer {
     this.stop.hidden = !running || asking;
     this.field.hidden = !canFollowUp || asking;
     this.add.hidden = asking;
+    this.element.hidden = asking;
     this.detail.hidden = detail === undefined;
     if (detail !== undefined && detail !== this.shownDetail) {
       this.shownDetail = detail;
