@@ -20,6 +20,11 @@ export class Conversations {
     await panels.ask(inquiry);
   }
 
+  /** Opens a conversation that waits for its images, as `Panels.begin` does. */
+  async begin(title: string): Promise<void> {
+    (await this.all()).panels.begin(title);
+  }
+
   /** A conversation without a panel, as `Panels.quiet` begins it. */
   async quiet(start: QuietStart, signal: AbortSignal): Promise<QuietConversation> {
     const { panels } = await this.all();

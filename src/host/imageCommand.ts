@@ -6,6 +6,7 @@ import { imageName, type ImageAddress } from './images/imageAddress';
 import { imagesOf } from './images/imageFiles';
 import type { QuickInput } from './quickInput';
 import type { Services } from './services';
+import { titleOf } from './title';
 import { checkTogether } from './images/together';
 
 /** What to ask about some images; undefined where the user escaped, or nothing is left to ask. */
@@ -57,8 +58,5 @@ async function areNotTooMany(
 
 /** A tab's title: what is done, and the image's name or how many there are. */
 export function tabTitle(action: string, uris: readonly ImageAddress[]): string {
-  const [only, another] = uris;
-  return only === undefined || another !== undefined
-    ? vscode.l10n.t('{0}: {1} images', action, uris.length)
-    : `${action}: ${imageName(only)}`;
+  return titleOf(action, uris.map(imageName));
 }

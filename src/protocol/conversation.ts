@@ -1,18 +1,10 @@
 import * as v from 'valibot';
 import type { Detail } from '../core/images/detail';
+import { mostImages } from '../core/images/limits';
 import type { ImageId } from '../core/images/imageId';
 import type { Box, Region } from '../core/images/region';
 import type { PanelStrings } from './panelStrings';
-
-/** One image as the panel shows it. */
-export interface ImageView {
-  readonly id: ImageId;
-  readonly name: string;
-  /** For people, for example `PNG · 1400 × 900 · 118 KB`. */
-  readonly facts: string;
-  /** `ready`: its pixels can be asked for. `remote`: it is at a URL, which the panel does not load. */
-  readonly state: 'reading' | 'ready' | 'remote';
-}
+import { addCalls, pictureMessages, type ImageView } from './pictures';
 
 /** A button. Features know what it does; here it has an id and a label. */
 export interface ActionView {
@@ -111,6 +103,8 @@ export interface TurnView {
   readonly command?: string;
   /** The parts of images that it points at. */
   readonly marks?: readonly MarkView[];
+  /** The images that a follow-up brings; those of the first question stand above all. */
+  readonly brought?: readonly { readonly id: ImageId; readonly name: string }[];
   /** The places that its reply speaks of. */
   readonly regions?: readonly RegionView[];
   readonly reply: string;
@@ -145,6 +139,8 @@ export interface ConversationView {
   readonly turns: readonly TurnView[];
   /** False where a follow-up makes no sense (the offline reader). */
   readonly canFollowUp: boolean;
+  /** Images that were added and not asked about yet. */
+  readonly pending?: readonly ImageView[];
   /** The number of the next part that is marked; default 1. */
   readonly nextMark?: number;
   /** True where answers can come with places on the images; default false. */
@@ -195,7 +191,10 @@ export const pageMessage = v.variant('type', [
     marks: v.optional(
       v.pipe(v.array(v.object({ image: v.string(), box })), v.maxLength(mostMarks)),
     ),
+    /** Those of `ConversationView.pending` that it brings. */
+    images: v.optional(v.pipe(v.array(v.string()), v.maxLength(mostImages))),
   }),
+  ...pictureMessages,
   /** `text` is what stands on screen; with `markdown` the host copies the reply's source instead. */
   v.object({
     type: v.literal('copy'),
@@ -233,6 +232,7 @@ export const hostCalls = {
     params: v.object({ id: v.string() }),
     result: v.object({ mediaType: v.string(), bytes: v.instance(Uint8Array) }),
   },
+  ...addCalls,
 } as const;
 
 /** The longest side of what a page draws, in pixels, as long as that of a vector that is drawn elsewhere. */

@@ -1,3 +1,4 @@
+import type { AddingStrings } from './addingStrings';
 import type { ViewerStrings } from './viewer';
 
 /** The panel's fixed texts, in the user's language. */
@@ -34,6 +35,7 @@ export interface PanelStrings {
   readonly receiptBefore: string;
   readonly receiptAfter: string;
   readonly viewer: ViewerStrings;
+  readonly adding: AddingStrings;
   /** Names the parts of images that a question points at. */
   readonly marks: string;
   /** Takes one away, with `{0}` in the place of its number. */

@@ -16,6 +16,7 @@ import { ImageStore } from '../../src/host/images/imageStore';
 import type { Settings } from '../../src/host/settings';
 import type { HostMessage } from '../../src/protocol/conversation';
 import { until } from '../support/editor/until';
+import { pictures } from './noPictures';
 import { useServices } from './services';
 
 /** A panel without an editor: what the page posts and what is posted to it. */
@@ -100,7 +101,7 @@ describe('a conversation’s panel', () => {
     const { panel, posted, post } = fakePanel();
     const extensionUri = vscode.Uri.file('/extension');
     const next = new NextAnswererWatch(connections);
-    const all = { extensionUri, images, jobs, actions, next, log };
+    const all = { ...pictures, extensionUri, images, jobs, actions, next, log };
     const shows = new ConversationPanel(panel, session, drawings, all, () => undefined);
     post({ type: 'ready' });
     const ended = (id: number) =>

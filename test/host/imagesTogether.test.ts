@@ -10,6 +10,7 @@ import { ImageStore } from '../../src/host/images/imageStore';
 import { fewAtATime, mostBytes } from '../../src/host/images/together';
 import { readSettings } from '../../src/host/settings';
 import { MemoryFiles } from './memoryFiles';
+import { pictures } from './noPictures';
 import { useServices } from './services';
 
 const scheme = 'sightline-together';
@@ -60,7 +61,7 @@ describe('images that are too large together', () => {
       log,
     };
     const next = new NextAnswererWatch(connections);
-    const shown = { extensionUri, images, jobs, actions, next, log };
+    const shown = { ...pictures, extensionUri, images, jobs, actions, next, log };
     return {
       images,
       panels: new Panels(shown, ports, new SessionStore(kept, () => limits)),

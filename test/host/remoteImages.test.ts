@@ -100,11 +100,22 @@ describe('a question about images at URLs', () => {
 
   it('goes as it is where the server fetches URLs', async () => {
     const asked: string[] = [];
-    const { text } = await ask([image, remote], {
+    const { text } = await ask([remote, remote], {
       answer: answering('bytes', asked),
       answerUrls: answering('urls', asked),
     });
-    assert.deepEqual([text, asked], ['urls', ['urls: a.png,b.png']]);
+    assert.deepEqual([text, asked], ['urls', ['urls: b.png,b.png']]);
+  });
+
+  it('is downloaded beside a file, which is to be made ready and agreed to', async () => {
+    const asked: string[] = [];
+    const { failure } = await ask([inside, image], {
+      answer: answering('bytes', asked),
+      answerUrls: answering('urls', asked),
+    });
+    assert.ok(isVisionError(failure));
+    assert.deepEqual([failure.kind, failure.details.code], ['urlRefused', 'private']);
+    assert.deepEqual(asked, []);
   });
 
   const failures: [what: string, thrown: VisionError, kind: string][] = [

@@ -12,7 +12,7 @@ function memoryFiles(texts: Map<string, string>): SessionFiles {
   return {
     names: () => Promise.resolve([...texts.keys()]),
     read: (name) => Promise.resolve(texts.get(name)),
-    write: (name, text) => Promise.resolve(void texts.set(name, text)),
+    write: (name, text) => Promise.resolve(void texts.set(name, String(text))),
     remove: (name) => Promise.resolve(void texts.delete(name)),
   };
 }

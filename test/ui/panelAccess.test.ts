@@ -45,13 +45,15 @@ describe('The panel for everyone, in the editor', function () {
     if (tag === 'MAIN') {
       await walk('Tab', 'Ask a follow-up');
     }
-    const [receipt, ...before] = await walk('Shift+Tab', 'checkout-form.png');
+    const [add, receipt, ...before] = await walk('Shift+Tab', 'checkout-form.png');
+    assert.equal(add, 'Add Images…');
     assert.match(receipt ?? '', /^[\d,]+ tokens in, [\d,]+ out\s+\$0\.00\d+$/);
     assert.deepEqual(before, [
       'Copy as Markdown',
       'Copy',
       'Prompt',
       'Change connection',
+      'Open checkout-form.png in Editor',
       'checkout-form.png',
     ]);
     await keyboard.press('Enter');

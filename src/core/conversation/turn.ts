@@ -1,6 +1,6 @@
 import type { Detail } from '../images/detail';
 import type { ImageId } from '../images/imageId';
-import type { VisionError } from '../errors';
+import type { VisionError, VisionErrorKind } from '../errors';
 import type { Proposal, Receipt } from '../cost/receipt';
 import { assistantMessage, userMessage, type Message } from './message';
 import { legendOf, type Mark } from './marks';
@@ -90,15 +90,19 @@ export function startOf(turns: readonly Turn[], { id, question }: Turn): number 
 
 /**
  * The messages that ask a turn's question: the turns since the last that started anew, then its own.
- * A turn without a reply is left out, as models want the roles to alternate; its images are not. A model's
- * thoughts are left out too.
+ * A turn without a reply is left out, as models want the roles to alternate; its images are not, unless it is a
+ * follow-up that was declined or failed for what it brought. A model's thoughts are left out too.
  */
 export function messagesOf(turns: readonly Turn[], turn: Turn): Message<ImageId>[] {
-  const before = turns.slice(startOf(turns, turn), turn.id);
+  const start = startOf(turns, turn);
+  const before = turns.slice(start, turn.id);
   const messages: Message<ImageId>[] = [];
   let brought: Brought = { images: [], marks: [] };
   for (const earlier of before) {
     const text = withoutThoughts(shownReply(earlier).text);
+    if (text === '' && earlier.id !== start && failedForWhatItBrought(earlier)) {
+      continue;
+    }
     brought = withBrought(brought, earlier.question);
     if (text !== '') {
       messages.push(messageOf(earlier.question, brought), assistantMessage(text));
@@ -106,6 +110,27 @@ export function messagesOf(turns: readonly Turn[], turn: Turn): Message<ImageId>
     }
   }
   return [...messages, messageOf(turn.question, withBrought(brought, turn.question))];
+}
+
+/** Failures that the images of a question may have brought about. */
+const imageFailures: readonly VisionErrorKind[] = [
+  'imageEmpty',
+  'imageUnknownType',
+  'imageUnsupportedType',
+  'imageTruncated',
+  'imageDamaged',
+  'imageTooLarge',
+  'imageTooManyPixels',
+  'imageNotReadable',
+  'tooManyImages',
+  'preparationFailed',
+  'requestTooLarge',
+];
+
+/** What the user did not want sent, or could not be, would else go along with all that is asked later. */
+function failedForWhatItBrought(turn: Turn): boolean {
+  const { state, error } = shownReply(turn);
+  return state === 'declined' || (error !== undefined && imageFailures.includes(error.kind));
 }
 
 /** What a question brings, and those before it that had no reply. */
@@ -123,4 +148,10 @@ function messageOf({ text }: Question, { images, marks }: Brought): Message<Imag
 export function imagesOf(turns: readonly Turn[], turn: Turn): ImageId[] {
   const all = messagesOf(turns, turn).flatMap(({ parts }) => parts);
   return [...new Set(all.flatMap((part) => (part.type === 'image' ? [part.image] : [])))];
+}
+
+/** The images that the next follow-up is about beside those that it brings. */
+export function nextImagesOf(turns: readonly Turn[]): ImageId[] {
+  const question = { text: '', images: [], detail: 'auto' } as const;
+  return imagesOf(turns, { id: turns.length, question, replies: [begun], shown: 0 });
 }

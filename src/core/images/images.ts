@@ -22,8 +22,7 @@ export const sendableTypes: readonly ImageType[] = [
   'image/webp',
 ];
 
-/** The largest file that is sent, in bytes: the limit that Microsoft and OpenAI state for one image. */
-export const maxImageBytes = 20 * 1024 * 1024;
+export { maxImageBytes } from './limits';
 
 /** The most images that Azure OpenAI takes in one chat request. */
 export const maxAzureImages = 10;

@@ -4,7 +4,10 @@ import type { Services } from '../../host/services';
 import { askImageUrl } from './askImageUrl';
 import { choosePrompt } from './choosePrompt';
 
-/** Ask About Image… and Ask About Image URL…: a preset, a prompt used before, or free text. */
+/**
+ * Ask About Image… and Ask About Image URL…: a preset, a prompt used before, or free text. Ask About Clipboard
+ * Image…: a panel in which the picture is pasted, as VS Code gives extensions no more than the clipboard's text.
+ */
 export function registerAskAboutImage(services: Services): vscode.Disposable {
   return vscode.Disposable.from(
     registerImageCommand('sightline.askAboutImage', services, async (uris) => {
@@ -18,6 +21,9 @@ export function registerAskAboutImage(services: Services): vscode.Disposable {
         await services.conversations.ask({ title: title([url]), addresses: [url], prompt });
       }
     }),
+    vscode.commands.registerCommand('sightline.askClipboardImage', () =>
+      services.conversations.begin(vscode.l10n.t('Ask: clipboard image')),
+    ),
   );
 }
 

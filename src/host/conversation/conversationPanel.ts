@@ -12,8 +12,6 @@ import {
 import { targetOf, type Actions } from '../actions';
 import type { NextAnswererWatch } from '../connections/nextAnswerer';
 import { supportDetails } from '../errors/supportDetails';
-import type { ImageStore } from '../images/imageStore';
-import type { Log } from '../log';
 import { isOwnAction, type OwnAction } from '../panel/actionViews';
 import { conversationView, turnContext, type ViewSources } from '../panel/conversationView';
 import { pixelsOf } from '../panel/imageViews';
@@ -22,18 +20,17 @@ import { PanelView } from '../panel/panelView';
 import { turnView } from '../panel/turnView';
 import type { Item, Jobs } from '../jobs';
 import type { Drawings } from './drawings';
-import { marked } from './marking';
+import { followUpOf } from './followUp';
+import { Pictures, type PictureServices } from './pictures';
 import { saveRegions } from './saveRegions';
 import type { Session } from './session';
 
 /** What panels are given to work with. */
-export interface PanelServices {
+export interface PanelServices extends PictureServices {
   readonly extensionUri: vscode.Uri;
-  readonly images: ImageStore;
   readonly jobs: Jobs;
   readonly actions: Actions;
   readonly next: NextAnswererWatch;
-  readonly log: Log;
 }
 
 const page = {
@@ -48,6 +45,7 @@ const page = {
 export class ConversationPanel {
   private readonly view: PanelView<HostMessage, PageMessage, typeof pageCalls, typeof hostCalls>;
   private readonly closing = new AbortController();
+  private readonly pictures: Pictures;
   private readonly subscriptions: vscode.Disposable;
 
   constructor(
@@ -58,6 +56,7 @@ export class ConversationPanel {
     onDispose: () => void,
   ) {
     const { extensionUri, images, next, log } = services;
+    this.pictures = new Pictures(session, services, () => this.column, this.closing.signal);
     this.view = new PanelView(webview, extensionUri, log, page, {
       onMessage: (message) => this.receive(message),
       answers: {
@@ -65,6 +64,7 @@ export class ConversationPanel {
           const { signal } = this.closing;
           return pixelsOf(await drawings.drawn(await images.get(id), signal), signal);
         },
+        ...this.pictures.answers,
       },
       onCame: (ask) => drawings.pageCame((request) => ask('draw', request)),
       onWent: () => drawings.pageWent(),
@@ -117,14 +117,14 @@ export class ConversationPanel {
       case 'stop':
         session.stop();
         break;
-      case 'followUp': {
-        const { text, detail, places, marks = [] } = message;
-        const nameOf = (name: string, number: number): string =>
-          vscode.l10n.t('{0}, part {1}', name, number);
-        const parts = marked(marks, session, this.services.images, nameOf);
-        void session.ask({ text, ...(detail && { detail }), ...(places && { places }), ...parts });
+      case 'followUp':
+        void session.ask(...followUpOf(message, session, this.services.images));
         break;
-      }
+      case 'removeImage':
+      case 'openImage':
+      case 'saveImage':
+        this.pictures.receive(message).catch((error: unknown) => this.services.log.error(error));
+        break;
       case 'copy':
         this.copy(message);
         break;

@@ -1,4 +1,7 @@
 import * as vscode from 'vscode';
+import { endingOf } from '../../core/images/fileName';
+import type { ImageId } from '../../core/images/imageId';
+import type { ImageType } from '../../core/images/images';
 import { loadImaging, loadSending } from '../chunks';
 import type { Connections } from '../connections/connections';
 import type { NextAnswererWatch } from '../connections/nextAnswerer';
@@ -41,10 +44,8 @@ export interface LoadedConversations {
 export function createConversations(services: ConversationServices): LoadedConversations {
   const { extensionUri, storage, connections, next, actions, jobs, log } = services;
   const images = new ImageStore(fewAtATime(readImage), cutPart);
-  const history = new SessionStore(
-    sessionFolder(vscode.Uri.joinPath(storage, 'conversations')),
-    () => readSettings().history,
-  );
+  const folder = vscode.Uri.joinPath(storage, 'conversations');
+  const history = new SessionStore(sessionFolder(folder), () => readSettings().history);
   const ports = {
     images,
     jobs,
@@ -56,7 +57,10 @@ export function createConversations(services: ConversationServices): LoadedConve
     factsOf: imageFacts,
     log,
   };
-  const panels = new Panels({ extensionUri, images, jobs, actions, next, log }, ports, history);
+  const pastedAddress = (id: ImageId, type: ImageType): vscode.Uri =>
+    vscode.Uri.joinPath(folder, `${id}.${endingOf(type)}`);
+  const shown = { extensionUri, images, pastedAddress, dialogs: vscode.window };
+  const panels = new Panels({ ...shown, jobs, actions, next, log }, ports, history);
   const lead = (start: RunStart, signal: AbortSignal): RunConversation =>
     runConversation(ports, new Drawings({ images, loadImaging, log }), start, signal);
   return { panels, history, lead };

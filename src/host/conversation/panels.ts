@@ -74,6 +74,19 @@ export class Panels {
     this.show(opened, this.create());
   }
 
+  /** Opens a conversation that waits for the images to be added and the first question; one that waits is shown again. */
+  begin(title: string): void {
+    const waiting = [...this.open].find(
+      ({ session, isQuiet }) =>
+        isQuiet !== true && session.turns.length === 0 && session.pending.ids.length === 0,
+    );
+    if (waiting) {
+      waiting.panel?.reveal();
+    } else {
+      this.show(this.opened({ id: randomUUID(), title }), this.create());
+    }
+  }
+
   /**
    * A conversation that a feature leads about some images. It has no panel until the user is to decide
    * something or to mend a failure; when `signal` aborts, what runs is stopped.
@@ -106,11 +119,9 @@ export class Panels {
     await Promise.all(kept.turns.map(({ job }) => this.services.jobs.load(job)));
     const opened = this.opened(kept, kept);
     const { session } = opened;
-    const images = kept.images.map(({ id, uri, isUrl, hash, part }) => ({
-      id,
+    const images = kept.images.map(({ uri, isUrl, ...image }) => ({
+      ...image,
       address: isUrl ? new URL(uri) : vscode.Uri.parse(uri, true),
-      ...(hash !== undefined && { hash }),
-      ...(part && { part }),
     }));
     const files = images.filter(({ part }) => part === undefined);
     const permit = permitFor(files.map(({ address }) => address));

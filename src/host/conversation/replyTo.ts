@@ -7,6 +7,7 @@ import type { Structure } from '../jobs';
 import type { Settings } from '../settings';
 import type { PlaceAnswer } from './places/places';
 import type { Sending, sendRequest } from './sending';
+import type { SessionPorts } from './sessionPorts';
 import { structuredReply } from './structuredReply';
 
 /** A request, and what is known of how its reply is wanted. */
@@ -32,4 +33,13 @@ export function replyTo(
   return (
     placed ?? structuredReply(structure, request, signal, (some) => send(some, sending, signal))
   );
+}
+
+/** The images of a question as they are sent, vectors drawn. Rejects as the store does, or with the signal's reason. */
+export function imagesFor(
+  ids: readonly ImageId[],
+  { images, drawn }: Pick<SessionPorts, 'images' | 'drawn'>,
+  signal: AbortSignal,
+): Promise<SourceImage[]> {
+  return Promise.all(ids.map(async (id) => drawn(await images.get(id), signal)));
 }

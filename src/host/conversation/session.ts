@@ -12,16 +12,20 @@ import { startedAtOnce } from '../headStart';
 import type { ImageRecord, ImageStore } from '../images/imageStore';
 import type { Settings } from '../settings';
 import { Decisions } from './decisions';
+import { answeredBy } from './answeredBy';
 import { consentSince, withConsent } from './consents';
-import { mannerOf, settingsOf } from './manner';
-import { replyTo } from './replyTo';
+import { PendingImages } from './pendingImages';
+import { imagesFor, replyTo } from './replyTo';
 import type { Consent } from './sending';
 import type { Command, SessionListener, SessionPorts, SessionStart } from './sessionPorts';
+import { mannerOf, settingsOf } from './sessionSettings';
 
 /** A conversation with what belongs to it: its images, who answered, what the user agreed to. */
 export class Session {
   private currentId: string;
   private readonly conversation: Conversation;
+  /** The images of the next question. */
+  readonly pending: PendingImages;
   private readonly decisions = new Decisions();
   private readonly answerers = new WeakMap<AnsweredBy, Answerer>();
   private readonly listeners = new Set<SessionListener>();
@@ -31,8 +35,9 @@ export class Session {
 
   constructor(
     private readonly ports: SessionPorts,
-    { id, title, turns = [], consent = { given: [] } }: SessionStart,
+    { id, title, turns = [], consent = { given: [] }, pending = [] }: SessionStart,
   ) {
+    this.pending = new PendingImages(pending, () => this.refresh());
     this.currentId = id;
     this.shownTitle = title;
     this.agreed = consent;
@@ -72,9 +77,10 @@ export class Session {
     return this.conversation.detail;
   }
 
-  /** All images that its questions brought, in the order in which they came. */
+  /** All images that its questions brought, in the order in which they came, and those of the next one. */
   get images(): readonly ImageId[] {
-    return [...new Set(this.turns.flatMap(({ question }) => question.images))];
+    const asked = this.turns.flatMap(({ question }) => question.images);
+    return [...new Set([...asked, ...this.pending.ids])];
   }
 
   /** The images that the last question is about. */
@@ -98,9 +104,18 @@ export class Session {
     return this.conversation.ask({ detail, ...asked, startsAnew: true });
   }
 
-  /** Asks a question that builds on what was said. */
-  ask(asked: Asked): Promise<void> {
-    return this.conversation.ask(asked);
+  /** Asks a question that builds on what was said. The first one of all gives the conversation its `title`. */
+  ask(asked: Asked, title?: string): Promise<void> {
+    const isFirst = this.turns.length === 0;
+    if (isFirst && title !== undefined) {
+      this.shownTitle = title;
+    }
+    const { detail } = settingsOf(this.ports, asked.images ?? []);
+    const ended = this.conversation.ask(isFirst ? { detail, ...asked } : asked);
+    if (isFirst || (asked.images ?? []).length > 0) {
+      this.refresh();
+    }
+    return ended;
   }
 
   retry(turn: number): Promise<void> {
@@ -170,16 +185,13 @@ export class Session {
     const [sending, job, images, answerer] = await Promise.all([
       ports.loadSending(),
       ports.jobs.load(turn.job),
-      Promise.all(
-        ids.map((id) => ports.images.get(id).then((image) => ports.drawn(image, signal))),
-      ),
+      imagesFor(ids, ports, signal),
       answering,
     ]);
     if (signal.aborted) {
       return;
     }
     const found = new Map(images.map((image, index) => [ids[index], image]));
-    const structure = answerer.isOffline ? undefined : job?.structure?.(this.recordsOf(turn));
     const request: VisionRequest<SourceImage> = {
       ...asked,
       messages: withImages(asked.messages, (id) => [found.get(id) ?? []].flat()),
@@ -189,7 +201,7 @@ export class Session {
       turn,
       asked,
       request,
-      structure,
+      structure: answerer.isOffline ? undefined : job?.structure?.(this.recordsOf(turn)),
       settings: this.settings,
       sending: this.sendingBy(answerer, turn),
       send: sending.sendRequest,
@@ -197,21 +209,12 @@ export class Session {
     const reply = startedAtOnce(replyTo(wanted, ports.withPlaces, signal));
     const facts = [...found.values()].map(ports.factsOf).join(', ');
     ports.log.info(`Asking ${answerer.label} about ${found.size} image(s): ${facts}`);
-    yield { type: 'answerer', by: this.answeredBy(answerer) };
+    const by = answeredBy(answerer);
+    this.answerers.set(by, answerer);
+    yield { type: 'answerer', by };
     this.tell((listener) => listener.changed());
     yield* reply;
     ports.log.info(`The reply ended after ${Math.round(performance.now() - started)} ms.`);
-  }
-
-  private answeredBy(answerer: Answerer): AnsweredBy {
-    const { label, isOffline, connection } = answerer;
-    const by = {
-      label,
-      ...(isOffline === true && { isOffline }),
-      ...(connection && { connection: connection.name }),
-    };
-    this.answerers.set(by, answerer);
-    return by;
   }
 
   /** What was agreed to holds for what is said since the last command: another is agreed to anew. */

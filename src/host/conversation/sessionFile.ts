@@ -18,6 +18,8 @@ export interface KeptImage {
   readonly hash?: string;
   /** Where it is a part of another image. */
   readonly part?: ImagePart;
+  /** Its bytes came without a file, and are kept beside the conversation, at its URI. */
+  readonly isPasted?: boolean;
 }
 
 /** A conversation as it is kept. */
@@ -29,6 +31,8 @@ export interface KeptSession {
   readonly images: readonly KeptImage[];
   readonly turns: readonly Turn[];
   readonly consent: Consent;
+  /** Those of the images that were added and not asked about yet. */
+  readonly pending?: readonly string[];
 }
 
 const version = 1;
@@ -48,6 +52,7 @@ const image = v.object({
   isUrl: v.boolean(),
   hash: v.exactOptional(v.string()),
   part: v.exactOptional(v.object({ of: v.string(), name: v.string(), box })),
+  isPasted: v.exactOptional(v.boolean()),
 });
 
 const size = { width: v.number(), height: v.number() };
@@ -168,7 +173,8 @@ const file = v.pipe(
     title: v.string(),
     changed: v.number(),
     images: v.array(image),
-    turns: v.pipe(v.array(turn), v.minLength(1)),
+    turns: v.array(turn),
+    pending: v.exactOptional(v.array(v.string())),
     consent: v.object({
       given: v.array(
         v.object({
@@ -183,6 +189,7 @@ const file = v.pipe(
     }),
   }),
   v.check(({ turns }) => turns.every(({ id }, index) => id === index)),
+  v.check(({ turns, pending = [] }) => turns.length + pending.length > 0),
 );
 
 /** A conversation in, the text of its file out. What is running is kept as interrupted or not sent. */

@@ -12,10 +12,10 @@ function localFolder(folder: string): SessionFiles {
   return {
     names: () => whereThere(() => fs.readdir(folder), []),
     read: (name) => whereThere(() => fs.readFile(`${folder}/${name}`, 'utf8'), undefined),
-    async write(name, text) {
+    async write(name, content) {
       await fs.mkdir(folder, { recursive: true, mode: 0o700 });
       const written = `${folder}/${randomUUID()}.tmp`;
-      await fs.writeFile(written, text, { mode: 0o600 });
+      await fs.writeFile(written, content, { mode: 0o600 });
       await fs.rename(written, `${folder}/${name}`);
     },
     remove: (name) => fs.rm(`${folder}/${name}`, { force: true }),
@@ -30,10 +30,11 @@ function remoteFolder(folder: vscode.Uri): SessionFiles {
       whereThere(async () => (await files.readDirectory(folder)).map(([name]) => name), []),
     read: (name) =>
       whereThere(async () => new TextDecoder().decode(await files.readFile(at(name))), undefined),
-    async write(name, text) {
+    async write(name, content) {
       await files.createDirectory(folder);
       const written = at(`${randomUUID()}.tmp`);
-      await files.writeFile(written, new TextEncoder().encode(text));
+      const bytes = typeof content === 'string' ? new TextEncoder().encode(content) : content;
+      await files.writeFile(written, bytes);
       await files.rename(written, at(name), { overwrite: true });
     },
     remove: (name) => whereThere(async () => files.delete(at(name)), undefined),

@@ -1,3 +1,4 @@
+import { isRemote } from '../../core/images/images';
 import type { ImageRecord, ImageStore } from '../images/imageStore';
 import type { Log } from '../log';
 import type { KeptImage, KeptSession } from './sessionFile';
@@ -19,7 +20,7 @@ export class SessionKeeper {
   constructor(
     private readonly session: Session,
     private readonly store: SessionStore,
-    private readonly images: Pick<ImageStore, 'record'>,
+    private readonly images: Pick<ImageStore, 'record' | 'known'>,
     private readonly log: Pick<Log, 'error'>,
     /** What is kept of it already. */
     private known?: KeptSession,
@@ -54,12 +55,13 @@ export class SessionKeeper {
     this.timer = undefined;
     this.last = performance.now();
     const kept = this.kept();
-    if (kept.turns.length === 0 || (this.known && isSame(kept, this.known))) {
+    const isEmpty = kept.turns.length === 0 && kept.pending === undefined;
+    if (this.known ? isSame(kept, this.known) : isEmpty) {
       return;
     }
-    this.known = kept;
+    this.known = isEmpty ? undefined : kept;
     this.saving = this.saving
-      .then(() => this.save(kept))
+      .then(() => (isEmpty ? this.store.delete(this.session.id) : this.save(kept)))
       .catch((error: unknown) => {
         this.known = undefined;
         this.log.error(error);
@@ -67,19 +69,26 @@ export class SessionKeeper {
   }
 
   private async save(kept: KeptSession): Promise<void> {
-    const id = await this.store.save({ ...kept, id: this.session.id }, this.since);
+    const session = { ...kept, id: this.session.id };
+    const id = await this.store.save(session, this.since, (image) => this.bytesOf(image));
     this.since = kept.changed;
     if (id !== this.session.id) {
       this.session.goOnAs(id);
     }
   }
 
+  private bytesOf(id: string): Uint8Array | undefined {
+    const image = this.images.known(id);
+    return image && !isRemote(image) ? image.bytes : undefined;
+  }
+
   private kept(): KeptSession {
-    const { id, title, turns, consent, images } = this.session;
+    const { id, title, turns, consent, images, pending } = this.session;
     const records = images.flatMap((image) => this.images.record(image) ?? []);
     // As they are now: the session goes on while they are being written.
     const now = { turns: [...turns], consent, changed: Date.now() };
-    return { id, title, ...now, images: records.map(keptImage) };
+    const waiting = pending.ids.length > 0 && { pending: pending.ids };
+    return { id, title, ...now, ...waiting, images: records.map(keptImage) };
   }
 }
 
@@ -90,12 +99,16 @@ function isSame(a: KeptSession, b: KeptSession): boolean {
     a.consent === b.consent &&
     a.turns.length === b.turns.length &&
     a.turns.every((turn, index) => turn === b.turns[index]) &&
-    JSON.stringify(a.images) === JSON.stringify(b.images)
+    JSON.stringify([a.images, a.pending]) === JSON.stringify([b.images, b.pending])
   );
 }
 
-function keptImage({ id, name, address, hash, part }: ImageRecord): KeptImage {
+function keptImage({ id, name, address, hash, part, isPasted }: ImageRecord): KeptImage {
   const isUrl = address instanceof URL;
-  const more = { ...(hash !== undefined && { hash }), ...(part && { part }) };
+  const more = {
+    ...(hash !== undefined && { hash }),
+    ...(part && { part }),
+    ...(isPasted && { isPasted }),
+  };
   return { id, name, uri: String(address), isUrl, ...more };
 }

@@ -1,6 +1,7 @@
 import type { Asked } from '../../core/conversation/conversation';
 import type { Turn } from '../../core/conversation/turn';
 import type { Decision } from '../../core/cost/receipt';
+import type { ImageId } from '../../core/images/imageId';
 import type { SourceImage } from '../../core/images/images';
 import type { Answerer } from '../connections/answerer';
 import type { settingsScope } from '../images/imageAddress';
@@ -37,6 +38,8 @@ export interface SessionStart {
   readonly title: string;
   readonly turns?: readonly Turn[];
   readonly consent?: Consent;
+  /** Images that were added and not asked about yet. */
+  readonly pending?: readonly ImageId[];
 }
 
 /** What is shown of a session is told what changes. */

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { formatSession, parseSession, type KeptSession } from './sessionFile';
+import { formatSession, parseSession, type KeptImage, type KeptSession } from './sessionFile';
 
 /** The files in which conversations are kept, one for each, by name. */
 export interface SessionFiles {
@@ -7,7 +7,7 @@ export interface SessionFiles {
   /** Undefined where there is no such file. */
   read(name: string): Promise<string | undefined>;
   /** Replaces the file as a whole: a crash leaves the old or the new text. */
-  write(name: string, text: string): Promise<void>;
+  write(name: string, content: string | Uint8Array): Promise<void>;
   remove(name: string): Promise<void>;
 }
 
@@ -22,6 +22,9 @@ export interface HistoryLimits {
 
 const day = 24 * 60 * 60 * 1000;
 const ending = '.json';
+
+/** The bytes of a pasted picture by its id; undefined where they are not there. */
+export type BytesOf = (id: string) => Uint8Array | undefined;
 
 /** Keeps conversations, within limits. A torn file costs that one conversation. */
 export class SessionStore {
@@ -38,14 +41,14 @@ export class SessionStore {
   /**
    * Keeps a conversation as it is now, and resolves to the id that it is kept under: another than its
    * own where what is kept is later than `since`, as another window goes on with it. Rejects as the
-   * files do.
+   * files do. `bytesOf` gives those of a pasted picture, which has no other place.
    */
-  async save(session: KeptSession, since: number): Promise<string> {
+  async save(session: KeptSession, since: number, bytesOf?: BytesOf): Promise<string> {
     if (!this.limits().isKept) {
       return session.id;
     }
     const before = this.writing.get(session.id) ?? Promise.resolve();
-    const write = before.catch(() => undefined).then(() => this.write(session, since));
+    const write = before.catch(() => undefined).then(() => this.write(session, since, bytesOf));
     this.writing.set(session.id, write);
     try {
       return await write;
@@ -56,11 +59,39 @@ export class SessionStore {
     }
   }
 
-  private async write(session: KeptSession, since: number): Promise<string> {
+  private async write(session: KeptSession, since: number, bytesOf?: BytesOf): Promise<string> {
     const there = await this.read(session.id);
     const id = there !== undefined && there.changed > since ? this.newId() : session.id;
+    // First what tells of the pictures: one that nothing tells of would never be deleted.
     await this.files.write(id + ending, formatSession({ ...session, id }));
+    await this.writePictures(session, bytesOf);
+    if (there && id === session.id) {
+      const pictures = pictureFiles(session);
+      await this.removePictures(pictureFiles(there).filter((name) => !pictures.includes(name)));
+    }
     return id;
+  }
+
+  private async writePictures(session: KeptSession, bytesOf?: BytesOf): Promise<void> {
+    const pasted = session.images.filter((image) => pictureFile(image) !== undefined);
+    const there = pasted.length > 0 ? await this.files.names() : [];
+    for (const image of pasted) {
+      const [name = '', bytes] = [pictureFile(image), bytesOf?.(image.id)];
+      if (bytes && !there.includes(name)) {
+        await this.files.write(name, bytes);
+      }
+    }
+  }
+
+  /** Two windows may go on with one conversation: what another still shows stays. */
+  private async removePictures(names: readonly string[]): Promise<void> {
+    if (names.length > 0) {
+      // As they are: one that is being written would wait for this.
+      const sessions = await Promise.all((await this.ids()).map((id) => this.read(id)));
+      const others = sessions.flatMap((session) => (session ? pictureFiles(session) : []));
+      const gone = names.filter((name) => !others.includes(name));
+      await Promise.all(gone.map((name) => this.files.remove(name)));
+    }
   }
 
   /** Undefined where it is not kept, or its file is torn. */
@@ -78,7 +109,9 @@ export class SessionStore {
 
   async delete(id: string): Promise<void> {
     await this.writing.get(id)?.catch(() => undefined);
+    const there = await this.read(id);
     await this.files.remove(id + ending);
+    await this.removePictures(there ? pictureFiles(there) : []);
   }
 
   /** Deletes every file, torn ones and those that a window left half-written too. */
@@ -110,4 +143,14 @@ export class SessionStore {
     const names = await this.files.names();
     return names.flatMap((name) => (name.endsWith(ending) ? [name.slice(0, -ending.length)] : []));
   }
+}
+
+/** The file of a pasted picture; none that this store would not have written. */
+function pictureFile({ uri, isPasted }: KeptImage): string | undefined {
+  const name = uri.split('/').at(-1) ?? '';
+  return isPasted && /^[\w-]+\.[a-z]+$/.test(name) && !name.endsWith(ending) ? name : undefined;
+}
+
+function pictureFiles({ images }: KeptSession): string[] {
+  return images.flatMap((image) => pictureFile(image) ?? []);
 }

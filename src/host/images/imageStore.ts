@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { VisionError } from '../../core/errors';
+import { isVisionError, VisionError } from '../../core/errors';
 import {
   isRemote,
   type DrawnImage,
@@ -27,18 +27,24 @@ export interface ImageRecord {
   readonly address: ImageAddress;
   /** Where it is a part of another image, at the same address. */
   readonly part?: ImagePart;
+  /** It came as bytes, without a file of the user's; its address is where they are kept with the conversation. */
+  readonly isPasted?: boolean;
   /** Of the bytes that were read, once they were: SHA-256 in hexadecimal digits. */
   readonly hash?: string;
   /** The bytes are not those that an earlier session of the editor asked about. */
   readonly isChanged?: boolean;
 }
 
+type Kept = Pick<ImageRecord, 'id' | 'address' | 'hash' | 'part' | 'isPasted'>;
+
 interface Entry {
   readonly id: ImageId;
-  readonly address: ImageAddress;
+  address: ImageAddress;
   readonly controller: AbortController;
   readonly permit: Permit | undefined;
   readonly part: ImagePart | undefined;
+  /** What a pasted picture is called; undefined for all others. */
+  pastedName: string | undefined;
   reading?: Promise<SourceImage> | undefined;
   image?: SourceImage;
   hash?: string;
@@ -89,14 +95,44 @@ export class ImageStore {
     return id;
   }
 
+  /** Takes in a picture that came as bytes; `addressOf` says where the one of that id is kept. */
+  addPasted(image: ImageFile, addressOf: (id: ImageId) => ImageAddress): ImageId {
+    const id = this.newId();
+    this.restore({ id, address: addressOf(id), name: image.name, isPasted: true });
+    const entry = this.entries.get(id);
+    if (entry) {
+      this.keep(entry, image);
+    }
+    return id;
+  }
+
+  /** Says that a pasted picture is that file from now on. */
+  saved(id: ImageId, address: ImageAddress): void {
+    const entry = this.entries.get(id);
+    if (entry?.pastedName === undefined) {
+      return;
+    }
+    entry.pastedName = undefined;
+    if (entry.image) {
+      entry.image = { ...entry.image, name: imageName(address) };
+    }
+    for (const each of this.entries.values()) {
+      if (each === entry || each.part?.of === id) {
+        each.address = address;
+      }
+    }
+  }
+
   /** Takes in an image of an earlier conversation, to be read when it is asked for. */
   restore(
-    { id, address, hash, part }: Pick<ImageRecord, 'id' | 'address' | 'hash' | 'part'>,
+    { id, address, hash, part, name, isPasted }: Kept & Partial<Pick<ImageRecord, 'name'>>,
     permit?: Permit,
   ): void {
     if (!this.entries.has(id)) {
       const controller = new AbortController();
-      this.entries.set(id, { id, address, controller, permit, part, formerHash: hash });
+      const pastedName = isPasted ? name : undefined;
+      const about = { id, address, controller, permit, part, pastedName };
+      this.entries.set(id, { ...about, formerHash: hash });
     }
   }
 
@@ -106,13 +142,14 @@ export class ImageStore {
     if (entry === undefined) {
       return undefined;
     }
-    const { address, image, formerHash, part } = entry;
+    const { address, image, formerHash, part, pastedName } = entry;
     const hash = entry.hash ?? formerHash;
     return {
       id,
-      name: image?.name ?? part?.name ?? imageName(address),
+      name: image?.name ?? part?.name ?? pastedName ?? imageName(address),
       address,
       ...(part && { part }),
+      ...(pastedName !== undefined && { isPasted: true }),
       ...(hash !== undefined && { hash }),
       ...(formerHash !== undefined && hash !== formerHash && { isChanged: true }),
     };
@@ -165,11 +202,15 @@ export class ImageStore {
     }
   }
 
-  private async permitted({ address, controller, permit, part }: Entry): Promise<SourceImage> {
+  private async permitted(entry: Entry): Promise<SourceImage> {
+    const { address, controller, permit, part, pastedName: name } = entry;
     if (part) {
       return this.cut(await this.get(part.of), part, controller.signal);
     }
-    const read = (): Promise<SourceImage> => this.read(address, controller.signal);
+    const read = (): Promise<SourceImage> => {
+      const reading = this.read(address, controller.signal);
+      return name === undefined ? reading : named(reading, name);
+    };
     return permit ? permit().then(read) : read();
   }
 
@@ -185,5 +226,16 @@ export class ImageStore {
     entry.hash = hash;
     entry.image = twin?.image ?? image;
     return entry.image;
+  }
+}
+
+/** The file that holds a pasted picture has a name that nobody knows. */
+async function named(reading: Promise<SourceImage>, name: string): Promise<SourceImage> {
+  try {
+    return { ...(await reading), name };
+  } catch (error) {
+    throw isVisionError(error)
+      ? new VisionError(error.kind, { ...error.details, image: name }, { cause: error })
+      : error;
   }
 }

@@ -1,14 +1,11 @@
 import { VisionError } from '../../core/errors';
+import { mostBytes, mostImages } from '../../core/images/limits';
 import type { SourceImage } from '../../core/images/images';
 import { fileSize } from './fileBytes';
 import type { ImageAddress } from './imageAddress';
 import type { ReadImage } from './imageStore';
 
-/** More images than these are not asked about together. */
-export const mostImages = 100;
-
-/** The most bytes of files that are asked about together: their pictures take a multiple of that. */
-export const mostBytes = 256 * 1024 * 1024;
+export { mostBytes, mostImages };
 
 /** How long it is waited for the sizes of files, in milliseconds. */
 const patience = 3000;

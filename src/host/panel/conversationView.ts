@@ -1,4 +1,5 @@
 import { nextNumber } from '../../core/conversation/marks';
+import { startOf } from '../../core/conversation/turn';
 import type { ConversationView } from '../../protocol/conversation';
 import type { NextAnswerer } from '../connections/connections';
 import type { Jobs } from '../jobs';
@@ -18,7 +19,7 @@ export interface ViewSources {
 /** What the turns of a session are shown with. */
 export function turnContext(
   session: Session,
-  { jobs, actions, next }: ViewSources,
+  { images, jobs, actions, next }: ViewSources,
   offlineAction?: string,
 ): TurnContext {
   return {
@@ -30,6 +31,11 @@ export function turnContext(
       id === session.turns.length - 1 &&
       next !== undefined &&
       next.isOffline !== true,
+    brought: (turn) => {
+      const own = startOf(session.turns, turn) === turn.id ? [] : turn.question.images;
+      const records = own.flatMap((id) => images.record(id) ?? []);
+      return records.flatMap(({ id, name, part }) => (part ? [] : [{ id, name }]));
+    },
     extras: (turn) => jobs.get(turn.job)?.extras?.(turn, session.recordsOf(turn)) ?? {},
     ...(offlineAction !== undefined && { offlineAction }),
   };
@@ -42,14 +48,20 @@ export function conversationView(session: Session, sources: ViewSources): Conver
   const records = session.currentImages.flatMap((id) => images.record(id) ?? []);
   // What is marked stands with its question.
   const shown = records.filter(({ part }) => part === undefined);
+  const pending = session.pending.ids.flatMap((id) => images.record(id) ?? []);
+  const isOffline = next === undefined || next.isOffline === true;
   return {
     id: session.id,
     title: session.title,
     connection: next?.label ?? '',
     images: shown.map((record) => imageView(record, images.known(record.id))),
     turns: session.turns.map((turn) => turnView(turn, context)),
-    canFollowUp: next !== undefined && next.isOffline !== true && session.turns.length > 0,
-    canShowPlaces: next !== undefined && next.isOffline !== true && shown.length > 0,
+    ...(pending.length > 0 && {
+      pending: pending.map((record) => imageView(record, images.known(record.id))),
+    }),
+    canShowPlaces: !isOffline && (shown.length > 0 || pending.length > 0),
+    // The reader takes no questions, but further images.
+    canFollowUp: !isOffline || session.turns.length === 0 || pending.length > 0,
     nextMark: nextNumber(session.turns.map(({ question }) => question)),
     // Models of VS Code know no detail.
     ...(next?.takesDetail === true && { detail: session.detail }),

@@ -1,13 +1,13 @@
 import * as vscode from 'vscode';
 import { isRemote, type ImageType, type SourceImage } from '../../core/images/images';
-import type { ImageView } from '../../protocol/conversation';
+import type { ImageView } from '../../protocol/pictures';
 import { loadImaging } from '../chunks';
 import { imageFacts } from '../images/imageFacts';
 import type { ImageRecord } from '../images/imageStore';
 
 /** An image as the panel lists it, before and after it was read. */
 export function imageView(
-  { id, name, isChanged }: ImageRecord,
+  { id, name, isChanged, isPasted }: ImageRecord,
   image: SourceImage | undefined,
 ): ImageView {
   const facts = image ? imageFacts(image) : '';
@@ -16,6 +16,7 @@ export function imageView(
     name,
     facts: isChanged ? vscode.l10n.t('{0} · changed since', facts) : facts,
     state: image === undefined ? 'reading' : isRemote(image) ? 'remote' : 'ready',
+    ...(isPasted && { isPasted }),
   };
 }
 
@@ -36,6 +37,11 @@ const shown: readonly ImageType[] = [
   'image/x-icon',
 ];
 
+/** True where VS Code's browser shows a file of this type without a conversion. */
+export function shownAsItIs(type: ImageType): boolean {
+  return shown.includes(type);
+}
+
 const preview = {
   rule: { kind: 'box', box: 1280 },
   accepted: ['image/png', 'image/jpeg'],
@@ -50,7 +56,7 @@ export async function pixelsOf(image: SourceImage, signal: AbortSignal): Promise
   if (isRemote(image)) {
     throw new Error('the image is at a URL');
   }
-  if (shown.includes(image.type)) {
+  if (shownAsItIs(image.type)) {
     return pixels(image.type, image.bytes);
   }
   const { prepareImage } = await loadImaging();

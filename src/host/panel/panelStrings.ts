@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { PanelStrings } from '../../protocol/panelStrings';
+import { addingStrings } from './addingStrings';
 import { viewerStrings } from './viewerStrings';
 
 /** The panel's fixed texts in the user's language. `Reply`, `Stop` and the like are also what tests look for. */
@@ -34,6 +35,7 @@ export function panelStrings(): PanelStrings {
     receiptBefore: vscode.l10n.t('File'),
     receiptAfter: vscode.l10n.t('Sent'),
     viewer: viewerStrings(),
+    adding: addingStrings(),
     marks: vscode.l10n.t('Marked parts'),
     removeMark: vscode.l10n.t('Remove Mark {0}'),
   };

@@ -29,6 +29,8 @@ export interface TurnContext {
   readonly images?: ((turn: Turn) => readonly ImageId[]) | undefined;
   /** Whether the model can be asked for the places of what it said in a turn. */
   readonly canShowPlaces?: ((turn: Turn) => boolean) | undefined;
+  /** The images that it brings itself, where it is a follow-up. */
+  readonly brought?: ((turn: Turn) => readonly { id: ImageId; name: string }[]) | undefined;
   /** What the feature that asked adds to a reply that a model has completed. */
   readonly extras?: ((turn: Turn) => TurnExtras) | undefined;
   /** What the offline reader's reply offers. */
@@ -43,6 +45,7 @@ export function turnView(turn: Turn, context: TurnContext): TurnView {
   const { notices = [], actions = [], items } = extrasOf(turn, context);
   const foreword = offlineNotice(reply, context);
   const regions = regionViews(reply, context.images?.(turn) ?? []);
+  const brought = context.brought?.(turn) ?? [];
   const views = (ids: readonly string[]) => actionViews(ids, context.actions);
   // What failed before anything came may not have been sent.
   const sent = state === 'failed' && text === '' ? undefined : receipt;
@@ -51,6 +54,7 @@ export function turnView(turn: Turn, context: TurnContext): TurnView {
     prompt: question.text,
     ...(question.command !== undefined && { command: question.command }),
     ...(question.marks && { marks: question.marks.map(markView) }),
+    ...(brought.length > 0 && { brought }),
     ...(regions.length > 0 && { regions }),
     reply: text,
     running: isRunning(turn),

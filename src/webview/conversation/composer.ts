@@ -10,10 +10,21 @@ export interface ComposerState {
   /** A proposal stands: its buttons take the place of the foot. */
   readonly asking: boolean;
   readonly canFollowUp: boolean;
+  /** Nothing was asked yet: the question needs an image. */
+  readonly isFirst: boolean;
   /** That of the last question; it stands until the user chooses another. */
   readonly detail: Detail | undefined;
   /** Whether an answer can be asked for with places. */
   readonly canShowPlaces: boolean;
+}
+
+/** The images that the next question brings. */
+export interface ComposerImages {
+  readonly ids: () => readonly string[];
+  /** Some are on their way. */
+  readonly isBusy: () => boolean;
+  /** Has the user choose more. */
+  readonly choose: () => Promise<void>;
 }
 
 /** The panel's foot: the box for a follow-up, Send, and Stop while a reply runs. */
@@ -24,15 +35,18 @@ export class Composer {
   private readonly places: HTMLButtonElement;
   private readonly send: HTMLButtonElement;
   private readonly stop: HTMLButtonElement;
+  private readonly add: HTMLButtonElement;
   private readonly field: HTMLElement;
   private running = false;
+  private isFirst = false;
   private shownDetail: Detail | undefined;
 
   constructor(
-    strings: PanelStrings,
+    private readonly strings: PanelStrings,
     private readonly host: Host,
     private readonly marks: PendingMarks,
-    chips: HTMLElement,
+    private readonly images: ComposerImages,
+    above: readonly HTMLElement[],
   ) {
     const { followUp, detail, detailAuto, detailLow, detailHigh } = strings;
     this.detail = element(
@@ -50,8 +64,12 @@ export class Composer {
     this.send = iconButton('send', strings.send, { type: 'submit', class: 'send' });
     this.stop = button('secondary', strings.stop, () => host.post({ type: 'stop' }), 'stop');
     this.stop.classList.add('stop');
+    const { add, addHelp } = strings.adding;
+    this.add = iconButton('add', add, { class: 'tool add', title: `${add} (${addHelp})` });
+    this.add.addEventListener('click', () => void images.choose());
     this.field = element('div', { class: 'field' }, this.box, this.places, this.detail, this.send);
-    this.element.append(chips, element('div', { class: 'composer-row' }, this.field, this.stop));
+    const row = element('div', { class: 'composer-row' }, this.add, this.field, this.stop);
+    this.element.append(...above, row);
 
     this.box.addEventListener('input', () => {
       host.keep({ draft: this.box.value });
@@ -69,18 +87,24 @@ export class Composer {
     });
   }
 
-  update({ running, asking, canFollowUp, detail, canShowPlaces }: ComposerState): void {
+  update(state: ComposerState): void {
+    const { running, asking, canFollowUp, isFirst, detail, canShowPlaces } = state;
     const stopHadFocus = document.activeElement === this.stop;
     this.running = running;
+    this.isFirst = isFirst;
+    const label = isFirst ? this.strings.adding.firstQuestion : this.strings.followUp;
+    this.box.setAttribute('aria-label', label);
+    this.box.placeholder = label;
     this.stop.hidden = !running || asking;
     this.field.hidden = !canFollowUp || asking;
+    this.add.hidden = asking;
+    this.element.hidden = asking;
     this.detail.hidden = detail === undefined;
     this.places.hidden = !canShowPlaces;
     if (detail !== undefined && detail !== this.shownDetail) {
       this.shownDetail = detail;
       this.detail.value = detail;
     }
-    this.element.hidden = this.stop.hidden && this.field.hidden;
     this.refresh();
     if (stopHadFocus && !running) {
       this.focus();
@@ -89,11 +113,19 @@ export class Composer {
 
   /** Moves the keyboard focus into the box; false where there is none. */
   focus(): boolean {
-    if (this.element.hidden || this.field.hidden) {
+    if (this.field.hidden) {
       return false;
     }
     this.box.focus({ preventScroll: true });
     return true;
+  }
+
+  /** Writes a text where the cursor is. */
+  insert(text: string): void {
+    if (this.focus()) {
+      this.box.setRangeText(text, this.box.selectionStart, this.box.selectionEnd, 'end');
+      this.box.dispatchEvent(new Event('input'));
+    }
   }
 
   /** True while the user is writing in the box. */
@@ -112,21 +144,30 @@ export class Composer {
 
   private submit(): void {
     const text = this.box.value.trim();
-    if (text === '' || this.running) {
+    if (!this.canSend) {
       return;
     }
     const detail = this.detail.hidden ? {} : { detail: this.detail.value as Detail };
     const places = !this.places.hidden && this.wantsPlaces ? { places: true } : {};
     const { parts } = this.marks;
     const marks = parts.length > 0 ? { marks: parts } : {};
-    this.host.post({ type: 'followUp', text, ...detail, ...places, ...marks });
+    const ids = this.images.ids();
+    const images = ids.length > 0 ? { images: [...ids] } : {};
+    this.host.post({ type: 'followUp', text, ...detail, ...places, ...marks, ...images });
     this.marks.clear();
     this.box.value = '';
     this.host.keep({ draft: '' });
     this.refresh();
   }
 
-  private refresh(): void {
-    this.send.disabled = this.running || this.box.value.trim() === '';
+  /** Follows the images of the question. */
+  refresh(): void {
+    this.send.disabled = !this.canSend;
+  }
+
+  private get canSend(): boolean {
+    const { images, running, isFirst } = this;
+    const isWaiting = running || images.isBusy() || (isFirst && images.ids().length === 0);
+    return !isWaiting && this.box.value.trim() !== '';
   }
 }

@@ -2,9 +2,12 @@ import type { ConversationView, HostMessage, TurnView } from '../../protocol/con
 import type { PanelStrings } from '../../protocol/panelStrings';
 import { Announcer } from '../shared/announcer';
 import { Composer } from './composer';
+import { Desk } from './desk';
 import { button, element, isComposing } from '../shared/dom';
 import type { Host } from './host';
 import { ImageStrip } from './imageStrip';
+import { InSight } from './inSight';
+import { PixelCache } from './pixelCache';
 import type { ProposalCard } from './proposalCard';
 import { keepingEnd, follow } from '../shared/scroll';
 import { Pointing } from './pointing';
@@ -14,13 +17,16 @@ import { TurnSection } from './turnSection';
 /** The whole panel: it shows what the host tells and sends back what the user does. */
 export class ConversationPage {
   private readonly title = element('h1', { class: 'visually-hidden' });
+  private readonly pixels: PixelCache;
   private readonly images: ImageStrip;
+  private readonly inSight: InSight;
   private readonly connection = element('p', { class: 'connection' });
   private readonly conversation = element('section', { class: 'conversation' });
   private readonly announcer = new Announcer();
   private readonly news: TurnNews;
   private readonly sections = new Map<number, TurnSection>();
   private composer: Composer | undefined;
+  private desk: Desk | undefined;
   private pointing: Pointing | undefined;
   private strings: PanelStrings | undefined;
   private turns: TurnView[] = [];
@@ -35,14 +41,19 @@ export class ConversationPage {
     private readonly host: Host,
   ) {
     this.news = new TurnNews(this.announcer, host);
+    const open = (id: string): void => this.pointing?.open(id);
+    this.pixels = new PixelCache((id) => host.ask('pixels', { id }));
     this.images = new ImageStrip(
-      (id) => host.ask('pixels', { id }),
-      (id) => this.pointing?.open(id),
+      (id) => this.pixels.get(id),
+      open,
+      (type, image) => host.post({ type, image }),
     );
+    this.inSight = new InSight(this.images.element, open);
     root.tabIndex = -1;
     root.append(
       this.title,
       element('header', { class: 'subject' }, this.images.element, this.connection),
+      this.inSight.element,
       this.conversation,
       this.announcer.element,
     );
@@ -94,33 +105,56 @@ export class ConversationPage {
     this.detail = conversation.detail;
     this.canShowPlaces = conversation.canShowPlaces ?? false;
     this.title.textContent = conversation.title;
-    this.images.update(conversation.images, strings.images);
+    const { images, pending: added = [], turns } = conversation;
+    this.images.update(images, strings.images, strings.adding);
+    this.inSight.update(this.images.pictures, strings.adding.inSight);
     this.showConnection(conversation.connection, strings.changeConnection);
     this.conversation.setAttribute('aria-label', strings.conversation);
-    if (this.composer === undefined) {
-      const pointing = new Pointing(
-        strings,
-        this.host,
-        () => this.images.pictures,
-        () => this.focus(),
-        (region) => this.sections.forEach((section) => section.light(region)),
-      );
-      const { pending, chips, viewer } = pointing;
-      this.composer = new Composer(strings, this.host, pending, chips.element);
-      this.root.append(this.composer.element, viewer.element);
-      this.pointing = pointing;
-    }
+    this.build(strings);
+    this.desk?.update(added, turns.length === 0);
     this.nextMark = conversation.nextMark ?? 1;
-    this.shownImages = conversation.images.map(({ id }) => id);
+    this.shownImages = [...images, ...added].map(({ id }) => id);
+    const brought = turns.flatMap((turn) => turn.brought ?? []);
+    this.pixels.keep([...this.shownImages, ...brought.map(({ id }) => id)]);
     this.changeTurns(() => {
       keepingEnd(() => {
-        conversation.turns.forEach((turn) => this.showTurn(turn));
+        turns.forEach((turn) => this.showTurn(turn));
         this.refresh();
       });
       if (isFirst) {
         document.documentElement.scrollTop = this.host.state.scroll;
       }
     });
+  }
+
+  /** The foot and what lies over the page, which are made with the first texts that come. */
+  private build(strings: PanelStrings): void {
+    if (this.composer !== undefined) {
+      return;
+    }
+    const { host } = this;
+    const desk = new Desk(strings.adding, {
+      host,
+      pixels: this.pixels,
+      announcer: this.announcer,
+      open: (id) => this.pointing?.open(id),
+      text: (text) => this.composer?.insert(text),
+      focus: () => this.focus(),
+      changed: () => this.composer?.refresh(),
+    });
+    const pointing = new Pointing(
+      strings,
+      host,
+      () => [...this.images.pictures, ...desk.pictures],
+      () => this.focus(),
+      (region) => this.sections.forEach((section) => section.light(region)),
+    );
+    const { pending, chips, viewer } = pointing;
+    this.composer = new Composer(strings, host, pending, desk, [...desk.above, chips.element]);
+    this.conversation.before(desk.invitation);
+    this.root.append(this.composer.element, viewer.element, desk.zone);
+    this.desk = desk;
+    this.pointing = pointing;
   }
 
   private showConnection(connection: string, change: string): void {
@@ -185,6 +219,8 @@ export class ConversationPage {
         look: (mark) => this.pointing?.lookAt(mark),
         lit: (region) => this.pointing?.light(region),
         lookAtRegion: (region) => this.pointing?.lookAtRegion(region),
+        open: (id) => this.pointing?.open(id),
+        pixels: (id) => this.pixels.get(id),
       });
       this.sections.set(turn.id, section);
       this.conversation.append(section.element);
@@ -204,6 +240,7 @@ export class ConversationPage {
       running: this.isRunning,
       asking: this.proposal !== undefined,
       canFollowUp: this.canFollowUp,
+      isFirst: this.turns.length === 0,
       detail: this.detail,
       canShowPlaces: this.canShowPlaces,
     });

@@ -1,8 +1,9 @@
-import type { ImageView } from '../../protocol/conversation';
+import type { AddingStrings } from '../../protocol/addingStrings';
+import type { ImageView } from '../../protocol/pictures';
 import { element } from '../shared/dom';
-import type { Pixels } from './host';
 import { icon } from '../shared/icons';
 import type { ViewedPicture } from '../viewer/picture';
+import { FigureTools } from './figureTools';
 
 /** The images of a conversation: thumbnails with their names and facts, each of which opens in full. */
 export class ImageStrip {
@@ -11,8 +12,9 @@ export class ImageStrip {
 
   /** `pixels` is asked once for each image that is ready; `onOpen` is told the one that is to be seen in full. */
   constructor(
-    private readonly pixels: (id: string) => Promise<Pixels>,
+    private readonly pixels: (id: string) => Promise<Blob>,
     private readonly onOpen: (id: string) => void,
+    private readonly onTool: (type: 'openImage' | 'saveImage', id: string) => void,
   ) {}
 
   /** The images that can be seen in full, in their order. */
@@ -22,24 +24,30 @@ export class ImageStrip {
       .map(([id, { name, blob }]) => ({ id, name, blob: () => blob }));
   }
 
-  update(images: readonly ImageView[], label: string): void {
+  update(images: readonly ImageView[], label: string, strings: AddingStrings): void {
     this.element.setAttribute('aria-label', label);
     this.element.hidden = images.length === 0;
     this.element.classList.toggle('single', images.length === 1);
     for (const [id, figure] of this.figures) {
-      if (!images.some((image) => image.id === id)) {
+      if (!images.some((image) => image.id === id && image.name === figure.name)) {
         figure.dispose();
         this.figures.delete(id);
       }
     }
     images.forEach((image, index) => {
       const figure =
-        this.figures.get(image.id) ?? new ImageFigure(image.name, () => this.onOpen(image.id));
+        this.figures.get(image.id) ??
+        new ImageFigure(
+          image.name,
+          () => this.onOpen(image.id),
+          new FigureTools((type) => this.onTool(type, image.id)),
+        );
       // The last one set is the last in the order.
       this.figures.delete(image.id);
       this.figures.set(image.id, figure);
       figure.setFacts(image.facts);
       figure.setRemote(image.state === 'remote');
+      figure.tools.update(image, strings);
       if (image.state === 'ready') {
         figure.load(() => this.pixels(image.id));
       }
@@ -66,6 +74,7 @@ class ImageFigure {
   constructor(
     readonly name: string,
     onOpen: () => void,
+    readonly tools: FigureTools,
   ) {
     this.picture = element('div', { class: 'picture', role: 'img', 'aria-label': name });
     this.picture.append(icon('picture'));
@@ -80,7 +89,7 @@ class ImageFigure {
     this.element = element(
       'figure',
       {},
-      element('div', { class: 'frame' }, this.picture, this.zoom),
+      element('div', { class: 'frame' }, this.picture, this.zoom, tools.element),
       element(
         'figcaption',
         {},
@@ -105,10 +114,10 @@ class ImageFigure {
   }
 
   /** Asks for the pixels, once; without them a placeholder stays. */
-  load(pixels: () => Promise<Pixels>): void {
+  load(pixels: () => Promise<Blob>): void {
     if (!this.isAsked) {
       this.isAsked = true;
-      this.came(pixels().then(({ mediaType, bytes }) => new Blob([bytes], { type: mediaType })));
+      this.came(pixels());
       this.blob.then(
         (blob) => this.show(blob),
         () => this.element.classList.add('broken'),

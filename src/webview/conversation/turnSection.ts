@@ -1,5 +1,6 @@
 import type { MarkView, TurnView, PageMessage } from '../../protocol/conversation';
 import type { PanelStrings } from '../../protocol/panelStrings';
+import { BroughtImages } from './broughtImages';
 import { button, element, showDone } from '../shared/dom';
 import { actionButtons, errorCard, noticeCard } from './endCards';
 import { Items } from './items';
@@ -21,6 +22,9 @@ export interface TurnEvents {
   /** The region of a piece of a reply is pointed at, or none any more; `regionId` has the ids. */
   lit(region: string | undefined): void;
   lookAtRegion(region: string): void;
+  /** Shows an image in full. */
+  open(image: string): void;
+  readonly pixels: (image: string) => Promise<Blob>;
 }
 
 /** One question with its reply and what came after it. */
@@ -29,6 +33,7 @@ export class TurnSection {
   readonly proposal: ProposalCard;
   private readonly prompt: Prompt;
   private readonly marks: MarkChips;
+  private readonly brought: BroughtImages;
   private shownMarks: readonly MarkView[] = [];
   private readonly foreword = element('div', { class: 'foreword' });
   private readonly reply: ReplyArticle;
@@ -55,6 +60,7 @@ export class TurnSection {
         events.look(mark);
       }
     });
+    this.brought = new BroughtImages(strings.adding.brought, events);
     this.reply = new ReplyArticle(
       strings,
       (text) => {
@@ -87,6 +93,7 @@ export class TurnSection {
       'section',
       { class: 'turn' },
       this.prompt.element,
+      this.brought.element,
       this.marks.element,
       this.by,
       this.foreword,
@@ -103,6 +110,7 @@ export class TurnSection {
     this.prompt.set(turn.prompt, turn.command);
     this.shownMarks = turn.marks ?? [];
     this.marks.update(this.shownMarks);
+    this.brought.update(turn.brought ?? []);
     this.reply.set(turn.reply, turn.running, piecesOf(turn));
     this.element.classList.toggle('running', turn.running);
     const proposal = turn.running ? turn.proposal : undefined;

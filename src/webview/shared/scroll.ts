@@ -30,6 +30,11 @@ export function follow(): void {
   const page = document.documentElement;
   const end = page.scrollHeight - page.clientHeight;
   const turn = document.querySelector('.turn:last-of-type');
-  const top = turn ? page.scrollTop + turn.getBoundingClientRect().top : end;
+  const top = turn ? page.scrollTop + turn.getBoundingClientRect().top - coveredTop(page) : end;
   page.scrollTop = Math.max(page.scrollTop, Math.min(end, Math.floor(top)));
+}
+
+/** What the page's padding for scrolling, 12 pixels, is more where something covers its top, in CSS pixels. */
+function coveredTop(page: HTMLElement): number {
+  return Math.max(0, (parseFloat(getComputedStyle(page).scrollPaddingTop) || 0) - 12);
 }

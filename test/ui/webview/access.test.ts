@@ -39,7 +39,7 @@ describe('the panel for everyone', () => {
     );
     await panel.page.locator('main').focus();
     const order: string[] = [];
-    for (let stop = 0; stop < 13; stop++) {
+    for (let stop = 0; stop < 15; stop++) {
       await panel.page.keyboard.press('Tab');
       order.push(
         await panel.page.evaluate(() => {
@@ -53,6 +53,7 @@ describe('the panel for everyone', () => {
     }
     assert.deepEqual(order, [
       'dashboard.png',
+      'Open dashboard.png in Editor',
       'Change connection',
       'Question',
       'Copy code',
@@ -63,6 +64,7 @@ describe('the panel for everyone', () => {
       'Copy as Markdown',
       'Insert',
       'Continue',
+      'Add Images…',
       'Ask a follow-up',
       order.at(-1),
     ]);
@@ -104,6 +106,7 @@ describe('the panel for everyone', () => {
     - figure "dashboard.png PNG · 1400 × 900 · 118 KB":
       - img "dashboard.png"
       - button "dashboard.png"
+      - button "Open dashboard.png in Editor"
       - text: dashboard.png PNG · 1400 × 900 · 118 KB
   - paragraph:
     - text: gpt-5.4 at contoso.openai.azure.com
@@ -124,6 +127,7 @@ describe('the panel for everyone', () => {
     - button "Copy"
     - button "Copy as Markdown"
   - status: The reply is complete.
+  - button "Add Images…"
   - textbox "Ask a follow-up"
   - combobox "Detail":
     - 'option "Detail: auto" [selected]'

@@ -121,7 +121,9 @@ describe('the controls of the panel', () => {
     assert.equal(await panel.box.isVisible(), false);
     assert.equal(await button(panel, 'Stop').isVisible(), true);
     await panel.send({ type: 'turn', turn: turn({ reply: 'Done.' }) });
-    assert.equal(await panel.page.locator('form').isVisible(), false);
+    assert.equal(await button(panel, 'Stop').isVisible(), false);
+    assert.equal(await panel.box.isVisible(), false);
+    assert.equal(await button(panel, 'Add Images…').isVisible(), true);
   });
 
   it('copies the text as it reads, and the Markdown by way of the host', async () => {

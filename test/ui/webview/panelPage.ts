@@ -5,8 +5,14 @@ import { WebviewPage, type PageOptions, type PixelsMessage } from './webviewPage
 /** What a test hands to the panel. */
 export type Sent = HostMessage | PixelsMessage;
 
+/** What a page asked to be added; bytes as their number. */
+export type Adding =
+  | { readonly type: 'addBytes'; readonly name: string; readonly bytes: number }
+  | { readonly type: 'addUris'; readonly uris: readonly string[] }
+  | { readonly type: 'chooseImages' };
+
 /** The panel's program in a browser. */
-export class PanelPage extends WebviewPage<HostMessage, PageMessage> {
+export class PanelPage extends WebviewPage<HostMessage, PageMessage | Adding> {
   static async open(options: PageOptions = {}): Promise<PanelPage> {
     const panel = new PanelPage(await this.borrow());
     await panel.load('panel', options);

@@ -2,12 +2,13 @@ import { readFile } from 'node:fs/promises';
 import type {
   ConversationView,
   HostMessage,
-  ImageView,
   ReceiptView,
   TurnView,
 } from '../../../src/protocol/conversation';
+import type { ImageView } from '../../../src/protocol/pictures';
 import type { PanelStrings } from '../../../src/protocol/panelStrings';
 import type { PixelsMessage } from './webviewPage';
+import { adding } from './addingTexts';
 import { viewer } from './viewerTexts';
 import { picturePath, pictures, type Picture } from '../../support/pictures';
 
@@ -43,6 +44,7 @@ export const strings: PanelStrings = {
   marks: 'Marked parts',
   removeMark: 'Remove Mark {0}',
   viewer,
+  adding,
 };
 
 /** A turn that has ended well, but for what is given. */

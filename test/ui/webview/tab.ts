@@ -134,7 +134,18 @@ document.addEventListener('securitypolicyviolation', ({ violatedDirective, block
   tell({ type: 'problem', value: 'policy: ' + violatedDirective + ' ' + blockedURI });
 });
 window.pixelsOf = new Map();
-const answer = ({ id, params }, isRepeated) => {
+// What is added is told as a message, its bytes as their number, and answered by what the test has set.
+window.addedBy = () => ({ ids: [], problems: [] });
+const add = async ({ id, name, params }) => {
+  tell({ type: 'message', value: { ...params, type: name, bytes: params.bytes?.length } });
+  const data = { type: 'result', id, result: await addedBy(name, params) };
+  dispatchEvent(new MessageEvent('message', { data }));
+};
+const answer = ({ id, name, params }, isRepeated) => {
+  if (['addBytes', 'addUris', 'chooseImages'].includes(name)) {
+    void add({ id, name, params });
+    return;
+  }
   const image = params.id ?? params.image + ' ' + params.size;
   isRepeated || tell({ type: 'call', value: image });
   const result = pixelsOf.get(image);

@@ -32,6 +32,7 @@ function keeping(
     turns,
     consent: restored?.consent ?? { given: [] },
     images: [],
+    pending: { ids: [] },
     listen(wanted: SessionListener) {
       listener = wanted;
       return { dispose: () => (listener = undefined) };
@@ -48,7 +49,7 @@ function keeping(
   const keeper = new SessionKeeper(
     session as unknown as Session,
     store as unknown as SessionStore,
-    { record: () => undefined },
+    { record: () => undefined, known: () => undefined },
     { error: (error) => void failures.push(error) },
     restored,
   );

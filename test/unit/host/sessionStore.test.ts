@@ -163,13 +163,13 @@ class MemoryFolder implements SessionFiles {
   read = (name: string) => Promise.resolve(this.texts.get(name));
   remove = (name: string) => Promise.resolve(void this.texts.delete(name));
 
-  async write(name: string, text: string): Promise<void> {
+  async write(name: string, content: string | Uint8Array): Promise<void> {
     await Promise.resolve();
     if (this.fail) {
       this.fail = false;
       throw new Error('disk full');
     }
-    this.texts.set(name, text);
+    this.texts.set(name, String(content));
   }
 }
 

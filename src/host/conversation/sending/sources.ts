@@ -18,10 +18,12 @@ export async function* sendRequest(
   sending: Sending,
   signal: AbortSignal,
 ): AsyncGenerator<ReplyEvent, void, undefined> {
-  if (imagesIn(request.messages).some(isRemote)) {
+  const sources = imagesIn(request.messages);
+  // Files have to be made ready, so beside them an image at a URL is sent as they are.
+  if (sources.length > 0 && sources.every(isRemote)) {
     const { answerUrls, label, recipient, checkAccess } = sending.answerer;
     if (answerUrls && recipient) {
-      const images = imagesIn(request.messages).map(({ name }) => ({ name }));
+      const images = sources.map(({ name }) => ({ name }));
       const receipt = { host: recipient().host, detail: request.detail, images, requests: 1 };
       if (!(yield* agreedToUrls(receipt, { ...sending, recipient, checkAccess }, signal))) {
         return;

@@ -5,12 +5,13 @@ import { settingsScope } from '../images/imageAddress';
 import type { Settings } from '../settings';
 import type { SessionPorts } from './sessionPorts';
 
-/** The settings that hold where the first of the images is. */
+/** The settings that hold where the first of the images is that has a place of its own. */
 export function settingsOf(
   { images: store, settings }: Pick<SessionPorts, 'images' | 'settings'>,
   images: readonly ImageId[],
 ): Settings {
-  const [first] = images.flatMap((id) => store.record(id) ?? []);
+  const records = images.flatMap((id) => store.record(id) ?? []);
+  const first = records.find(({ isPasted }) => isPasted !== true);
   return settings(first && settingsScope([first.address]));
 }
 

@@ -1,0 +1,30 @@
+import type { AddingStrings } from '../../../src/protocol/addingStrings';
+
+export const adding: AddingStrings = {
+  add: 'Add Images…',
+  addHelp: 'or paste a picture, or drop files with Shift held',
+  firstQuestion: 'Ask about the image',
+  invitation: 'Paste a picture here',
+  invitationHelp:
+    'Press Ctrl+V (⌘V on a Mac), drop files here with Shift held, or choose Add Images… below. Nothing is sent before you ask.',
+  dropHere: 'Drop to add to the next question',
+  pending: 'Images of the next question',
+  remove: 'Remove {0}',
+  removed: 'Removed',
+  working: 'Adding…',
+  addedOne: '1 image added',
+  addedSeveral: '{0} images added',
+  tooLarge: 'The image is too large. {0} has more than {1} MB, the most that can be sent.',
+  unreadable: '{0} could not be read. Folders cannot be added.',
+  tooMany: 'Only the first {0} of {1} files were looked at.',
+  failed: 'The image could not be added. The log says more.',
+  nothingToAdd: 'There is no file in what was dropped.',
+  more: 'And {0} more.',
+  dismiss: 'Dismiss',
+  inSight: 'Images of the conversation',
+  brought: 'Added images',
+  open: 'Open {0} in Editor',
+  openUrl: 'Open the URL of {0}',
+  save: 'Save {0} to Workspace…',
+  noFile: 'A pasted picture has no file: save it to open it.',
+};
