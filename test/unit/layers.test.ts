@@ -28,6 +28,7 @@ const rooms: Record<string, Record<string, readonly string[]>> = {
     connections: [],
     cost: ['images', 'connections'],
     conversation: ['images', 'cost'],
+    places: ['images'],
     work: [],
     altText: ['conversation', 'images', 'work'],
   },
@@ -59,7 +60,7 @@ const rooms: Record<string, Record<string, readonly string[]>> = {
     markdown: ['shared'],
     viewer: ['shared'],
     conversation: ['shared', 'markdown', 'viewer'],
-    altTextReview: ['shared'],
+    altTextReview: ['shared', 'viewer'],
   },
 };
 
