@@ -1,5 +1,5 @@
 import { Conversation, type Asked, type Manner } from '../../core/conversation/conversation';
-import { withImages } from '../../core/conversation/message';
+import { imagesIn, withImages } from '../../core/conversation/message';
 import { withReplyLanguage } from '../../core/conversation/prompts';
 import type { AnsweredBy, ReplyEvent } from '../../core/conversation/reply';
 import type { VisionRequest } from '../../core/conversation/request';
@@ -173,7 +173,7 @@ export class Session {
     signal: AbortSignal,
   ): AsyncGenerator<ReplyEvent, void, undefined> {
     const { ports } = this;
-    const answering = this.ahead ?? ports.answerer();
+    const answering = this.ahead ?? this.answererFor(turn);
     this.ahead = undefined;
     const ids = imagesOf(this.turns, turn);
     const [sending, job, images, answerer] = await Promise.all([
@@ -196,7 +196,7 @@ export class Session {
     const started = performance.now();
     const reply = startedAtOnce(
       structuredReply(structure, request, signal, (wanted) =>
-        sending.sendRequest(wanted, this.sendingBy(answerer, turn), signal),
+        sending.sendRequest(wanted, { ...this.sendingBy(answerer, turn), ids: imagesIn(asked.messages) }, signal),
       ),
     );
     const facts = [...found.values()].map(ports.factsOf).join(', ');
@@ -205,6 +205,12 @@ export class Session {
     this.tell((listener) => listener.changed());
     yield* reply;
     ports.log.info(`The reply ended after ${Math.round(performance.now() - started)} ms.`);
+  }
+
+  /** The job of the feature that asked may have an answerer of its own, also when it is asked again. */
+  private async answererFor({ job }: Turn): Promise<Answerer> {
+    const { jobs, answerer } = this.ports;
+    return ((await jobs.load(job))?.answerer ?? answerer)();
   }
 
   private answeredBy(answerer: Answerer): AnsweredBy {
