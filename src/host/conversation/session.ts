@@ -196,7 +196,11 @@ export class Session {
     const started = performance.now();
     const reply = startedAtOnce(
       structuredReply(structure, request, signal, (wanted) =>
-        sending.sendRequest(wanted, { ...this.sendingBy(answerer, turn), ids: imagesIn(asked.messages) }, signal),
+        sending.sendRequest(
+          wanted,
+          { ...this.sendingBy(answerer, turn), ids: imagesIn(asked.messages) },
+          signal,
+        ),
       ),
     );
     const facts = [...found.values()].map(ports.factsOf).join(', ');

@@ -165,7 +165,9 @@ function splitProposal(
   { receipt: { images, requests } }: Plan,
   { maxImages, takesSingly = false }: Recipient,
 ): Proposal | undefined {
-  return requests > 1 && !takesSingly ? { kind: 'split', parts: images.length, most: maxImages } : undefined;
+  return requests > 1 && !takesSingly
+    ? { kind: 'split', parts: images.length, most: maxImages }
+    : undefined;
 }
 
 /** Follow-ups grow with the conversation: twice of what was agreed to is still the same to the user. */
