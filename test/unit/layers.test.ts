@@ -37,6 +37,7 @@ const rooms: Record<string, Record<string, readonly string[]>> = {
     endpoints: [],
     request: ['endpoints', 'reply'],
     reply: [],
+    vision: ['endpoints', 'request', 'reply'],
   },
   imaging: {
     structure: [],
