@@ -282,4 +282,26 @@ describe('Find Text and Objects with Azure AI Vision', function () {
     assert.equal(texts[1], 'Azure AI Vision was not found');
     await Promise.all([bare.close(), other.close()]);
   });
+
+  it('is a command, which opens a panel', async () => {
+    const before = { ...process.env };
+    Object.assign(process.env, {
+      AZURE_OPENAI_ENDPOINT: vision.url,
+      AZURE_OPENAI_API_KEY: visionKey,
+    });
+    try {
+      await vscode.commands.executeCommand('sightline.analyzeImage', dashboard);
+      const request = await vision.nextRequest();
+      assert.equal(request.headers['ocp-apim-subscription-key'], visionKey);
+      assert.match(request.path, /features=read,objects,denseCaptions$/);
+      const labels = vscode.window.tabGroups.all.flatMap(({ tabs }) =>
+        tabs.map(({ label }) => label),
+      );
+      assert.ok(labels.includes('Text and objects: dashboard.png'), labels.join());
+      assert.equal(chat.requests.length, 0);
+    } finally {
+      process.env = before;
+      await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+    }
+  });
 });
