@@ -3,7 +3,7 @@
  * only those that open are escaped, and no parentheses: `\[a\]` and `\(a\)` are formulas to many readers.
  */
 export function escapeMarkdown(text: string): string {
-  return text.replace(/[\\`*_{}[<>#+!|~&-]/g, '\\$&').replace(/^(\d{1,9})\./, String.raw`$1\.`);
+  return text.replace(/[\\`*_{}[<>#+!|~&$-]/g, '\\$&').replace(/^(\d{1,9})\./, String.raw`$1\.`);
 }
 
 /** A fence for a code block of a text: longer than any run of backticks in it. */
