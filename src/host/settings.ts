@@ -21,6 +21,8 @@ export interface Settings {
   /** A request of more estimated tokens is shown before it is sent. */
   readonly confirmTokens: number;
   readonly tallImages: TallImages;
+  /** Whether a model that tells places looks at each a second time, enlarged. */
+  readonly looksTwice: boolean;
   /** As it was written: what reads prices is loaded when it is needed. */
   readonly prices: unknown;
   readonly systemPrompt: string;
@@ -73,6 +75,7 @@ export function readSettings(resource?: vscode.Uri): Settings {
     stallTimeout: readNumber(configuration, 'stallTimeout', 1) ?? 30,
     confirmTokens: readNumber(configuration, 'confirmTokens', 0) ?? 50_000,
     tallImages: tallImages.get(textOf(configuration, 'tallImages')) ?? 'ask',
+    looksTwice: configuration.get<unknown>('places.lookTwice') === true,
     prices: configuration.get<unknown>('prices'),
     systemPrompt: textOf(configuration, 'systemPrompt'),
     describePrompt: textOf(configuration, 'describePrompt'),

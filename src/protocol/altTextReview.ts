@@ -3,6 +3,7 @@ import type { AltState } from '../core/altText/facts';
 import type { ImageRole } from '../core/altText/imageRole';
 import type { RowState } from '../core/altText/review/row';
 import type { ActionView } from './conversation';
+import type { ViewerStrings } from './viewer';
 
 export type { RowState };
 
@@ -99,7 +100,7 @@ export interface ReviewStrings {
   readonly kept: string;
   readonly open: string;
   readonly picture: string;
-  readonly close: string;
+  readonly viewer: ViewerStrings;
   readonly generate: string;
   readonly pause: string;
   readonly resume: string;

@@ -147,6 +147,8 @@ export interface ConversationView {
   readonly canFollowUp: boolean;
   /** The number of the next part that is marked; default 1. */
   readonly nextMark?: number;
+  /** True where answers can come with places on the images; default false. */
+  readonly canShowPlaces?: boolean;
   /** Of the next question; absent where it makes no difference. */
   readonly detail?: Detail;
 }
@@ -176,6 +178,9 @@ const box = v.object({ x: fraction, y: fraction, width: fraction, height: fracti
 /** So many parts of images can one question point at. */
 export const mostMarks = 20;
 
+/** The most bytes of a file that a page makes for the user to keep. */
+export const mostSavedBytes = 200 * 1024 * 1024;
+
 /** What a page tells the host. `turn` is a turn's id, `reply` the index of one of its replies. */
 export const pageMessage = v.variant('type', [
   v.object({ type: v.literal('ready') }),
@@ -184,6 +189,8 @@ export const pageMessage = v.variant('type', [
     type: v.literal('followUp'),
     text: filled,
     detail: v.optional(v.picklist(['auto', 'low', 'high'])),
+    /** The answer is to come with the places on the images that it speaks of. */
+    places: v.optional(v.boolean()),
     /** Parts of the images that it points at, numbered from `ConversationView.nextMark` on. */
     marks: v.optional(
       v.pipe(v.array(v.object({ image: v.string(), box })), v.maxLength(mostMarks)),
@@ -197,6 +204,16 @@ export const pageMessage = v.variant('type', [
     text: v.string(),
   }),
   v.object({ type: v.literal('copyCode'), text: v.string() }),
+  /** A file of an image with its regions, which the user wants to keep. */
+  v.object({
+    type: v.literal('save'),
+    image: v.string(),
+    form: v.picklist(['png', 'json']),
+    bytes: v.pipe(
+      v.instance(Uint8Array),
+      v.check(({ length }) => length <= mostSavedBytes),
+    ),
+  }),
   v.object({ type: v.literal('version'), turn: count, reply: count }),
   /** A button: the one of an item comes with the item's id and the text as the user left it. */
   v.object({

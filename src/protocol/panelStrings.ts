@@ -27,6 +27,8 @@ export interface PanelStrings {
   readonly detailAuto: string;
   readonly detailLow: string;
   readonly detailHigh: string;
+  /** The switch for answers with places on the images. */
+  readonly withPlaces: string;
   readonly receipt: string;
   readonly receiptImage: string;
   readonly receiptBefore: string;

@@ -13,6 +13,8 @@ export interface ViewerStrings {
   readonly position: string;
   readonly regions: string;
   readonly showRegions: string;
+  readonly savePng: string;
+  readonly saveJson: string;
   readonly markPart: string;
   /** How a part is marked, by a pointer and by keys. */
   readonly markHelp: string;

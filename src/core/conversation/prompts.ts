@@ -119,3 +119,7 @@ export function withReplyLanguage(system: string, language: string): string {
     ? system
     : `${system}\n\nReply in this language: ${language}.`.trim();
 }
+
+/** Asks for the places of what the last reply speaks of. */
+export const showPlacesPrompt =
+  'Give your last answer again, in the same words, and show the place on the image of each thing, text and control that it speaks of.';

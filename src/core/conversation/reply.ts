@@ -57,6 +57,8 @@ export type ReplyEvent<Data = unknown> =
       readonly type: 'regions';
       readonly regions: readonly TextRegion[];
       readonly dropped?: number;
+      /** The model is not good at places. */
+      readonly isRough?: boolean;
     }
   | { readonly type: 'finish'; readonly finish: Finish }
   | { readonly type: 'usage'; readonly usage: Usage };

@@ -53,7 +53,13 @@ export function after(
       return { ...reply, data: event.data };
     case 'regions': {
       const more = shifted(event.regions, before.text.length);
-      return { ...reply, regions: [...(reply.regions ?? []), ...more] };
+      const dropped = (reply.droppedRegions ?? 0) + (event.dropped ?? 0);
+      return {
+        ...reply,
+        regions: [...(reply.regions ?? []), ...more],
+        ...(dropped > 0 && { droppedRegions: dropped }),
+        ...(event.isRough === true && { areRegionsRough: true }),
+      };
     }
     case 'model':
       return current;

@@ -20,6 +20,8 @@ export interface Question {
   readonly startsAnew?: boolean;
   /** Parts of the images that it names by numbers; each is among its images too. */
   readonly marks?: readonly Mark[];
+  /** The answer is to come with the places on the images that it speaks of. */
+  readonly places?: boolean;
 }
 
 /** `declined`: the user was asked and did not want it sent, or left the question open. `interrupted`: its panel or window closed meanwhile. */
@@ -44,6 +46,10 @@ export interface Reply {
   readonly data?: unknown;
   /** Places on the picture that pieces of the text speak of. */
   readonly regions?: readonly TextRegion[];
+  /** So many more made no sense. */
+  readonly droppedRegions?: number;
+  /** They may lie beside the things: the model is not good at places. */
+  readonly areRegionsRough?: boolean;
 }
 
 /** One question and its replies: asked again, it keeps the earlier ones. */

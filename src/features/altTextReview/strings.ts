@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { FindingRule } from '../../core/altText/check';
+import { viewerStrings } from '../../host/panel/viewerStrings';
 import type { ReviewStrings } from '../../protocol/altTextReview';
 
 /** The fixed texts of the review page, in the user's language. */
@@ -18,7 +19,7 @@ export function reviewStrings(): ReviewStrings {
     kept: vscode.l10n.t('Kept from an earlier run'),
     open: vscode.l10n.t('Show in the Document'),
     picture: vscode.l10n.t('Show the Picture {0}'),
-    close: vscode.l10n.t('Close'),
+    viewer: viewerStrings(),
     generate: vscode.l10n.t('Generate'),
     pause: vscode.l10n.t('Pause'),
     resume: vscode.l10n.t('Resume'),

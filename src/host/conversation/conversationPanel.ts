@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { showPlacesPrompt } from '../../core/conversation/prompts';
 import { withoutThoughts } from '../../core/conversation/thoughts';
 import { shownReply, type Turn } from '../../core/conversation/turn';
 import {
@@ -22,6 +23,7 @@ import { turnView } from '../panel/turnView';
 import type { Item, Jobs } from '../jobs';
 import type { Drawings } from './drawings';
 import { marked } from './marking';
+import { saveRegions } from './saveRegions';
 import type { Session } from './session';
 
 /** What panels are given to work with. */
@@ -116,11 +118,11 @@ export class ConversationPanel {
         session.stop();
         break;
       case 'followUp': {
-        const { text, detail, marks = [] } = message;
+        const { text, detail, places, marks = [] } = message;
         const nameOf = (name: string, number: number): string =>
           vscode.l10n.t('{0}, part {1}', name, number);
         const parts = marked(marks, session, this.services.images, nameOf);
-        void session.ask({ text, ...(detail && { detail }), ...parts });
+        void session.ask({ text, ...(detail && { detail }), ...(places && { places }), ...parts });
         break;
       }
       case 'copy':
@@ -129,6 +131,13 @@ export class ConversationPanel {
       case 'copyCode':
         void vscode.env.clipboard.writeText(message.text);
         break;
+      case 'save': {
+        const record = this.services.images.record(message.image);
+        if (record && session.images.includes(message.image)) {
+          void saveRegions(record, message, this.services.log);
+        }
+        break;
+      }
       case 'version':
         session.show(message.turn, message.reply);
         break;
@@ -178,6 +187,13 @@ export class ConversationPanel {
         }
         break;
       }
+      case 'showPlaces':
+        await session.ask({
+          text: showPlacesPrompt,
+          command: vscode.l10n.t('Show Places'),
+          places: true,
+        });
+        break;
       case 'cancel':
         session.stop();
         break;

@@ -13,6 +13,7 @@ import type { Actions } from '../actions';
 import type { Jobs } from '../jobs';
 import { Drawings } from './drawings';
 import { Panels } from './panels';
+import { placeAnswer } from './places/places';
 import { runConversation, type RunConversation, type RunStart } from './runConversation';
 import { sessionFolder } from './sessionFolder';
 import { SessionStore } from './sessionStore';
@@ -51,6 +52,7 @@ export function createConversations(services: ConversationServices): LoadedConve
     answerer: () => connections.answerer(),
     settings: readSettings,
     loadSending,
+    withPlaces: placeAnswer({ images, loadImaging }),
     factsOf: imageFacts,
     log,
   };

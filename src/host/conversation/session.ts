@@ -1,6 +1,5 @@
-import { Conversation, type Asked, type Manner } from '../../core/conversation/conversation';
+import { Conversation, type Asked } from '../../core/conversation/conversation';
 import { imagesIn, withImages } from '../../core/conversation/message';
-import { withReplyLanguage } from '../../core/conversation/prompts';
 import type { AnsweredBy, ReplyEvent } from '../../core/conversation/reply';
 import type { VisionRequest } from '../../core/conversation/request';
 import { imagesOf, shownReply, startOf, type Turn } from '../../core/conversation/turn';
@@ -10,14 +9,14 @@ import type { SourceImage } from '../../core/images/images';
 import type { ImageId } from '../../core/images/imageId';
 import type { Answerer } from '../connections/answerer';
 import { startedAtOnce } from '../headStart';
-import { settingsScope } from '../images/imageAddress';
 import type { ImageRecord, ImageStore } from '../images/imageStore';
 import type { Settings } from '../settings';
 import { Decisions } from './decisions';
 import { consentSince, withConsent } from './consents';
+import { mannerOf, settingsOf } from './manner';
+import { replyTo } from './replyTo';
 import type { Consent } from './sending';
 import type { Command, SessionListener, SessionPorts, SessionStart } from './sessionPorts';
-import { structuredReply } from './structuredReply';
 
 /** A conversation with what belongs to it: its images, who answered, what the user agreed to. */
 export class Session {
@@ -38,7 +37,7 @@ export class Session {
     this.shownTitle = title;
     this.agreed = consent;
     this.conversation = new Conversation(
-      () => this.manner(),
+      () => mannerOf(this.settings),
       (turn, request, signal) => this.respond(turn, request, signal),
       {
         turnChanged: (turn) => this.turnChanged(turn),
@@ -95,7 +94,7 @@ export class Session {
     answerer.catch(() => undefined); // It is told as the reply's failure.
     this.ahead = answerer;
     this.tell((listener) => listener.changed());
-    const { detail } = this.settingsOf(asked.images ?? []);
+    const { detail } = settingsOf(this.ports, asked.images ?? []);
     return this.conversation.ask({ detail, ...asked, startsAnew: true });
   }
 
@@ -155,16 +154,8 @@ export class Session {
     this.ports.images.release(this.images);
   }
 
-  /** The settings that hold where the first of the images is. */
-  private settingsOf(images: readonly ImageId[]): Settings {
-    const [first] = images.flatMap((id) => this.ports.images.record(id) ?? []);
-    return this.ports.settings(first && settingsScope([first.address]));
-  }
-
-  private manner(): Manner {
-    const settings = this.settingsOf(this.currentImages);
-    const { systemPrompt, replyLanguage, detail, maxOutputTokens } = settings;
-    return { system: withReplyLanguage(systemPrompt, replyLanguage), detail, maxOutputTokens };
+  private get settings(): Settings {
+    return settingsOf(this.ports, this.currentImages);
   }
 
   private async *respond(
@@ -194,15 +185,16 @@ export class Session {
       messages: withImages(asked.messages, (id) => [found.get(id) ?? []].flat()),
     };
     const started = performance.now();
-    const reply = startedAtOnce(
-      structuredReply(structure, request, signal, (wanted) =>
-        sending.sendRequest(
-          wanted,
-          { ...this.sendingBy(answerer, turn), ids: imagesIn(asked.messages) },
-          signal,
-        ),
-      ),
-    );
+    const wanted = {
+      turn,
+      asked,
+      request,
+      structure,
+      settings: this.settings,
+      sending: { ...this.sendingBy(answerer, turn), ids: imagesIn(asked.messages) },
+      send: sending.sendRequest,
+    };
+    const reply = startedAtOnce(replyTo(wanted, ports.withPlaces, signal));
     const facts = [...found.values()].map(ports.factsOf).join(', ');
     ports.log.info(`Asking ${answerer.label} about ${found.size} image(s): ${facts}`);
     yield { type: 'answerer', by: this.answeredBy(answerer) };
@@ -234,7 +226,7 @@ export class Session {
     const since = startOf(this.turns, turn);
     return {
       answerer,
-      settings: this.settingsOf(this.currentImages),
+      settings: this.settings,
       consent: consentSince(this.agreed, since),
       agreedTo: (consent: Consent) => (this.agreed = withConsent(this.agreed, since, consent)),
       prepared: ports.prepared,

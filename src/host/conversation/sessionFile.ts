@@ -134,6 +134,8 @@ const reply = v.object({
   data: v.exactOptional(v.unknown()),
   // A later version may know other sources: a conversation is not given up for them.
   regions: v.exactOptional(v.fallback(v.array(textRegion), [])),
+  droppedRegions: v.exactOptional(whole),
+  areRegionsRough: v.exactOptional(v.boolean()),
 });
 
 const turn = v.pipe(
@@ -146,6 +148,7 @@ const turn = v.pipe(
       images: v.array(v.string()),
       detail,
       startsAnew: v.exactOptional(v.boolean()),
+      places: v.exactOptional(v.boolean()),
       marks: v.exactOptional(
         v.array(
           v.object({ number: whole, image: v.string(), of: v.string(), name: v.string(), box }),

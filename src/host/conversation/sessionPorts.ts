@@ -9,6 +9,7 @@ import type { Log } from '../log';
 import type { Settings } from '../settings';
 import type { Jobs } from '../jobs';
 import type { Drawings } from './drawings';
+import type { PlaceAnswer } from './places/places';
 import type { Consent, PreparedImages, sendRequest } from './sending';
 
 /** What a session needs of the world. */
@@ -23,6 +24,8 @@ export interface SessionPorts {
   readonly decide?: () => Promise<Decision>;
   readonly settings: (scope: ReturnType<typeof settingsScope>) => Settings;
   readonly loadSending: () => Promise<{ readonly sendRequest: typeof sendRequest }>;
+  /** Answers with places on the images; undefined where nobody can. */
+  readonly withPlaces?: PlaceAnswer;
   /** For the log: type, pixels and size of an image. */
   readonly factsOf: (image: SourceImage) => string;
   readonly log: Log;

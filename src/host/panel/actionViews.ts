@@ -12,6 +12,7 @@ const own = {
   send: () => vscode.l10n.t('Send'),
   sendParts: () => vscode.l10n.t('Send in Parts'),
   sendWhole: () => vscode.l10n.t('Send as a Whole'),
+  showPlaces: () => vscode.l10n.t('Show Places'),
   cancel: () => vscode.l10n.t('Cancel'),
 } as const satisfies Record<string, () => string>;
 

@@ -25,6 +25,11 @@ export function turnContext(
     actions,
     next: next?.label,
     images: (turn) => session.recordsOf(turn).map(({ id }) => id),
+    canShowPlaces: ({ id, job }) =>
+      job === undefined &&
+      id === session.turns.length - 1 &&
+      next !== undefined &&
+      next.isOffline !== true,
     extras: (turn) => jobs.get(turn.job)?.extras?.(turn, session.recordsOf(turn)) ?? {},
     ...(offlineAction !== undefined && { offlineAction }),
   };
@@ -44,6 +49,7 @@ export function conversationView(session: Session, sources: ViewSources): Conver
     images: shown.map((record) => imageView(record, images.known(record.id))),
     turns: session.turns.map((turn) => turnView(turn, context)),
     canFollowUp: next !== undefined && next.isOffline !== true && session.turns.length > 0,
+    canShowPlaces: next !== undefined && next.isOffline !== true && shown.length > 0,
     nextMark: nextNumber(session.turns.map(({ question }) => question)),
     // Models of VS Code know no detail.
     ...(next?.takesDetail === true && { detail: session.detail }),

@@ -28,6 +28,7 @@ export function panelStrings(): PanelStrings {
     detailAuto: vscode.l10n.t('Detail: auto'),
     detailLow: vscode.l10n.t('Detail: low'),
     detailHigh: vscode.l10n.t('Detail: high'),
+    withPlaces: vscode.l10n.t('Answer with Places on the Image'),
     receipt: vscode.l10n.t('Receipt'),
     receiptImage: vscode.l10n.t('Image'),
     receiptBefore: vscode.l10n.t('File'),

@@ -27,6 +27,8 @@ export interface TurnContext {
   readonly next?: string | undefined;
   /** The images that its question is about. */
   readonly images?: ((turn: Turn) => readonly ImageId[]) | undefined;
+  /** Whether the model can be asked for the places of what it said in a turn. */
+  readonly canShowPlaces?: ((turn: Turn) => boolean) | undefined;
   /** What the feature that asked adds to a reply that a model has completed. */
   readonly extras?: ((turn: Turn) => TurnExtras) | undefined;
   /** What the offline reader's reply offers. */
@@ -62,12 +64,12 @@ export function turnView(turn: Turn, context: TurnContext): TurnView {
     }),
     ...(waiting && { waiting: waitingView(waiting, context) }),
     ...(foreword && { foreword }),
-    notices: [...endNotices(reply, context), ...notices],
+    notices: [...endNotices(reply, context), ...placeNotices(reply, context), ...notices],
     ...(error && { error: errorView(error, context.actions) }),
     ...(proposal && receipt && { proposal: proposalView(proposal, receipt, views) }),
     ...((sent ?? usage) && { receipt: receiptView(sent, usage) }),
     ...(items && items.length > 0 && { items }),
-    actions,
+    actions: [...actions, ...placesAction(turn, context)],
   };
 }
 
@@ -89,6 +91,36 @@ function sourceName(source: RegionSource): string {
     case 'reader':
       return vscode.l10n.t('Text reader');
   }
+}
+
+/** A model can be asked for the places of what it said, where a question is about images and its reply has none. */
+function placesAction(turn: Turn, { actions, images, canShowPlaces }: TurnContext) {
+  const { state, by, text, regions, data } = shownReply(turn);
+  const isModels = state === 'done' && by?.isOffline !== true && text !== '' && data === undefined;
+  const isWanted = isModels && regions === undefined && turn.question.places !== true;
+  const isLast = canShowPlaces?.(turn) === true && (images?.(turn).length ?? 0) > 0;
+  return isWanted && isLast ? actionViews(['showPlaces'], actions) : [];
+}
+
+/** What is to be known of the places that a reply tells. */
+function placeNotices(
+  { droppedRegions = 0, areRegionsRough }: Reply,
+  { actions }: TurnContext,
+): NoticeView[] {
+  const dropped =
+    droppedRegions === 1
+      ? vscode.l10n.t('One place that the model told made no sense and is left out.')
+      : vscode.l10n.t(
+          '{0} places that the model told made no sense and are left out.',
+          droppedRegions,
+        );
+  const rough = vscode.l10n.t(
+    'This model is rough at places: its frames may lie beside what they are for.',
+  );
+  return [
+    ...(droppedRegions > 0 ? [notice(dropped, actions)] : []),
+    ...(areRegionsRough === true ? [notice(rough, actions)] : []),
+  ];
 }
 
 function markView({ number, of: image, name, box }: Mark): MarkView {

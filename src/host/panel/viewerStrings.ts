@@ -15,6 +15,8 @@ export function viewerStrings(): ViewerStrings {
     position: vscode.l10n.t('{0} of {1}', '{0}', '{1}'),
     regions: vscode.l10n.t('Regions'),
     showRegions: vscode.l10n.t('Show Regions'),
+    savePng: vscode.l10n.t('Save with Regions as PNG…'),
+    saveJson: vscode.l10n.t('Save Regions as JSON…'),
     markPart: vscode.l10n.t('Mark a Part'),
     markHelp: vscode.l10n.t(
       'Drag over a part of the image. Or press arrow keys to move the rectangle, Shift and arrow keys to resize it, Enter to mark it, Escape to stop.',

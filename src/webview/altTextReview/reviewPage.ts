@@ -15,9 +15,9 @@ import { listenToGrid } from './gridEvents';
 import { listenToKeys } from './gridKeys';
 import type { ReviewHost } from './host';
 import { Overview } from './overview';
-import { PictureDialog } from './pictureDialog';
 import { ReviewGrid } from './reviewGrid';
 import { RowActions } from './rowActions';
+import { RowPictures } from './rowPictures';
 import { setText } from './rowParts';
 import { Rows } from './rows';
 import { RunBar } from './runBar';
@@ -65,13 +65,14 @@ export class ReviewPage {
     });
     this.scroll = new ScrollKeeper(host);
     const { grid, drafts } = this;
-    const dialog = new PictureDialog(strings, pixels('full'), () => {
+    const shown = (): RowView[] => grid.shown.ids.flatMap((id) => grid.rowView(id) ?? []);
+    const pictures = new RowPictures(strings.viewer, pixels('full'), shown, () => {
       if (document.activeElement === document.body) {
         grid.focusCurrent();
       }
     });
     const deeds = new Deeds(host, drafts);
-    const actions = new RowActions({ host, grid, deeds, drafts, dialog });
+    const actions = new RowActions({ host, grid, deeds, drafts, pictures });
     listenToGrid(grid, actions, drafts);
     listenToKeys(grid, actions);
     this.foot = new Foot(strings, locale, (deed) => actions.doToSelected(deed));
@@ -91,7 +92,7 @@ export class ReviewPage {
       grid.element,
       this.empty,
       this.foot.element,
-      dialog.element,
+      pictures.element,
     );
     this.takeUp();
   }

@@ -3,9 +3,9 @@ import type { Deeds } from './deeds';
 import type { Drafts } from './drafts';
 import type { ReviewHost } from './host';
 import { deeds, type Deed } from './offers';
-import type { PictureDialog } from './pictureDialog';
 import type { ReviewGrid } from './reviewGrid';
 import type { ReviewRow } from './reviewRow';
+import type { RowPictures } from './rowPictures';
 
 /** What a row's buttons and keys are called in `data-do`. */
 export type RowAction = Deed | 'open' | 'picture' | 'select';
@@ -15,7 +15,7 @@ export interface RowActionParts {
   readonly grid: ReviewGrid;
   readonly deeds: Deeds;
   readonly drafts: Drafts;
-  readonly dialog: PictureDialog;
+  readonly pictures: RowPictures;
 }
 
 /** What the user can do in the grid, whether by a button, a key or the mouse. */
@@ -27,13 +27,13 @@ export class RowActions {
 
   /** Does it to a row, or to all selected ones if it is one of them. */
   act(action: RowAction, row: RowView): void {
-    const { host, grid, dialog } = this.parts;
+    const { host, grid, pictures } = this.parts;
     switch (action) {
       case 'open':
         host.post({ type: 'open', row: row.id });
         break;
       case 'picture':
-        dialog.open(row);
+        pictures.open(row);
         break;
       case 'select':
         grid.selection.toggle(row.id);

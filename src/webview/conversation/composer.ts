@@ -12,6 +12,8 @@ export interface ComposerState {
   readonly canFollowUp: boolean;
   /** That of the last question; it stands until the user chooses another. */
   readonly detail: Detail | undefined;
+  /** Whether an answer can be asked for with places. */
+  readonly canShowPlaces: boolean;
 }
 
 /** The panel's foot: the box for a follow-up, Send, and Stop while a reply runs. */
@@ -19,6 +21,7 @@ export class Composer {
   readonly element = element('form', { class: 'composer' });
   private readonly box: HTMLTextAreaElement;
   private readonly detail: HTMLSelectElement;
+  private readonly places: HTMLButtonElement;
   private readonly send: HTMLButtonElement;
   private readonly stop: HTMLButtonElement;
   private readonly field: HTMLElement;
@@ -41,10 +44,13 @@ export class Composer {
     );
     this.box = element('textarea', { rows: '1', 'aria-label': followUp, placeholder: followUp });
     this.box.value = host.state.draft;
+    this.places = iconButton('regions', strings.withPlaces, { class: 'places' });
+    this.setPlaces(host.state.places);
+    this.places.addEventListener('click', () => this.setPlaces(!this.wantsPlaces));
     this.send = iconButton('send', strings.send, { type: 'submit', class: 'send' });
     this.stop = button('secondary', strings.stop, () => host.post({ type: 'stop' }), 'stop');
     this.stop.classList.add('stop');
-    this.field = element('div', { class: 'field' }, this.box, this.detail, this.send);
+    this.field = element('div', { class: 'field' }, this.box, this.places, this.detail, this.send);
     this.element.append(chips, element('div', { class: 'composer-row' }, this.field, this.stop));
 
     this.box.addEventListener('input', () => {
@@ -63,12 +69,13 @@ export class Composer {
     });
   }
 
-  update({ running, asking, canFollowUp, detail }: ComposerState): void {
+  update({ running, asking, canFollowUp, detail, canShowPlaces }: ComposerState): void {
     const stopHadFocus = document.activeElement === this.stop;
     this.running = running;
     this.stop.hidden = !running || asking;
     this.field.hidden = !canFollowUp || asking;
     this.detail.hidden = detail === undefined;
+    this.places.hidden = !canShowPlaces;
     if (detail !== undefined && detail !== this.shownDetail) {
       this.shownDetail = detail;
       this.detail.value = detail;
@@ -94,15 +101,25 @@ export class Composer {
     return document.activeElement === this.box && this.box.value !== '';
   }
 
+  private get wantsPlaces(): boolean {
+    return this.places.getAttribute('aria-pressed') === 'true';
+  }
+
+  private setPlaces(isOn: boolean): void {
+    this.places.setAttribute('aria-pressed', String(isOn));
+    this.host.keep({ places: isOn });
+  }
+
   private submit(): void {
     const text = this.box.value.trim();
     if (text === '' || this.running) {
       return;
     }
     const detail = this.detail.hidden ? {} : { detail: this.detail.value as Detail };
+    const places = !this.places.hidden && this.wantsPlaces ? { places: true } : {};
     const { parts } = this.marks;
     const marks = parts.length > 0 ? { marks: parts } : {};
-    this.host.post({ type: 'followUp', text, ...detail, ...marks });
+    this.host.post({ type: 'followUp', text, ...detail, ...places, ...marks });
     this.marks.clear();
     this.box.value = '';
     this.host.keep({ draft: '' });

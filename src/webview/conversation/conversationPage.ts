@@ -25,6 +25,7 @@ export class ConversationPage {
   private strings: PanelStrings | undefined;
   private turns: TurnView[] = [];
   private canFollowUp = false;
+  private canShowPlaces = false;
   private detail: ConversationView['detail'];
   private nextMark = 1;
   private shownImages: readonly string[] = [];
@@ -91,6 +92,7 @@ export class ConversationPage {
     this.strings = strings;
     this.canFollowUp = conversation.canFollowUp;
     this.detail = conversation.detail;
+    this.canShowPlaces = conversation.canShowPlaces ?? false;
     this.title.textContent = conversation.title;
     this.images.update(conversation.images, strings.images);
     this.showConnection(conversation.connection, strings.changeConnection);
@@ -101,6 +103,7 @@ export class ConversationPage {
         this.host,
         () => this.images.pictures,
         () => this.focus(),
+        (region) => this.sections.forEach((section) => section.light(region)),
       );
       const { pending, chips, viewer } = pointing;
       this.composer = new Composer(strings, this.host, pending, chips.element);
@@ -180,6 +183,8 @@ export class ConversationPage {
         post: (message) => this.host.post(message),
         copied: () => this.announcer.say(strings.copied),
         look: (mark) => this.pointing?.lookAt(mark),
+        lit: (region) => this.pointing?.light(region),
+        lookAtRegion: (region) => this.pointing?.lookAtRegion(region),
       });
       this.sections.set(turn.id, section);
       this.conversation.append(section.element);
@@ -200,6 +205,7 @@ export class ConversationPage {
       asking: this.proposal !== undefined,
       canFollowUp: this.canFollowUp,
       detail: this.detail,
+      canShowPlaces: this.canShowPlaces,
     });
   }
 }

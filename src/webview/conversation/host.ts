@@ -15,6 +15,8 @@ export interface PanelState {
   readonly conversation: string;
   /** The follow-up that was being written. */
   readonly draft: string;
+  /** Whether answers are wanted with places on the images. */
+  readonly places: boolean;
   /** The parts of images that it is about. */
   readonly marks: readonly PendingMark[];
   /** How far the panel was scrolled, in CSS pixels. */
@@ -28,7 +30,14 @@ export type Pixels = Result<typeof hostCalls, 'pixels'>;
 /** The extension's side of the panel, as the page sees it. */
 export type Host = PageHost<PageMessage, typeof hostCalls, PanelState>;
 
-const blank: PanelState = { conversation: '', draft: '', marks: [], scroll: 0, announced: -1 };
+const blank: PanelState = {
+  conversation: '',
+  draft: '',
+  places: false,
+  marks: [],
+  scroll: 0,
+  announced: -1,
+};
 
 /** The panel's host; `answers` is what it can ask. */
 export function acquireHost(

@@ -1,10 +1,11 @@
-import type { MarkView, RegionView, TurnView } from '../../protocol/conversation';
+import type { MarkView, TurnView } from '../../protocol/conversation';
 import type { PanelStrings } from '../../protocol/panelStrings';
 import type { ViewedPicture, ViewedRegion } from '../viewer/picture';
 import { Viewer } from '../viewer/viewer';
 import type { Host } from './host';
 import { MarkChips } from './markChips';
 import { PendingMarks } from './pendingMarks';
+import { regionsOn, turnOf } from './regionViews';
 
 /** The pictures in full, with the parts that questions point at and those that the next one will. */
 export class Pointing {
@@ -13,15 +14,20 @@ export class Pointing {
   /** Those of the next question. */
   readonly chips: MarkChips;
   private asked: readonly MarkView[] = [];
-  /** The places that the last reply with any speaks of. */
-  private told: readonly RegionView[] = [];
+  private turns: readonly TurnView[] = [];
+  /** The turn whose regions are shown: the last with any, or one that was chosen. */
+  private told: number | undefined;
 
-  /** `onMarked`: the pictures were closed with a part marked that was not before. */
+  /**
+   * `onMarked`: the pictures were closed with a part marked that was not before. `onLit` is told the region that
+   * is pointed at on a picture.
+   */
   constructor(
     private readonly strings: PanelStrings,
     host: Host,
     private readonly pictures: () => readonly ViewedPicture[],
     onMarked: () => void,
+    onLit: (region: string | undefined) => void,
   ) {
     let isMarked = false;
     this.pending = new PendingMarks(host.state.marks, (marks) => {
@@ -34,6 +40,9 @@ export class Pointing {
       (number) => this.pending.remove(number),
     );
     this.viewer = new Viewer(strings.viewer, {
+      onLit,
+      isDocked: true,
+      onSave: ({ picture: image, form, bytes }) => host.post({ type: 'save', image, form, bytes }),
       onMarked: (image, { box }) => {
         const name = this.pictures().find(({ id }) => id === image)?.name ?? '';
         this.pending.add({ image, name, box });
@@ -51,7 +60,11 @@ export class Pointing {
   /** Follows the conversation: its images and the parts that its questions point at. */
   update(turns: readonly TurnView[], images: readonly string[], nextMark: number): void {
     this.asked = turns.flatMap(({ marks = [] }) => marks);
-    this.told = turns.findLast(({ regions }) => regions)?.regions ?? [];
+    const known = this.turns.length;
+    this.turns = turns;
+    if (this.told === undefined || turns.length > known) {
+      this.told = turns.findLast(({ regions }) => regions)?.id;
+    }
     this.pending.update(nextMark, images);
     this.refresh();
   }
@@ -64,7 +77,25 @@ export class Pointing {
   lookAt(mark: MarkView | undefined): void {
     if (mark) {
       this.open(mark.image);
-      this.viewer.light(regionId(mark));
+      this.viewer.light(markId(mark));
+    }
+  }
+
+  /** Lights up a region of a reply on its picture, where that is shown. */
+  light(region: string | undefined): void {
+    this.viewer.light(region);
+  }
+
+  /** Opens the picture of a region of a reply, with it lit up. */
+  lookAtRegion(region: string): void {
+    this.told = turnOf(region);
+    const picture = this.viewed().find(({ regions = [] }) =>
+      regions.some(({ id }) => id === region),
+    );
+    if (picture) {
+      this.viewer.update(this.viewed());
+      this.open(picture.id);
+      this.viewer.light(region);
     }
   }
 
@@ -78,9 +109,13 @@ export class Pointing {
   }
 
   private viewed(): ViewedPicture[] {
+    const told = this.turns.find(({ id }) => id === this.told);
     return this.pictures().map((picture) => ({
       ...picture,
-      regions: [...this.regionsOf(this.asked, picture.id), ...toldOf(this.told, picture.id)],
+      regions: [
+        ...this.regionsOf(this.asked, picture.id),
+        ...(told ? regionsOn(told, picture.id) : []),
+      ],
     }));
   }
 
@@ -88,7 +123,7 @@ export class Pointing {
     return marks
       .filter((mark) => mark.image === image)
       .map((mark) => ({
-        id: regionId(mark),
+        id: markId(mark),
         number: mark.number,
         label: this.strings.viewer.part,
         region: { box: mark.box },
@@ -96,17 +131,6 @@ export class Pointing {
   }
 }
 
-function toldOf(regions: readonly RegionView[], image: string): ViewedRegion[] {
-  return regions
-    .filter((region) => region.image === image)
-    .map(({ text, region }, index) => ({
-      id: `reply ${index}`,
-      number: index + 1,
-      label: text,
-      region,
-    }));
-}
-
-function regionId({ number }: MarkView): string {
+function markId({ number }: MarkView): string {
   return `mark ${number}`;
 }

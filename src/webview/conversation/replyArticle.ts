@@ -1,12 +1,14 @@
 import { splitThoughts } from '../../core/conversation/thoughts';
 import { GrowingMarkdown, type Part } from '../markdown/growingMarkdown';
 import { GrowingReply } from '../markdown/growingReply';
+import { renderLocated, type LocatedPiece } from '../markdown/locatedText';
 import { renderMarkdown, type References } from '../markdown/markdown';
 import { tidyUnfinished } from '../markdown/unfinished';
 import { element, showDone } from '../shared/dom';
 import { Painter } from '../shared/painter';
 import { elementsOf, patchChildren } from '../shared/patch';
 import { keepingEnd } from '../shared/scroll';
+import { Located, type LocatedPorts } from './located';
 import { Thoughts } from './thoughts';
 
 export interface ReplyLabels {
@@ -29,13 +31,17 @@ export class ReplyArticle {
   /** How many of the article's children are rendered for good. */
   private settled = 0;
   private references: References = {};
+  private pieces: readonly LocatedPiece[] = [];
+  private readonly located: Located;
   private readonly painter = new Painter(() => keepingEnd(() => this.render()));
 
   constructor(
     private readonly labels: ReplyLabels,
     onCopyCode: (text: string) => void,
+    ports: LocatedPorts,
   ) {
     this.article = element('article', { 'aria-label': labels.reply });
+    this.located = new Located(this.article, ports);
     this.element = element('div', { class: 'reply' }, this.article);
     this.thoughts = new Thoughts(labels.thoughts, this.element);
     this.article.addEventListener('click', ({ target }) => {
@@ -63,11 +69,21 @@ export class ReplyArticle {
     }
   }
 
-  /** Shows a whole reply; `running` tells whether more will be appended. */
-  set(reply: string, running: boolean): void {
-    if (reply === this.source && running === this.running) {
+  /** Lights up the piece that speaks of a region. */
+  light(id: string | undefined): void {
+    this.located.light(id);
+  }
+
+  /**
+   * Shows a whole reply; `running` tells whether more will be appended. `pieces` of it speak of regions, which is
+   * shown when it has ended.
+   */
+  set(reply: string, running: boolean, pieces: readonly LocatedPiece[] = []): void {
+    const isSame = reply === this.source && running === this.running;
+    if (isSame && JSON.stringify(pieces) === JSON.stringify(this.pieces)) {
       return;
     }
+    this.pieces = pieces;
     if (running && this.running && reply.startsWith(this.source)) {
       this.append(reply.slice(this.source.length));
       return;
@@ -110,7 +126,19 @@ export class ReplyArticle {
   private render(): void {
     if (!this.running) {
       // As a whole: a link may refer to a target that was defined only after it.
-      patchChildren(this.article, 0, this.elements(this.answer, {}));
+      const render = (markdown: string): Element[] => this.elements(markdown, {});
+      const start = this.source.lastIndexOf(this.answer);
+      const pieces = this.pieces.map((piece) => ({ ...piece, offset: piece.offset - start }));
+      patchChildren(
+        this.article,
+        0,
+        renderLocated(
+          this.answer,
+          pieces.filter(({ offset }) => start >= 0 && offset >= 0),
+          render,
+        ),
+      );
+      this.located.refresh();
       return;
     }
     const growth = this.growing.take();

@@ -8,6 +8,7 @@ import { plainText } from '../markdown/plainText';
 import { Prompt } from './prompt';
 import { ProposalCard } from './proposalCard';
 import { ReceiptLine } from './receipt';
+import { piecesOf } from './regionViews';
 import { ReplyArticle } from './replyArticle';
 import { Versions } from './versions';
 import { WaitingLine } from './waitingLine';
@@ -17,6 +18,9 @@ export interface TurnEvents {
   copied(): void;
   /** Shows a marked part of an image. */
   look(mark: MarkView): void;
+  /** The region of a piece of a reply is pointed at, or none any more; `regionId` has the ids. */
+  lit(region: string | undefined): void;
+  lookAtRegion(region: string): void;
 }
 
 /** One question with its reply and what came after it. */
@@ -51,10 +55,14 @@ export class TurnSection {
         events.look(mark);
       }
     });
-    this.reply = new ReplyArticle(strings, (text) => {
-      events.post({ type: 'copyCode', text });
-      events.copied();
-    });
+    this.reply = new ReplyArticle(
+      strings,
+      (text) => {
+        events.post({ type: 'copyCode', text });
+        events.copied();
+      },
+      { lit: (region) => events.lit(region), look: (region) => events.lookAtRegion(region) },
+    );
     this.items = new Items(strings, {
       act: (action, item) => events.post({ type: 'action', turn: id, action, item }),
       copy: (text) => {
@@ -95,7 +103,7 @@ export class TurnSection {
     this.prompt.set(turn.prompt, turn.command);
     this.shownMarks = turn.marks ?? [];
     this.marks.update(this.shownMarks);
-    this.reply.set(turn.reply, turn.running);
+    this.reply.set(turn.reply, turn.running, piecesOf(turn));
     this.element.classList.toggle('running', turn.running);
     const proposal = turn.running ? turn.proposal : undefined;
     this.waiting.update(turn.running && proposal === undefined, turn.waiting);
@@ -111,6 +119,11 @@ export class TurnSection {
     this.end.hidden =
       !this.buttons.hasChildNodes() && this.receipt.element.hidden && this.versions.element.hidden;
     this.updateCards(turn);
+  }
+
+  /** Lights up the piece of the reply that speaks of a region. */
+  light(region: string | undefined): void {
+    this.reply.light(region);
   }
 
   append(text: string): void {

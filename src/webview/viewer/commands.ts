@@ -1,6 +1,16 @@
 /** What a button or a key of the viewer does. */
 export type Command =
-  'zoomIn' | 'zoomOut' | 'fit' | 'actualSize' | 'previous' | 'next' | 'regions' | 'mark' | 'close';
+  | 'zoomIn'
+  | 'zoomOut'
+  | 'fit'
+  | 'actualSize'
+  | 'previous'
+  | 'next'
+  | 'regions'
+  | 'mark'
+  | 'savePng'
+  | 'saveJson'
+  | 'close';
 
 const commands: Readonly<Record<string, Command>> = {
   '+': 'zoomIn',

@@ -12,7 +12,7 @@ export interface LineColours {
  * picture. Boxes are drawn on whole pixels, one by one, which is many times faster than as a path.
  */
 export function drawOutlines(
-  context: CanvasRenderingContext2D,
+  context: CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D,
   regions: readonly Region[],
   { line, ground }: LineColours,
   width: number,

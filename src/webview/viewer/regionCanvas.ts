@@ -1,5 +1,6 @@
 import { boundsOf, type Region } from '../../core/images/region';
 import { element } from '../shared/dom';
+import type { RegionLook } from './annotated';
 import { Chips, type ChipColours } from './chips';
 import { drawOutlines, pathOf } from './outlines';
 import type { ViewedRegion } from './picture';
@@ -71,10 +72,14 @@ export class RegionCanvas {
   }
 
   /** The style sheet gives the colours, so that they follow the theme. */
+  get look(): RegionLook {
+    const { outlineColor, borderTopColor, color, fontFamily } = getComputedStyle(this.element);
+    return { line: outlineColor, ground: borderTopColor, text: color, family: fontFamily };
+  }
+
   private dress(regions: readonly ViewedRegion[]): ChipColours {
-    const style = getComputedStyle(this.element);
-    const colours = { line: style.outlineColor, ground: style.borderTopColor, text: style.color };
-    const isNew = this.chips.dress(colours, style.fontFamily, devicePixelRatio);
+    const { family, ...colours } = this.look;
+    const isNew = this.chips.dress(colours, family, devicePixelRatio);
     if (isNew || regions !== this.ready) {
       this.ready = regions;
       this.chips.prepare(regions.flatMap((region) => [String(region.number), fullText(region)]));

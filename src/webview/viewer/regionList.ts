@@ -49,6 +49,9 @@ export class RegionList {
       { type: 'button', class: 'viewer-region' },
       element('span', { class: 'viewer-number' }, String(region.number)),
       element('span', { class: 'viewer-label', dir: 'auto' }, region.label),
+      ...(region.source === undefined
+        ? []
+        : [element('span', { class: 'viewer-source' }, region.source)]),
     );
     created.addEventListener('click', () => this.ports.chosen(region));
     for (const type of ['pointerenter', 'focus']) {

@@ -1,4 +1,5 @@
 import { boundsOf, type Box, type Point } from '../../core/images/region';
+import { Caption } from './caption';
 import type { ViewedRegion } from './picture';
 import { RegionList } from './regionList';
 import { regionAt } from './regionShapes';
@@ -13,6 +14,7 @@ export interface RegionLabels {
 /** The regions of the picture that is shown: on it and in the list, each lit up in both at once. */
 export class Regions {
   readonly list: RegionList;
+  readonly caption = new Caption();
   private found: readonly ViewedRegion[] = [];
   private marks: readonly ViewedRegion[] = [];
   private lit: string | undefined;
@@ -87,7 +89,7 @@ export class Regions {
     this.draw();
   }
 
-  private get all(): readonly ViewedRegion[] {
+  get all(): readonly ViewedRegion[] {
     return [...this.found, ...this.marks];
   }
 
@@ -101,6 +103,7 @@ export class Regions {
   }
 
   private draw(): void {
+    this.caption.show(this.all.find(({ id }) => id === this.lit));
     this.stage.draw({
       regions: this.isOn ? this.all : this.all.filter(({ id }) => id === this.lit),
       ...(this.lit !== undefined && { lit: this.lit }),

@@ -1,3 +1,4 @@
+import type { RegionLook } from './annotated';
 import type { Box, Point } from '../../core/images/region';
 import { element } from '../shared/dom';
 import type { Decoded } from './pixels';
@@ -75,6 +76,11 @@ export class Stage {
   draw(drawn: Drawn): void {
     this.drawn = drawn;
     this.request();
+  }
+
+  /** How regions are drawn. */
+  get look(): RegionLook {
+    return this.regions.look;
   }
 
   fit(): void {

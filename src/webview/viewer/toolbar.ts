@@ -11,6 +11,7 @@ export class Toolbar {
   private readonly paging: HTMLElement;
   private readonly regions: HTMLButtonElement;
   private readonly mark: HTMLButtonElement;
+  private readonly saving: HTMLElement;
 
   constructor(
     private readonly strings: ViewerStrings,
@@ -25,6 +26,12 @@ export class Toolbar {
     );
     this.regions = this.button('regions', strings.showRegions, 'regions');
     this.mark = this.button('mark', strings.markPart, 'mark');
+    this.saving = element(
+      'span',
+      { class: 'viewer-group' },
+      this.button('savePicture', strings.savePng, 'savePng'),
+      this.button('saveData', strings.saveJson, 'saveJson'),
+    );
     this.element = element(
       'header',
       { class: 'viewer-bar' },
@@ -40,6 +47,7 @@ export class Toolbar {
         this.button('actualSize', strings.actualSize, 'actualSize'),
       ),
       element('span', { class: 'viewer-group' }, this.regions, this.mark),
+      this.saving,
       this.button('close', strings.close, 'close'),
     );
   }
@@ -69,6 +77,11 @@ export class Toolbar {
   showRegions(isThere: boolean, isOn: boolean): void {
     this.regions.hidden = !isThere;
     this.regions.setAttribute('aria-pressed', String(isOn));
+  }
+
+  /** Whether there is anything to save. */
+  showSaving(isThere: boolean): void {
+    this.saving.hidden = !isThere;
   }
 
   /** Whether the button that marks is there, and whether it is on. */

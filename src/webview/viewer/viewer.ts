@@ -1,38 +1,35 @@
 import type { Box } from '../../core/images/region';
 import type { ViewerStrings } from '../../protocol/viewer';
 import { Announcer } from '../shared/announcer';
-import { element, isComposing } from '../shared/dom';
-import { commandOf, panOf, type Command } from './commands';
-import { keepFocusInside } from './focusTrap';
+import { element } from '../shared/dom';
+import type { Command } from './commands';
+import { Dock } from './dock';
 import { hearGestures, type Drag } from './gestures';
+import { Gallery } from './gallery';
+import { hearKeys } from './keys';
 import { Marking } from './marking';
 import type { ViewedPicture, ViewedRegion } from './picture';
 import { PicturePane } from './picturePane';
+import type { ViewerPorts } from './ports';
 import { Regions } from './regions';
+import { savedRegions, type SavedRegions } from './saving';
 import { Toolbar } from './toolbar';
 import type { Spot } from './view';
 
-export interface ViewerPorts {
-  /** The region that the user points at or has the focus on; undefined when it is none any more. */
-  readonly onLit?: (id: string | undefined) => void;
-  /** The user marked a part of a picture. Without it nothing can be marked. */
-  readonly onMarked?: (picture: string, region: { readonly box: Box }) => void;
-}
-
 const zoomStep = 1.25;
 
-/** Pictures in full, over the page. Escape closes it, and the focus goes back to where it was. */
+/** Pictures in full, beside the page or over it. Escape closes it, and the focus goes back to where it was. */
 export class Viewer {
   readonly element: HTMLDialogElement;
   private readonly application: HTMLElement;
+  private readonly dock: Dock;
   private readonly toolbar: Toolbar;
   private readonly pane: PicturePane;
   private readonly help: HTMLElement;
   private readonly announcer = new Announcer();
   private readonly regions: Regions;
   private readonly marking: Marking;
-  private pictures: readonly ViewedPicture[] = [];
-  private shown: ViewedPicture | undefined;
+  private readonly gallery = new Gallery();
   /** What the user marked, by picture. */
   private readonly marks = new Map<string, readonly ViewedRegion[]>();
   private opener: Element | null = null;
@@ -43,11 +40,13 @@ export class Viewer {
     zoomOut: () => this.pane.stage.zoomBy(1 / zoomStep),
     fit: () => this.pane.stage.fit(),
     actualSize: () => this.pane.stage.actualSize(),
-    previous: () => this.page(-1),
-    next: () => this.page(1),
+    previous: () => this.show(this.gallery.at(-1)),
+    next: () => this.show(this.gallery.at(1)),
+    savePng: () => this.save('png'),
+    saveJson: () => this.save('json'),
     regions: () => {
       this.regions.toggle();
-      this.toolbar.showRegions(this.regions.isAny, this.regions.isShown);
+      this.showRegions();
     },
     mark: (isByKey) => this.setMarking(!this.isMarking, isByKey),
     close: (isByKey) => (this.isMarking && isByKey ? this.setMarking(false) : this.element.close()),
@@ -75,14 +74,28 @@ export class Viewer {
       { class: 'viewer-application', role: 'application', tabindex: '0' },
       this.toolbar.element,
       element('div', { class: 'viewer-body' }, stage.element, this.regions.list.element),
-      element('footer', { class: 'viewer-foot' }, this.pane.readout.element),
-
+      element(
+        'footer',
+        { class: 'viewer-foot' },
+        this.regions.caption.element,
+        this.pane.readout.element,
+      ),
       this.announcer.element,
     );
     stage.element.append(this.help);
     this.element = element('dialog', { class: 'viewer' }, this.application);
-    this.element.addEventListener('keydown', (event) => this.press(event));
-    this.element.addEventListener('close', () => this.clear());
+    hearKeys(this.element, {
+      isModal: () => this.dock.isModal,
+      mark: (event) => this.isMarking && this.marking.press(event),
+      pan: (x, y) => stage.panBy(x, y),
+      run: (command) => this.run[command](true),
+    });
+    this.dock = new Dock(this.element, ports.isDocked === true);
+    this.element.addEventListener('close', () => {
+      if (!this.element.open) {
+        this.clear(); // Else it is shown in another place by now.
+      }
+    });
     hearGestures(stage.element, {
       press: (spot, button) => this.drag(spot, button),
       zoom: (factor, spot) => stage.zoomBy(factor, spot),
@@ -93,14 +106,14 @@ export class Viewer {
 
   /** Opens at one of the pictures. */
   open(pictures: readonly ViewedPicture[], id: string): void {
-    const picture = pictures.find((one) => one.id === id);
+    this.gallery.fill(pictures);
+    const picture = this.gallery.find(id);
     if (!picture) {
       return;
     }
-    this.pictures = pictures;
     if (!this.element.open) {
       this.opener = document.activeElement;
-      this.element.showModal();
+      this.dock.show();
       this.application.focus();
     }
     this.show(picture);
@@ -108,11 +121,10 @@ export class Viewer {
 
   /** Shows other regions where a picture has them, and closes where it is there no more. */
   update(pictures: readonly ViewedPicture[]): void {
-    this.pictures = pictures;
-    const picture = pictures.find(({ id }) => id === this.shown?.id);
-    if (picture) {
-      this.shown = picture;
-      this.refresh(picture);
+    this.gallery.fill(pictures);
+    const { shown } = this.gallery;
+    if (shown) {
+      this.refresh(shown);
     } else {
       this.element.close();
     }
@@ -121,8 +133,9 @@ export class Viewer {
   /** What the user marked on a picture; takes the place of what was marked here since. */
   setMarks(picture: string, marks: readonly ViewedRegion[]): void {
     this.marks.set(picture, marks);
-    if (this.shown?.id === picture) {
-      this.refresh(this.shown);
+    const { shown } = this.gallery;
+    if (shown?.id === picture) {
+      this.refresh(shown);
     }
   }
 
@@ -131,8 +144,11 @@ export class Viewer {
     this.regions.light(id);
   }
 
-  private show(picture: ViewedPicture): void {
-    this.shown = picture;
+  private show(picture: ViewedPicture | undefined): void {
+    if (!picture) {
+      return;
+    }
+    this.gallery.show(picture.id);
     this.setMarking(false);
     this.pane.show(picture.blob);
     this.refresh(picture);
@@ -141,58 +157,36 @@ export class Viewer {
   private refresh({ id, name, regions = [] }: ViewedPicture): void {
     this.element.setAttribute('aria-label', name);
     this.application.setAttribute('aria-label', name);
-    const index = this.pictures.findIndex((picture) => picture.id === id);
-    this.toolbar.showPicture(name, index, this.pictures.length);
+    this.toolbar.showPicture(name, this.gallery.index, this.gallery.count);
     this.regions.update(regions, this.marks.get(id) ?? []);
-    this.toolbar.showRegions(this.regions.isAny, this.regions.isShown);
+    this.showRegions();
   }
 
   private clear(): void {
     this.setMarking(false);
     this.regions.update([], []);
     this.pane.clear();
-    this.shown = undefined;
+    this.gallery.show(undefined);
     if (this.opener instanceof HTMLElement) {
       this.opener.focus();
     }
     this.opener = null;
   }
 
-  private page(step: number): void {
-    const { length } = this.pictures;
-    const index = this.pictures.findIndex(({ id }) => id === this.shown?.id);
-    const next = this.pictures[(index + step + length) % length];
-    if (next && length > 1) {
-      this.show(next);
-    }
+  private showRegions(): void {
+    const { isAny, isShown } = this.regions;
+    this.toolbar.showRegions(isAny, isShown);
+    this.toolbar.showSaving(isAny && this.ports.onSave !== undefined);
   }
 
-  private press(event: KeyboardEvent): void {
-    if (isComposing(event)) {
-      return;
+  private save(form: SavedRegions['form']): void {
+    const { shown } = this.gallery;
+    if (shown && this.ports.onSave) {
+      savedRegions(shown, this.regions.all, form, this.pane.stage.look).then(
+        this.ports.onSave,
+        () => this.announcer.say(this.strings.broken),
+      );
     }
-    if (event.key === 'Tab') {
-      keepFocusInside(this.element, event);
-    } else if (this.takes(event)) {
-      event.preventDefault();
-      event.stopPropagation(); // Escape would stop a reply of the page. Other keys are for VS Code.
-    }
-  }
-
-  /** Does what a key is for; false where it is for nothing here. */
-  private takes(event: KeyboardEvent): boolean {
-    const isOnButton = event.target instanceof HTMLButtonElement && event.key === 'Enter';
-    if (this.isMarking && !isOnButton && this.marking.press(event)) {
-      return true;
-    }
-    const pan = panOf(event);
-    const command = commandOf(event);
-    if (pan) {
-      this.pane.stage.panBy(...pan);
-    } else if (command) {
-      this.run[command](true);
-    }
-    return pan !== undefined || command !== undefined;
   }
 
   private drag(spot: Spot, button: number): Drag {
@@ -229,19 +223,20 @@ export class Viewer {
   }
 
   private addMark(region: { readonly box: Box }): void {
-    const { shown, strings } = this;
+    const { strings } = this;
+    const { shown } = this.gallery;
     if (shown) {
       this.marks.set(shown.id, this.regions.addMark(region.box));
       // Whoever takes it may have numbers of its own.
       this.ports.onMarked?.(shown.id, region);
       const marks = this.marks.get(shown.id) ?? [];
-      this.toolbar.showRegions(true, this.regions.isShown);
+      this.showRegions();
       this.announcer.say(strings.marked.replace('{0}', String(marks.at(-1)?.number)));
     }
   }
 
   private tellScale(scale: number): void {
-    const percent = this.shown && this.toolbar.showScale(scale);
+    const percent = this.gallery.shown && this.toolbar.showScale(scale);
     if (percent !== undefined) {
       this.announcer.say(this.strings.zoom.replace('{0}', percent));
     }

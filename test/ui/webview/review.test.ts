@@ -195,7 +195,7 @@ describe('the alt text review', () => {
     const thumb = review.button('shot-1.png', 'Show the picture shot-1.png');
     await thumb.click();
     const dialog = review.page.getByRole('dialog', { name: 'shot-1.png' });
-    const picture = dialog.getByRole('img', { name: 'Screenshot of a form.' });
+    const picture = dialog.locator('.viewer-stage.shown img');
     await picture.waitFor();
     const loaded = await picture.evaluate((image: HTMLImageElement) =>
       image.decode().then(() => [new URL(image.src).protocol, image.naturalWidth]),
@@ -207,6 +207,19 @@ describe('the alt text review', () => {
     await review.row('shot-1.png').focus();
     await review.page.keyboard.press('v');
     await dialog.getByRole('button', { name: 'Close' }).click();
+    assert.equal(await review.focused(), 'shot-1.png');
+  });
+
+  it('pages through the pictures of the rows that are shown', async () => {
+    const review = await opened();
+    await review.send(onePixel('image-1', 'full'), onePixel('image-2', 'full'));
+    await review.row('shot-1.png').focus();
+    await review.page.keyboard.press('v');
+    await review.page.getByRole('application', { name: 'shot-1.png' }).waitFor();
+    await review.page.keyboard.press('PageDown');
+    const next = review.page.getByRole('application', { name: 'shot-2.png' });
+    await next.locator('.viewer-stage.shown img').waitFor();
+    await review.page.keyboard.press('Escape');
     assert.equal(await review.focused(), 'shot-1.png');
   });
 

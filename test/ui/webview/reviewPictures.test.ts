@@ -136,7 +136,7 @@ const scenes: Record<
     show: async (review) => {
       await review.row('dashboard.png').focus();
       await review.page.keyboard.press('v');
-      await review.page.getByRole('dialog').getByRole('img').waitFor();
+      await review.page.locator('.viewer-stage.shown img').waitFor();
     },
   },
 };

@@ -4,6 +4,7 @@ import type {
   ReviewView,
   RowView,
 } from '../../../src/protocol/altTextReview';
+import { viewer } from './viewerTexts';
 import type { PixelsMessage } from './webviewPage';
 
 export const reviewStrings: ReviewStrings = {
@@ -20,7 +21,7 @@ export const reviewStrings: ReviewStrings = {
   kept: 'Kept from an earlier run',
   open: 'Show in the document',
   picture: 'Show the picture {0}',
-  close: 'Close',
+  viewer,
   generate: 'Generate',
   pause: 'Pause',
   resume: 'Resume',

@@ -32,6 +32,7 @@ export const strings: PanelStrings = {
   detailAuto: 'Detail: auto',
   detailLow: 'Detail: low',
   detailHigh: 'Detail: high',
+  withPlaces: 'Answer with Places on the Image',
   thoughts: 'Thoughts',
   earlierReply: 'Show the earlier reply',
   laterReply: 'Show the later reply',

@@ -13,6 +13,8 @@ export const viewer: ViewerStrings = {
   position: '{0} of {1}',
   regions: 'Regions',
   showRegions: 'Show Regions',
+  savePng: 'Save with Regions as PNG…',
+  saveJson: 'Save Regions as JSON…',
   markPart: 'Mark a Part',
   markHelp:
     'Drag over a part of the image. Or press arrow keys to move the rectangle, Shift and arrow keys to resize it, Enter to mark it, Escape to stop.',

@@ -1,0 +1,35 @@
+import type { ReplyEvent } from '../../core/conversation/reply';
+import type { VisionRequest } from '../../core/conversation/request';
+import type { Turn } from '../../core/conversation/turn';
+import type { SourceImage } from '../../core/images/images';
+import type { ImageId } from '../../core/images/imageId';
+import type { Structure } from '../jobs';
+import type { Settings } from '../settings';
+import type { PlaceAnswer } from './places/places';
+import type { Sending, sendRequest } from './sending';
+import { structuredReply } from './structuredReply';
+
+/** A request, and what is known of how its reply is wanted. */
+export interface ReplyWanted {
+  readonly turn: Turn;
+  /** Its messages name images by their ids; those of `request` have them. */
+  readonly asked: VisionRequest<ImageId>;
+  readonly request: VisionRequest<SourceImage>;
+  readonly structure: Structure | undefined;
+  readonly settings: Pick<Settings, 'looksTwice'>;
+  readonly sending: Sending;
+  readonly send: typeof sendRequest;
+}
+
+/** Sends a request for the reply that its question wants: with places on the images, as JSON, or as it comes. */
+export function replyTo(
+  wanted: ReplyWanted,
+  withPlaces: PlaceAnswer | undefined,
+  signal: AbortSignal,
+): AsyncIterable<ReplyEvent> {
+  const { turn, request, structure, sending, send } = wanted;
+  const placed = turn.question.places === true ? withPlaces?.(wanted, signal) : undefined;
+  return (
+    placed ?? structuredReply(structure, request, signal, (some) => send(some, sending, signal))
+  );
+}
