@@ -17,6 +17,7 @@ const chunks = [
   'src/features/generateAltText/inDocuments/index.ts',
   'src/features/generateAltText/job.ts',
   'src/features/history/showHistory.ts',
+  'src/host/connections/imageAnalysis/index.ts',
   'src/host/connections/languageModels/index.ts',
   'src/host/conversation/index.ts',
   'src/host/conversation/sending/index.ts',

@@ -1,5 +1,6 @@
 import type * as vscode from 'vscode';
 import { registerAltTextReview } from './features/altTextReview/index';
+import { registerAnalyzeImage } from './features/analyzeImage';
 import { registerAskAboutImage } from './features/askAboutImage/index';
 import { registerConnections } from './features/connections/index';
 import { registerDescribeImage } from './features/describeImage';
@@ -22,6 +23,7 @@ export function activate(context: vscode.ExtensionContext): void {
     registerAltTextReview(services),
     registerReviewMockup(services),
     registerReadText(services),
+    registerAnalyzeImage(services),
     registerConnections(services),
     registerHistory(services),
   );

@@ -75,6 +75,8 @@ export interface VisionErrorDetails {
   readonly secretName?: string;
   readonly host?: string;
   readonly deployment?: string;
+  /** Present where Azure AI Vision was asked, or was to be. */
+  readonly service?: 'imageAnalysis';
   /** Of `hostNotConfirmed`: what the user has to allow for the host. */
   readonly reason?: HostReason;
   readonly status?: number;

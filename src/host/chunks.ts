@@ -29,6 +29,12 @@ export async function loadLanguageModels() {
   return import('./connections/languageModels/index');
 }
 
+/** Loads what asks Azure AI Vision by itself. */
+export async function loadImageAnalysis() {
+  await afterWhatWasSent();
+  return import('./connections/imageAnalysis/index');
+}
+
 /** Loads what makes images ready, asks about receipts, and sends. */
 export async function loadSending() {
   await afterWhatWasSent();

@@ -1,3 +1,4 @@
+import type { Answerer } from './connections/answerer';
 import type { ImageAddress } from './images/imageAddress';
 
 /** What a command asks about some images. */
@@ -10,4 +11,6 @@ export interface Inquiry {
   readonly command?: string;
   /** The job whose buttons stand below the reply, by the name that it is registered under. */
   readonly job?: string;
+  /** Who answers, where that is not the connection in use; the job names the same, for when it is asked again. */
+  readonly answerer?: () => Promise<Answerer>;
 }

@@ -2,6 +2,7 @@ import type { Asked } from '../core/conversation/conversation';
 import type { ReplySchema } from '../core/conversation/replySchema';
 import type { Turn } from '../core/conversation/turn';
 import type { ActionView, ItemView, NoticeView } from '../protocol/conversation';
+import type { Answerer } from './connections/answerer';
 import type { ImageRecord } from './images/imageStore';
 
 /** What a feature adds to a reply that a model has completed. */
@@ -27,8 +28,10 @@ export interface Item {
   readonly text: string;
 }
 
-/** What a feature does with the replies to its questions. */
+/** What a feature does with its questions and the replies to them. */
 export interface Job {
+  /** Who answers its questions, where that is not the connection in use. */
+  readonly answerer?: () => Promise<Answerer>;
   /** Undefined where a plain reply is wanted. */
   readonly structure?: (images: readonly ImageRecord[]) => Structure | undefined;
   readonly extras?: (turn: Turn, images: readonly ImageRecord[]) => TurnExtras;

@@ -26,4 +26,7 @@ export { checkCredentials } from './request/credentials';
 export { fetchesImages, recipientOf } from './request/recipient';
 export { isPassing, pauseAfter, reached } from './request/retry';
 export { testAnswer, testConnection, type ConnectionTest } from './request/testConnection';
+export type { Analysis, Finding } from './vision/analysis';
+export { imageAnalyser, type Analyse } from './vision/analyse';
+export { checkVisionAccess, visionConfirmation, visionRecipient } from './vision/resource';
 export { usualPatience, type Patience } from './request/watchdog';

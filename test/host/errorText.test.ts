@@ -92,6 +92,8 @@ describe('the words of a failure', () => {
       everything: full,
       'the status': { ...least(kind), status: 418 },
       'next to nothing': least(kind),
+      'Azure AI Vision': { ...full, service: 'imageAnalysis' },
+      'nothing but Azure AI Vision': { ...least(kind), service: 'imageAnalysis' },
     };
     for (const [known, details] of Object.entries(cases)) {
       it(`are whole sentences for ${kind} when ${known} is known`, () => {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Connection } from '../../src/core/connections/connection';
 import { setApiKey } from '../../src/features/connections/apiKeys';
+import { confirmHost } from '../../src/features/connections/confirmHost';
 import { readSettings } from '../../src/host/settings';
 import { useServices } from './services';
 import { configure } from './sightline';
@@ -49,6 +50,18 @@ describe('the key of an Azure AI Vision resource', function () {
         [`apiKey:${azure.endpoint}`, 'azure-key'],
       ],
     );
+  });
+
+  it('is not needed where an account signs in, whose token a host that is not Azure’s gets once that is allowed', async () => {
+    const gateway = { endpoint: 'https://gateway.example' };
+    await configure({ connections: [{ ...azure, auth: 'entra', vision: gateway }] });
+    const isAllowed = () => services().confirmedHosts.has('gateway.example', 'token');
+    const allowed = confirmHost(services(), 'work', 'gateway.example');
+    await input().press('Send a token of your Microsoft account to gateway.example?', 'Send Token');
+    assert.equal(await allowed, true);
+    assert.ok(isAllowed());
+    assert.equal(await confirmHost(services(), 'work', 'contoso.openai.azure.com'), true);
+    assert.ok(!services().confirmedHosts.has('contoso.openai.azure.com', 'token'));
   });
 
   it('is the only one where the connection itself signs in otherwise', async () => {

@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { hostileHeight, hostileWidth, oddNames, oversizedPng } from '../support/hostile';
+import { userSettings } from '../support/editor/settings';
+import { until } from '../support/editor/until';
 import { imagesOf } from './support/chat';
 import { useStage } from './support/stage';
 
@@ -83,6 +85,25 @@ describe('Images', function () {
       'Review UI Mockup',
       'Read Text in Image',
     ]);
+    const vision = { endpoint: 'https://sight.cognitiveservices.azure.com' };
+    await stage().editor.driver.configure(
+      userSettings('dark', {
+        'sightline.connections': [
+          {
+            name: 'Work',
+            provider: 'azure',
+            endpoint: stage().emulator.url,
+            deployment: 'x',
+            vision,
+          },
+        ],
+      }),
+    );
+    await until('the command that needs a resource', async () =>
+      (await explorer.menuLabels('UPPER.PNG', 'Sightline')).includes(
+        'Find Text and Objects with Azure AI Vision',
+      ),
+    );
     const others = await explorer.menuLabels('notes.txt');
     assert.ok(!others.some((label) => /image|sightline/i.test(label)), others.join());
   });

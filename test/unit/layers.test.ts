@@ -38,6 +38,7 @@ const rooms: Record<string, Record<string, readonly string[]>> = {
     endpoints: [],
     request: ['endpoints', 'reply'],
     reply: [],
+    vision: ['endpoints', 'request', 'reply'],
   },
   imaging: {
     structure: [],

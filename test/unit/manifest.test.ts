@@ -126,6 +126,25 @@ describe('the manifest', () => {
     assert.ok(direct.includes('sightline.generateAltText'));
   });
 
+  it('offers Azure AI Vision where a connection has a resource, as VS Code puts the setting in a context key', () => {
+    const { when = '' } =
+      contributes.menus['sightline.image']?.find(
+        ({ command }) => command === 'sightline.analyzeImage',
+      ) ?? {};
+    const [, source = '(?!)', flags] =
+      /^config\.sightline\.connections =~ \/(.*)\/(i)$/.exec(when) ?? [];
+    const pattern = new RegExp(source, flags);
+    const plain = { name: 'a', provider: 'azure', endpoint: 'https://a.example', deployment: 'x' };
+    const isOffered = (...connections: object[]): boolean =>
+      pattern.test(JSON.stringify(connections));
+    assert.ok(isOffered(plain, { ...plain, vision: { endpoint: 'https://b.example' } }));
+    assert.ok(isOffered({ vision: { endpoint: ' HTTPS://b.example' }, ...plain }));
+    assert.ok(!isOffered());
+    assert.ok(!isOffered(plain));
+    assert.ok(!isOffered({ ...plain, vision: {} }));
+    assert.ok(!isOffered({ ...plain, name: '"vision":{"endpoint":"https://b.example"}' }));
+  });
+
   it('has every text it refers to, and no other', () => {
     const nls = Object.keys(JSON.parse(read('package.nls.json')) as Record<string, string>);
     const used = [...text.matchAll(/"%([\w.]+)%"/g)].map(([, key]) => key ?? '');

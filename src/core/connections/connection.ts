@@ -32,7 +32,7 @@ export interface Connection {
   readonly model?: string;
   /** Sent with each request, to the endpoint's origin only. */
   readonly headers?: HeaderTemplates;
-  /** Azure with an api-version of the vision enhancements only: the resource that these use. */
+  /** The resource that Find Text and Objects asks; with an api-version of the vision enhancements, these too. */
   readonly vision?: VisionResource;
 }
 

@@ -1,3 +1,4 @@
+import type { FitRule } from '../images/fit';
 import type { ImageType } from '../images/images';
 
 /** Who gets a request: what is known of the server and its model before anything is sent. */
@@ -15,4 +16,14 @@ export interface Recipient {
   readonly types: readonly ImageType[];
   /** The most images in one request. */
   readonly maxImages: number;
+  /** Which pixels it takes, where no model decides. */
+  readonly fit?: PixelLimits;
+  /** Each image goes in a request of its own. */
+  readonly takesSingly?: boolean;
+}
+
+/** Which pixels of an image a service takes, and the least width and height in pixels. */
+export interface PixelLimits {
+  readonly rule: FitRule;
+  readonly least: number;
 }

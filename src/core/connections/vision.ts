@@ -1,7 +1,7 @@
 import { isRecord } from '../record';
 import { isLoopback } from './loopback';
 
-/** An Azure AI Vision (Computer Vision) resource that a connection's service may ask. */
+/** An Azure AI Vision (Computer Vision) resource, which Sightline or a connection's service may ask. */
 export interface VisionResource {
   /** Its URL, normalised: HTTPS (or HTTP on this machine), without user, query, fragment or slash at the end. */
   readonly endpoint: string;

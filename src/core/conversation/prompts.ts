@@ -70,6 +70,10 @@ export const reviewMockupPrompt =
   'Report findings as one numbered list, the gravest first. Write each as: **severity** (Critical, Major or Minor) in bold, then where it is, quoting the visible label, then what is wrong and whom it hurts, then "Change:" and what exactly to change, with values where they help. ' +
   'Report only what can be seen; at most ten findings. End with one sentence on what works well and should stay.';
 
+/** Stands for the command in what a model is told of the conversation; Azure AI Vision gets no question. */
+export const analyzeImagePrompt =
+  'Which text, which objects and which parts does the image show, and where?';
+
 /** Asks for the text in an image, word for word. */
 export const readTextPrompt =
   'Transcribe all text in this image exactly, in reading order. Keep its structure with Markdown: headings, lists, tables, code blocks. Do not translate, correct, summarise or comment. Write [unreadable] for what cannot be read. If there is no text, reply "No text."';

@@ -47,12 +47,16 @@ export function fittedSize(rule: FitRule, size: Size): Size {
 export const leastSide = 28;
 
 /**
- * What a picture that was fitted to `size` is enlarged to where a side is below `leastSide`: whole times its
- * size where the model uses as much, else the same picture with a margin.
+ * What a picture that was fitted to `size` is enlarged to where a side is below `least` pixels: whole times
+ * its size where the model uses as much, else the same picture with a margin.
  */
-export function enlargedSize(rule: FitRule, size: Size): { picture: Size; canvas: Size } {
+export function enlargedSize(
+  rule: FitRule,
+  size: Size,
+  least = leastSide,
+): { picture: Size; canvas: Size } {
   const { width, height } = size;
-  const times = Math.ceil(leastSide / Math.min(width, height));
+  const times = Math.ceil(least / Math.min(width, height));
   const enlarged = { width: width * times, height: height * times };
   const fitted = fittedSize(rule, enlarged);
   const isUsed = fitted.width === enlarged.width && fitted.height === enlarged.height;
@@ -60,8 +64,8 @@ export function enlargedSize(rule: FitRule, size: Size): { picture: Size; canvas
   return {
     picture,
     canvas: {
-      width: Math.max(leastSide, picture.width),
-      height: Math.max(leastSide, picture.height),
+      width: Math.max(least, picture.width),
+      height: Math.max(least, picture.height),
     },
   };
 }

@@ -1,3 +1,6 @@
+import type { Rectangle, Size } from './fit';
+import type { ImageId } from './imageId';
+
 /** The image types that Sightline knows by their signature, as media types. */
 export const imageTypes = [
   'image/png',
@@ -44,6 +47,15 @@ export const drawingLimits = ['html', 'style', 'glyphs', 'outside'] as const;
 
 export type DrawingLimit = (typeof drawingLimits)[number];
 
+/** Which part of which image a picture shows that is sent. */
+export interface Shown {
+  readonly id?: ImageId;
+  /** The part, in the file's own upright pixels, scaled to the picture's size; it may reach over the edges. */
+  readonly source: Rectangle;
+  /** Of the file's upright picture. */
+  readonly size: Size;
+}
+
 /** An image in a type that servers take. Width and height are in pixels. */
 export interface Image {
   readonly name: string;
@@ -51,6 +63,8 @@ export interface Image {
   readonly bytes: Uint8Array;
   readonly width: number;
   readonly height: number;
+  /** Known of what is sent. */
+  readonly shows?: Shown;
 }
 
 /** An image file that was read, recognised and found whole; of any type. */

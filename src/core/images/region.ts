@@ -1,3 +1,5 @@
+import type { Rectangle, Size } from './fit';
+
 /** In fractions of a file's own upright width and height, the origin top left. */
 export interface Point {
   readonly x: number;
@@ -36,6 +38,19 @@ export function onPicture(region: Region): Region | undefined {
     return undefined;
   }
   return 'box' in region ? { box: bounds } : { polygon: inside };
+}
+
+/**
+ * A region of a picture that shows the part `source` of another of that size, on that other: both in its
+ * pixels. Undefined as `onPicture` has it.
+ */
+export function onWhole(region: Region, source: Rectangle, size: Size): Region | undefined {
+  const points = 'box' in region ? cornersOf(region.box) : region.polygon;
+  const polygon = points.map(({ x, y }) => ({
+    x: (source.left + x * source.width) / size.width,
+    y: (source.top + y * source.height) / size.height,
+  }));
+  return onPicture('box' in region ? { box: boundsOf({ polygon }) } : { polygon });
 }
 
 function cornersOf({ x, y, width, height }: Box): Point[] {

@@ -58,7 +58,7 @@ export async function setApiKey(
           wanting,
         )
       : vscode.l10n.t(
-          'Key of the Azure AI Vision resource {0}. It is kept in the secret storage of VS Code and sent to {1} only, which asks that resource.',
+          'Key of the Azure AI Vision resource {0}. It is kept in the secret storage of VS Code and sent to that resource only, and to {1} where that asks it for vision enhancements.',
           wanting,
           hostOf(connection.endpoint),
         ),

@@ -6,7 +6,7 @@ import { setSecret } from './secrets';
 import { selectConnection } from './selectConnection';
 import { testConnection } from './testConnection';
 
-/** `name` is the connection that is meant, `host` the one that wants a key, where these are known. */
+/** `name` is the connection that is meant, `host` the one that wants a key or a word, where these are known. */
 type Command = (services: Services, name?: string, host?: string) => Promise<unknown>;
 
 /** What the commands do. Those that a fix may follow answer whether something changed. */

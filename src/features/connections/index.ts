@@ -19,7 +19,7 @@ export type ConnectionCommand = (typeof ids)[number];
 export function registerConnections(services: Services): vscode.Disposable {
   const run = async (id: ConnectionCommand, name?: string, host?: string): Promise<unknown> => {
     const { connectionCommands: commands } = await import('./connectionCommands');
-    return id === 'sightline.setApiKey'
+    return id === 'sightline.setApiKey' || id === 'sightline.confirmHost'
       ? commands[id](services, name, host)
       : commands[id](services, name);
   };

@@ -6,7 +6,7 @@ import type { Recipient } from '../../core/connections/recipient';
 import type { HttpRecord, Network, Patience } from '../../providers';
 import { fetchedAhead, WarmFetch } from '../headStart';
 import type { Answerer } from './answerer';
-import { loadLanguageModels, loadProviders } from '../chunks';
+import { loadImageAnalysis, loadLanguageModels, loadProviders } from '../chunks';
 import { isLanguageModelName, offlineName } from './connectionNames';
 import { environmentConnection } from '../../core/connections/environment';
 import { guardedFetch } from './guardedFetch';
@@ -120,6 +120,23 @@ export class Connections {
     };
   }
 
+  /**
+   * What finds text and objects with Azure AI Vision: the resource of the connection in use, else that of the
+   * first that has one. Throws `connectionInvalid` where none has.
+   */
+  async imageAnalysis(): Promise<Answerer> {
+    const connection = visionConnection();
+    if (connection === undefined) {
+      throw new VisionError('connectionInvalid', { service: 'imageAnalysis' });
+    }
+    const [{ imageAnalysisAnswerer }] = await Promise.all([
+      loadImageAnalysis(),
+      this.fetch.ready(),
+    ]);
+    const nextText = readSettings().stallTimeout * 1000;
+    return imageAnalysisAnswerer(connection, this.network, { nextText });
+  }
+
   /** Who answers the next request, for people. Throws a VisionError as `answerer` does. */
   async next(): Promise<NextAnswerer> {
     const connection = await this.current();
@@ -212,6 +229,13 @@ async function fromEnvironment(): Promise<Connection | undefined> {
     deployment,
     ...(apiVersion !== undefined && { apiVersion }),
   };
+}
+
+/** The connection whose Azure AI Vision resource is asked; undefined where none has one. */
+export function visionConnection(): Connection | undefined {
+  const { connections, connection: name } = readSettings();
+  const all = connections.filter(({ vision }) => vision !== undefined);
+  return all.find((one) => one.name === name) ?? all[0];
 }
 
 /** The origin that a connection's key is bound to. */

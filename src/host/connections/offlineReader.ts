@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Image } from '../../core/images/images';
+import { escapeMarkdown, fenceFor } from '../../core/conversation/markdown';
 import { imagesIn } from '../../core/conversation/message';
 import type { Answer } from '../../core/conversation/request';
 import type { ImageReading } from '../../imaging';
@@ -41,13 +42,7 @@ function report(image: Image, { text, colours }: ImageReading): string {
   ].join('\n\n');
 }
 
-/** A code block whose fence is longer than any run of backticks in the text. */
 function fenced(text: string): string {
-  const longest = Math.max(2, ...(text.match(/`+/g) ?? []).map((run) => run.length));
-  const fence = '`'.repeat(longest + 1);
+  const fence = fenceFor(text);
   return `${fence}text\n${text}\n${fence}`;
-}
-
-function escapeMarkdown(text: string): string {
-  return text.replace(/[\\`*_{}[\]<>()#+!|~-]/g, '\\$&');
 }

@@ -41,7 +41,7 @@ export class Panels {
    * panel is on show or beside the active editor. What is running is not disturbed: the same question
    * is shown again, another gets a conversation of its own.
    */
-  async ask({ title, addresses, prompt, command: name, job }: Inquiry): Promise<void> {
+  async ask({ title, addresses, prompt, command: name, job, ...who }: Inquiry): Promise<void> {
     const about = this.about(addresses);
     const running = about.find(({ session }) => session.isRunning && isAsking(session, prompt));
     if (running) {
@@ -52,7 +52,7 @@ export class Panels {
     const permit = permitFor(addresses);
     const ids = addresses.map((address) => images.add(address, permit));
     const reading = ids.map((id) => images.get(id));
-    const answerer = this.ports.answerer();
+    const answerer = (who.answerer ?? this.ports.answerer)();
     void this.services.jobs.load(job);
     void startedImaging(reading, loadImaging);
     const asked = {

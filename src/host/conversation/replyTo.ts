@@ -3,6 +3,7 @@ import type { VisionRequest } from '../../core/conversation/request';
 import type { Turn } from '../../core/conversation/turn';
 import type { SourceImage } from '../../core/images/images';
 import type { ImageId } from '../../core/images/imageId';
+import type { Answerer } from '../connections/answerer';
 import type { Structure } from '../jobs';
 import type { Settings } from '../settings';
 import type { PlaceAnswer } from './places/places';
@@ -42,4 +43,12 @@ export function imagesFor(
   signal: AbortSignal,
 ): Promise<SourceImage[]> {
   return Promise.all(ids.map(async (id) => drawn(await images.get(id), signal)));
+}
+
+/** Who answers a turn's question: the job of the feature that asked may have an answerer of its own, also when it is asked again. */
+export async function answererFor(
+  { job }: Turn,
+  { jobs, answerer }: Pick<SessionPorts, 'jobs' | 'answerer'>,
+): Promise<Answerer> {
+  return ((await jobs.load(job))?.answerer ?? answerer)();
 }

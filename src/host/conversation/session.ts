@@ -1,5 +1,5 @@
 import { Conversation, type Asked } from '../../core/conversation/conversation';
-import { withImages } from '../../core/conversation/message';
+import { imagesIn, withImages } from '../../core/conversation/message';
 import type { AnsweredBy, ReplyEvent } from '../../core/conversation/reply';
 import type { VisionRequest } from '../../core/conversation/request';
 import { imagesOf, shownReply, startOf, type Turn } from '../../core/conversation/turn';
@@ -15,7 +15,7 @@ import { Decisions } from './decisions';
 import { answeredBy } from './answeredBy';
 import { consentSince, withConsent } from './consents';
 import { PendingImages } from './pendingImages';
-import { imagesFor, replyTo } from './replyTo';
+import { answererFor, imagesFor, replyTo } from './replyTo';
 import type { Consent } from './sending';
 import type { Command, SessionListener, SessionPorts, SessionStart } from './sessionPorts';
 import { mannerOf, settingsOf } from './sessionSettings';
@@ -179,7 +179,7 @@ export class Session {
     signal: AbortSignal,
   ): AsyncGenerator<ReplyEvent, void, undefined> {
     const { ports } = this;
-    const answering = this.ahead ?? ports.answerer();
+    const answering = this.ahead ?? answererFor(turn, ports);
     this.ahead = undefined;
     const ids = imagesOf(this.turns, turn);
     const [sending, job, images, answerer] = await Promise.all([
@@ -203,7 +203,7 @@ export class Session {
       request,
       structure: answerer.isOffline ? undefined : job?.structure?.(this.recordsOf(turn)),
       settings: this.settings,
-      sending: this.sendingBy(answerer, turn),
+      sending: { ...this.sendingBy(answerer, turn), ids: imagesIn(asked.messages) },
       send: sending.sendRequest,
     };
     const reply = startedAtOnce(replyTo(wanted, ports.withPlaces, signal));

@@ -4,12 +4,16 @@ import { withServerWords } from './serverWords';
 
 /** Failures that the connection, its credentials or its model are the cause of, in words. */
 export const connectionErrors = {
-  connectionInvalid: ({ connection, deployment, host }) => [
+  connectionInvalid: ({ connection, deployment, host, service }) => [
     vscode.l10n.t('The connection cannot be used'),
-    vscode.l10n.t(
-      'The connection “{0}” in your settings lacks a field or has one that is not understood. It needs a name, a provider, an endpoint and a deployment.',
-      connection ?? deployment ?? host,
-    ),
+    service
+      ? vscode.l10n.t(
+          'None of your connections has an Azure AI Vision resource: “vision” with its endpoint is missing.',
+        )
+      : vscode.l10n.t(
+          'The connection “{0}” in your settings lacks a field or has one that is not understood. It needs a name, a provider, an endpoint and a deployment.',
+          connection ?? deployment ?? host,
+        ),
     'openSettings',
     'selectConnection',
   ],
@@ -97,15 +101,10 @@ export const connectionErrors = {
     'showLog',
   ],
   deploymentNotFound: (details) => [
-    vscode.l10n.t('The deployment was not found'),
-    withServerWords(
-      vscode.l10n.t(
-        '{0} has no deployment or model named “{1}”. Check the name; a new deployment takes a few minutes.',
-        details.host,
-        details.deployment ?? '',
-      ),
-      details,
-    ),
+    details.service
+      ? vscode.l10n.t('Azure AI Vision was not found')
+      : vscode.l10n.t('The deployment was not found'),
+    withServerWords(notFoundDetail(details), details),
     'openSettings',
     'retry',
     'selectConnection',
@@ -205,7 +204,26 @@ function signInDetail({ host, cloud, serverMessage }: ErrorFacts): string {
     : `${sentence} ${vscode.l10n.t('VS Code says: “{0}”', serverMessage)}`;
 }
 
-function forbiddenDetail({ host, auth }: ErrorFacts): string {
+function notFoundDetail({ host, deployment = '', service }: ErrorFacts): string {
+  return service
+    ? vscode.l10n.t(
+        '{0} does not offer Image Analysis 4.0. “vision” of the connection needs the endpoint of an Azure AI Vision (Computer Vision) or Azure AI services resource.',
+        host,
+      )
+    : vscode.l10n.t(
+        '{0} has no deployment or model named “{1}”. Check the name; a new deployment takes a few minutes.',
+        host,
+        deployment,
+      );
+}
+
+function forbiddenDetail({ host, auth, service }: ErrorFacts): string {
+  if (auth === 'entra' && service) {
+    return vscode.l10n.t(
+      '{0} knows your account but does not let you in. It needs the role “Cognitive Services User” on the resource, which takes a few minutes to count, or a network rule is in the way.',
+      host,
+    );
+  }
   return auth === 'entra'
     ? vscode.l10n.t(
         '{0} knows your account but does not let you in. It needs the role “Cognitive Services OpenAI User” on the resource, which takes a few minutes to count, or a network rule is in the way.',

@@ -71,13 +71,18 @@ export const requestErrors = {
     'retry',
     'showLog',
   ],
-  replyGarbled: ({ host, limit }) => [
+  replyGarbled: ({ host, limit, service }) => [
     vscode.l10n.t('The reply cannot be understood'),
     limit === undefined
-      ? vscode.l10n.t(
-          '{0} sent something that is no chat completion. If that stays so, check the endpoint.',
-          host,
-        )
+      ? service
+        ? vscode.l10n.t(
+            '{0} sent something that is no result of Image Analysis. If that stays so, check the endpoint.',
+            host,
+          )
+        : vscode.l10n.t(
+            '{0} sent something that is no chat completion. If that stays so, check the endpoint.',
+            host,
+          )
       : vscode.l10n.t(
           '{0} sent more than {1} MB without coming to an end, so the reply was left. What came of it is above.',
           host,

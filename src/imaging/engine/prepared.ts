@@ -4,6 +4,8 @@ import type { ImageType } from '../../core/images/images';
 /** How an image is to be made ready. */
 export interface PrepareOptions {
   readonly rule: FitRule;
+  /** The least width and height in pixels that the server takes; `leastSide` where absent. */
+  readonly least?: number;
   /** The media types that the server takes. */
   readonly accepted: readonly ImageType[];
   /** Whether a tall image whose text would become illegible is cut: never, not yet but say so, or now. */

@@ -42,7 +42,7 @@ export async function prepareImage(
   const isReady =
     traits.length === 0 &&
     options.accepted.includes(type) &&
-    Math.min(width, height) >= leastSide &&
+    Math.min(width, height) >= (options.least ?? leastSide) &&
     width <= most * fitted.width &&
     height <= most * fitted.height &&
     (options.parts === 'never' || !mayNeedParts(options.rule, size));

@@ -48,11 +48,11 @@ export async function prepare(
 function whole(
   opened: Opened,
   { type, bytes }: FileMessage,
-  { traits, options: { rule, accepted } }: PrepareInput,
+  { traits, options: { rule, least, accepted } }: PrepareInput,
   handles: Handles,
 ): PreparedPicture {
   const { vips, size } = opened;
-  const { picture, canvas } = enlargedSize(rule, fittedSize(rule, size));
+  const { picture, canvas } = enlargedSize(rule, fittedSize(rule, size), least);
   const flat = flattened(opened, picture, handles);
   const isSame = canvas.width === size.width && canvas.height === size.height;
   const mayStay = accepted.includes(type) && !unwanted.some((trait) => traits.includes(trait));

@@ -3,7 +3,7 @@ import { secretsIn } from '../../core/connections/headers';
 import { VisionError } from '../../core/errors';
 import { isAzureHost } from '../endpoints/azureEndpoint';
 import type { Network } from './network';
-import { targetOf, type Target } from './target';
+import { targetOf, type SignedTarget } from './target';
 
 /**
  * What the user has to allow before a connection's host is sent anything; undefined where that is
@@ -15,7 +15,7 @@ export function confirmationFor(connection: Connection): HostReason | undefined 
 }
 
 /** Throws `hostNotConfirmed` with its reason where the user did not allow what a target needs. */
-export function checkConfirmed(target: Target, network: Network): void {
+export function checkConfirmed(target: SignedTarget, network: Network): void {
   const { host, deployment } = target;
   const reason = neededConfirmation(target);
   if (reason !== undefined && !isConfirmed(host, reason, network)) {
@@ -23,7 +23,13 @@ export function checkConfirmed(target: Target, network: Network): void {
   }
 }
 
-function neededConfirmation({ origin, token, needsKey, headers }: Target): HostReason | undefined {
+/** The same of a target; a reason to ask holds whatever the user has allowed so far. */
+export function neededConfirmation({
+  origin,
+  token,
+  needsKey,
+  headers,
+}: SignedTarget): HostReason | undefined {
   const { protocol, hostname } = new URL(origin);
   if (isLoopback(hostname)) {
     return undefined;

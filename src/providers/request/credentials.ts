@@ -6,7 +6,7 @@ import { plainWords } from '../reply/words';
 import { checkConfirmed } from './confirmation';
 import { visionSource } from './enhancements';
 import type { Network, TokenRequest } from './network';
-import { targetOf, type Target } from './target';
+import { targetOf, type SignedTarget } from './target';
 
 /** How a request proves who asks: its headers, and the secrets that no text may repeat. */
 export interface Credentials {
@@ -30,7 +30,7 @@ const shortestRemoved = 4;
  * `checkConfirmed` does, `keyMissing`, `signInNeeded`, `keyRefused` for a key that no header can hold,
  * `secretMissing` or `headerInvalid`.
  */
-export async function credentialsFor(target: Target, network: Network): Promise<Credentials> {
+export async function credentialsFor(target: SignedTarget, network: Network): Promise<Credentials> {
   checkConfirmed(target, network);
   return withExtraHeaders(target, network, await ownCredentials(target, network));
 }
@@ -50,7 +50,7 @@ export async function checkCredentials(connection: Connection, network: Network)
   }
 }
 
-async function ownCredentials(target: Target, network: Network): Promise<Credentials> {
+async function ownCredentials(target: SignedTarget, network: Network): Promise<Credentials> {
   if (target.token) {
     const token = await signIn(target, target.token, network);
     return { headers: { Authorization: `Bearer ${token}` }, secrets: [token] };
@@ -68,13 +68,13 @@ async function ownCredentials(target: Target, network: Network): Promise<Credent
     throw new VisionError('keyRefused', { host, deployment });
   }
   return {
-    headers: { [keyHeader]: keyHeader === 'api-key' ? key : `Bearer ${key}` },
+    headers: { [keyHeader]: keyHeader === 'Authorization' ? `Bearer ${key}` : key },
     secrets: [key],
   };
 }
 
 async function signIn(
-  { origin, host, deployment }: Target,
+  { origin, host, deployment }: SignedTarget,
   request: TokenRequest,
   network: Network,
 ): Promise<string> {
@@ -103,7 +103,7 @@ async function signIn(
  * sets itself, that HTTP does not allow or that stands there in two spellings, `secretMissing` for a secret that is not stored.
  */
 async function withExtraHeaders(
-  { headers = {}, needsKey, token, origin, host, deployment }: Target,
+  { headers = {}, needsKey, token, origin, host, deployment }: SignedTarget,
   network: Network,
   credentials: Credentials,
 ): Promise<Credentials> {

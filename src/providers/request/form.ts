@@ -18,12 +18,13 @@ export interface Form extends MessageForm {
   readonly replyFormat?: ReplyFormat;
 }
 
-/** What can be refused: a parameter, a way to ask for JSON, the detail of an image, a role. */
+/** What can be refused: a parameter, a way to ask for JSON, the detail of an image, a role; descriptions of parts by Azure AI Vision. */
 export type Refusable =
   | Exclude<Parameter, 'response_format'>
   | Exclude<ReplyFormat, 'words'>
   | Exclude<SystemRole, 'user'>
-  | 'detail';
+  | 'detail'
+  | 'denseCaptions';
 
 /** What the server of a target taught. */
 export interface Learned {

@@ -1,6 +1,6 @@
 /** Parts of the paths of known APIs; whatever else stands in a path may be a token of a gateway. */
 const known =
-  /^(?:openai|v\d+(?:beta|alpha)?|api|deployments|extensions|chat|completions|models|model|info|props|tags|show|version|files|content|batches|cancel)?$/;
+  /^(?:openai|v\d+(?:beta|alpha)?|api|deployments|extensions|chat|completions|models|model|info|props|tags|show|version|files|content|batches|cancel|computervision|imageanalysis:analyze)?$/;
 
 /** A URL's path as the log may have it: what is no part of a known API, nor the deployment, is left out. */
 export function loggedPath(pathname: string, deployment?: string): string {

@@ -96,7 +96,10 @@ export function takesImages(
 }
 
 /** What a target's server taught so far; what it teaches is added to the same object. */
-export function learnedOf(lessons: Lessons, { chatUrl, deployment, modelName }: Target): Learned {
+export function learnedOf(
+  lessons: Lessons,
+  { chatUrl, deployment, modelName }: Pick<Target, 'chatUrl' | 'deployment' | 'modelName'>,
+): Learned {
   const identity = JSON.stringify([chatUrl, deployment, modelName]);
   const learned = lessons.get(identity) ?? { refused: new Set() };
   lessons.set(identity, learned);

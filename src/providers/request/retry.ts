@@ -11,17 +11,19 @@ const passingCodes = /^(?:ECONNRESET|EPIPE|EAI_AGAIN|ENETDOWN|UND_ERR_SOCKET)$/;
 /** Where a server wants a longer pause, in seconds, the user decides when to try again. */
 const longestPause = 120;
 
+type Pause = Extract<ReplyEvent, { type: 'waiting' }>;
+
 /**
  * Passes on the events of an answer and sends the request again where it failed before its first
  * text in a way that is likely to pass. A `waiting` event tells of each pause, which is as long as
  * the server says (`Retry-After`) or grows with the tries; where the server wants more than two minutes
  * there is none. Throws what the last try threw; ends quietly when `signal` aborts.
  */
-export async function* withRetries(
-  attempt: () => AsyncIterable<ReplyEvent>,
+export async function* withRetries<Event extends { readonly type: string }>(
+  attempt: () => AsyncIterable<Event>,
   { tries, backOff }: Pick<Patience, 'tries' | 'backOff'>,
   signal: AbortSignal,
-): AsyncGenerator<ReplyEvent, void, undefined> {
+): AsyncGenerator<Event | Pause, void, undefined> {
   for (let left = tries - 1; !signal.aborted; left--) {
     let hasText = false;
     try {

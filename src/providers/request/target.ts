@@ -23,7 +23,7 @@ export interface Target {
   readonly model?: string;
   /** What the model is called by its makers, where the settings tell. */
   readonly modelName?: string;
-  readonly keyHeader: 'api-key' | 'Authorization';
+  readonly keyHeader: 'api-key' | 'Authorization' | 'Ocp-Apim-Subscription-Key';
   readonly needsKey: boolean;
   /** Which token of Microsoft Entra ID signs requests; absent where none does. */
   readonly token?: TokenRequest;
@@ -35,6 +35,12 @@ export interface Target {
   /** Present where requests about one image have them. */
   readonly enhancements?: Enhancements;
 }
+
+/** What of a target decides how requests to it are signed. */
+export type SignedTarget = Pick<
+  Target,
+  'origin' | 'host' | 'deployment' | 'keyHeader' | 'needsKey' | 'token' | 'headers'
+>;
 
 /** Classic api-versions know `max_completion_tokens` and `stream_options` from this date on. */
 const presentParameters = '2024-09-01';

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
 import type { BehaviourState } from './behaviour';
+import { sendRuled } from './analysis/send';
 import { decodeImages } from './images';
 import { composeReply } from './reply';
 import { Bytes, type ChatTarget, Refusal, type ReplyInfo, type Service } from './service';
@@ -56,14 +57,46 @@ async function prepare(
     throw service.tooLarge(bodyLimit);
   }
   if (route.type === 'json') {
-    const { json, headers } = record;
-    const body = await route.answer({ json, headers, bytes: exchange.bytes });
+    const { json, headers, images } = record;
+    const body = await route.answer({ json, headers, images, bytes: exchange.bytes });
+    const { failure: words } = route;
+    if (words) {
+      const failing: Service = {
+        ...service,
+        failure: (status, _, __, retryAfter) => words(status, retryAfter),
+      };
+      return ruled(takenFailure(failing, state, {}, ''), sending, () => sendRuled(sending, body));
+    }
     return () => (body instanceof Bytes ? sendBytes(sending, body) : sendJson(sending, 200, body));
   }
   addHeaders(service.admit?.(route.target, record.json) ?? {});
   const request = service.parse(record.json, route.target, record.headers);
   await decodeImages(request.images, service, record.images);
   const failure = takenFailure(service, state, route.target, request.model);
+  const { behaviour } = sending;
+  const reply = composeReply(request, record.images, behaviour);
+  const info: ReplyInfo = {
+    id: `chatcmpl-${randomBytes(21).toString('base64url').replace(/[-_]/g, 'x')}`,
+    created: Math.floor(Date.now() / 1000),
+    model: service.replyModel(request.model),
+    target: route.target,
+    includeUsage: request.includeUsage,
+    error: service.failure(500, route.target, request.model).body,
+    ...(behaviour.spans && { spans: behaviour.spans }),
+  };
+  return ruled(failure, sending, () =>
+    request.stream
+      ? streamReply(sending, reply, service.shapes, info)
+      : sendWhole(sending, reply, service.shapes, info),
+  );
+}
+
+/** What is sent in the place of an answer as the behaviour says, else `send`. Throws a Refusal. */
+async function ruled(
+  failure: Refusal | undefined,
+  sending: Sending,
+  send: () => Promise<void>,
+): Promise<() => Promise<void>> {
   if (failure) {
     throw failure;
   }
@@ -77,20 +110,7 @@ async function prepare(
   if (behaviour.latencyMs !== undefined) {
     await setTimeout(behaviour.latencyMs);
   }
-  const reply = composeReply(request, record.images, behaviour);
-  const info: ReplyInfo = {
-    id: `chatcmpl-${randomBytes(21).toString('base64url').replace(/[-_]/g, 'x')}`,
-    created: Math.floor(Date.now() / 1000),
-    model: service.replyModel(request.model),
-    target: route.target,
-    includeUsage: request.includeUsage,
-    error: service.failure(500, route.target, request.model).body,
-    ...(behaviour.spans && { spans: behaviour.spans }),
-  };
-  return () =>
-    request.stream
-      ? streamReply(sending, reply, service.shapes, info)
-      : sendWhole(sending, reply, service.shapes, info);
+  return send;
 }
 
 /** How the behaviour lets the next chat request fail, if it does. */

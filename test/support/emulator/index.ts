@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { withImageAnalysis } from './analysis';
 import { azureService } from './azure';
 import { withBatches } from './batch';
 import { readBody } from './body';
@@ -23,7 +24,7 @@ export { entraToken } from './entra';
 export type * from './types';
 
 const services = {
-  azure: azureService,
+  azure: (options: EmulatorOptions) => withImageAnalysis(azureService(options), options),
   openai: openAiService,
   ollama: ollamaService,
   lmstudio: lmStudioService,

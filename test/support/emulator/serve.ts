@@ -18,8 +18,10 @@ const usage = `Usage: tsx test/support/emulator/serve.ts [options]
   --key KEY       the accepted key; default: none needed
   --model NAME    a deployment or model that exists; may be repeated
   --slow MS       a chunk each MS milliseconds
-  --vision URL    azure: the Azure AI Vision resource that vision enhancements may ask
-  --vision-key K  the key of that resource`;
+  --vision URL    azure: the Azure AI Vision resource that vision enhancements may ask; the emulator
+                  stands for it, too: Image Analysis is asked at its own address
+  --vision-key K  the key of that resource
+  --no-captions   the resource is in a region without captions`;
 
 /** Starts the emulator that the arguments ask for; throws on wrong ones. */
 async function serve(args: string[]): Promise<Emulator> {
@@ -33,6 +35,7 @@ async function serve(args: string[]): Promise<Emulator> {
       slow: { type: 'string' },
       vision: { type: 'string' },
       'vision-key': { type: 'string' },
+      'no-captions': { type: 'boolean', default: false },
     },
   });
   const kind = kinds.find((name) => name === values.kind);
@@ -53,6 +56,7 @@ async function serve(args: string[]): Promise<Emulator> {
         endpoint: values.vision,
         key: values['vision-key'] ?? '',
         deployments: values.model ?? ['gpt-5.4'],
+        hasCaptions: !values['no-captions'],
       },
     }),
     ...(delayMs > 0 && { behaviour: { stream: 'slow', delayMs } }),

@@ -21,6 +21,8 @@ export interface ChatTarget {
   readonly apiVersion?: string;
   /** Azure: the address is one of the extensions. */
   readonly isExtension?: true;
+  /** Azure AI Vision is asked by itself. */
+  readonly isAnalysis?: true;
 }
 
 /** What came with a request. */
@@ -29,6 +31,8 @@ export interface Incoming {
   readonly json: unknown;
   readonly bytes: Buffer;
   readonly headers: IncomingHttpHeaders;
+  /** To be filled with those that were decoded. */
+  readonly images: DecodedImage[];
 }
 
 /** An answer that is sent as it is. */
@@ -46,6 +50,8 @@ export type Route =
       readonly type: 'json';
       readonly target?: ChatTarget;
       readonly answer: (incoming: Incoming) => unknown;
+      /** Present where the behaviour rules the answer as it does a chat's; the service's words for a failure. */
+      readonly failure?: (status: FailureStatus, retryAfter?: string) => Refusal;
     };
 
 export type Detail = 'auto' | 'low' | 'high';

@@ -115,7 +115,7 @@ export interface EmulatorOptions {
   readonly token?: string;
   /** Azure: accepts the Entra ID tokens of `entraToken` that are of this tenant and still valid. */
   readonly entra?: EntraOptions;
-  /** Azure: serves the extensions too, with a resource that vision enhancements may ask. */
+  /** Azure: serves the extensions too, with a resource that vision enhancements may ask, and is that resource itself. */
   readonly vision?: VisionOptions;
   /** Azure: the deployments that exist; default `gpt-5.4`. */
   readonly deployments?: readonly string[];
@@ -149,6 +149,10 @@ export interface VisionOptions {
   readonly endpoint: string;
   readonly key: string;
   readonly deployments: readonly string[];
+  /** False: it is in a region without captions. */
+  readonly hasCaptions?: boolean;
+  /** Replaces what Image Analysis finds. */
+  readonly reply?: unknown;
 }
 
 /** So many requests in so many seconds. */

@@ -160,12 +160,14 @@ function partsProposal({ offer }: Plan): Proposal | undefined {
   };
 }
 
-/** Several requests for one question are always asked about. */
+/** Several requests for one question are always asked about, unless the service has one for each image anyway. */
 function splitProposal(
   { receipt: { images, requests } }: Plan,
-  { maxImages }: Recipient,
+  { maxImages, takesSingly = false }: Recipient,
 ): Proposal | undefined {
-  return requests > 1 ? { kind: 'split', parts: images.length, most: maxImages } : undefined;
+  return requests > 1 && !takesSingly
+    ? { kind: 'split', parts: images.length, most: maxImages }
+    : undefined;
 }
 
 /** Follow-ups grow with the conversation: twice of what was agreed to is still the same to the user. */

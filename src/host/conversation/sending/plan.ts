@@ -40,16 +40,19 @@ export async function planFor(options: PlanOptions, signal: AbortSignal): Promis
   const { recipient, request, parts } = options;
   const files = imagesIn(request.messages);
   const model = visionModelOf(recipient.names.at(-1) ?? '');
-  const rule = fitRule(model, request.detail);
+  const fit: Pick<PrepareOptions, 'rule' | 'least'> = recipient.fit ?? {
+    rule: fitRule(model, request.detail),
+  };
   const all = await Promise.all(
     files.map((file) =>
-      preparedOnce(options.prepared, file, { rule, accepted: recipient.types, parts }, signal),
+      preparedOnce(options.prepared, file, { ...fit, accepted: recipient.types, parts }, signal),
     ),
   );
   const made = files.map((file, index) => readyOf(file, all[index]));
   const ready = made.flat();
   const offered = all.flatMap(({ offeredParts, pictures }) => offeredParts ?? pictures);
-  const requests = Math.max(1, Math.ceil(ready.length / recipient.maxImages));
+  const most = recipient.takesSingly === true ? 1 : recipient.maxImages;
+  const requests = Math.max(1, Math.ceil(ready.length / most));
   const estimated = estimateOf(
     ready.map(({ image }) => image),
     requests,
@@ -98,7 +101,7 @@ function readyOf(file: ImageFile, prepared?: Prepared): Ready[] {
   }
   const { size, pictures } = prepared;
   return pictures.map(({ type, width, height, source, bytes = file.bytes }, index) => ({
-    image: { name: file.name, type, bytes, width, height },
+    image: { name: file.name, type, bytes, width, height, shows: { source, size } },
     line: {
       name: file.name,
       before: { ...size, type: file.type, bytes: file.bytes.length },

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { explainDifference } from '../../../core/cost/estimate';
+import type { ImageId } from '../../../core/images/imageId';
 import type { ImageFile, RemoteImage } from '../../../core/images/images';
 import { parsePrices, priceAt } from '../../../core/cost/prices';
 import type { Receipt } from '../../../core/cost/receipt';
@@ -20,6 +21,8 @@ import type { Ready } from './plan';
 /** What sending needs beside the question. */
 export interface Sending extends Omit<Asking, 'recipient' | 'checkAccess'> {
   readonly answerer: Answerer;
+  /** The ids of the request's images, in order, where they have some. */
+  readonly ids?: readonly ImageId[];
   /** An image as it is sent, a vector drawn by a browser where it can be. Rejects with the signal's reason. */
   readonly drawn: (image: ImageFile, signal: AbortSignal) => Promise<ImageFile>;
   /** Told of an image at a URL that had to be downloaded. */
@@ -47,7 +50,8 @@ export async function* sendImages(
   if (plan === undefined) {
     return;
   }
-  const { made, receipt } = plan;
+  const { receipt } = plan;
+  const made = plan.made.map((all, index) => all.map((one) => withId(one, sending.ids?.[index])));
   const ready = made.flat();
   yield { type: 'receipt', receipt };
   log.info(
@@ -69,7 +73,7 @@ export async function* sendImages(
       } else if (event.type === 'finish') {
         finish = finish.reason === 'stop' ? event.finish : finish;
       } else if (event.type !== 'regions' || batches.length === 1) {
-        // Of several requests it would not be known which picture they are on.
+        // Of several requests it would not be known which picture and text they are of.
         model = event.type === 'model' ? event.name : model;
         yield event;
       }
@@ -86,6 +90,14 @@ export async function* sendImages(
     receipt: billed({ ...receipt, ...(price && { price }) }, ready, usage, model),
   };
   yield { type: 'finish', finish };
+}
+
+/** The image's id goes along to who answers, so that it can say on which one a place is. */
+function withId(ready: Ready, id: ImageId | undefined): Ready {
+  const { shows } = ready.image;
+  return id === undefined || shows === undefined
+    ? ready
+    : { ...ready, image: { ...ready.image, shows: { ...shows, id } } };
 }
 
 function billed(

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { boundsOf, onPicture, type Region } from '../../../../src/core/images/region';
+import { boundsOf, onPicture, onWhole, type Region } from '../../../../src/core/images/region';
 
 describe('a region of a picture', () => {
   const triangle: Region = {
@@ -37,6 +37,31 @@ describe('a region of a picture', () => {
   it('may be drawn from any corner', () => {
     assert.deepEqual(onPicture({ box: { x: 0.5, y: 0.5, width: -0.25, height: -0.5 } }), {
       box: { x: 0.25, y: 0, width: 0.25, height: 0.5 },
+    });
+  });
+
+  it('of a part is one of the whole, as far as it is on that', () => {
+    const size = { width: 200, height: 100 };
+    const source = { left: 50, top: -25, width: 100, height: 50 };
+    const box = (x: number, y: number, width: number, height: number): Region => ({
+      box: { x, y, width, height },
+    });
+    assert.deepEqual(onWhole(box(0.5, 0.5, 0.5, 0.5), source, size), box(0.5, 0, 0.25, 0.25));
+    assert.deepEqual(onWhole(box(0, 0, 1, 1), source, size), box(0.25, 0, 0.5, 0.25));
+    assert.equal(onWhole(box(0, 0, 1, 0.5), source, size), undefined, 'it is all margin');
+    const corner = {
+      polygon: [
+        { x: 0, y: 1 },
+        { x: 1, y: 1 },
+        { x: 1, y: 0.5 },
+      ],
+    };
+    assert.deepEqual(onWhole(corner, source, size), {
+      polygon: [
+        { x: 0.25, y: 0.25 },
+        { x: 0.75, y: 0.25 },
+        { x: 0.75, y: 0 },
+      ],
     });
   });
 });
