@@ -35,7 +35,8 @@ describe('a turn on screen', () => {
     ] as const;
     const on = (...images: string[]) =>
       viewOf({ ...done, regions }, { images: () => images }).regions;
-    assert.deepEqual(on('one'), [{ image: 'one', text: 'a form', region }]);
+    const place = { text: 'a form', offset: 0, length: 6, region };
+    assert.deepEqual(on('one'), [{ ...place, image: 'one', source: 'Azure AI Vision' }]);
     assert.equal(on('one', 'two'), undefined);
     assert.equal(on(), undefined);
   });
