@@ -1,10 +1,13 @@
 import type { FileMessage } from '../engine/jobs';
 import type { Pixels } from '../pixels';
 import { mainColours } from '../reader/colours';
-import { liftInk } from '../reader/ink';
+import { liftInk, type Ink } from '../reader/ink';
 import { arrange } from '../reader/layout';
+import { isPoor } from '../reader/legible';
+import { detectorSide, mendWords, readWithNetworks } from '../reader/neural/lines';
+import type { Networks } from '../reader/neural/runtime';
 import type { ImageReading } from '../reader/reading';
-import type { Recognise } from '../reader/recognise';
+import type { Recognise, Word } from '../reader/recognise';
 import { plateUnder } from '../reader/regions';
 import type { Codec } from './codec';
 import { decode, grey, resize, type Decoded } from './decode';
@@ -13,44 +16,30 @@ import { codec } from './codecs';
 
 /** The most pixels that are looked at; larger pictures are scaled down first. */
 const mostPixels = 12_000_000;
-/** The same for what the recogniser gets, and for pictures without flat areas (photos). */
+/** The same for what Tesseract gets. */
 const mostPagePixels = 16_000_000;
-const mostPhotoPixels = 2_000_000;
 
 let recogniser: Promise<Recognise> | undefined;
+let networks: Promise<Networks> | undefined;
 
 /** Finds the text of an image. Throws as `decode` does, and `Unsound` where a library breaks. */
 export async function read(folder: string, file: FileMessage): Promise<ImageReading> {
-  // It starts while the image is being decoded.
-  recogniser ??= import('../reader/recognise').then(({ startRecogniser }) =>
-    startRecogniser(folder),
-  );
-  recogniser.catch(() => undefined);
   const vips = await soundly(codec(folder));
   const decoded = await decode(folder, file, mostPixels);
-  return soundly(recognised(vips, await soundly(recogniser), decoded));
+  return soundly(recognised(vips, folder, decoded));
 }
 
-async function recognised(
-  vips: Codec,
-  recognise: Recognise,
-  decoded: Decoded,
-): Promise<ImageReading> {
+async function recognised(vips: Codec, folder: string, decoded: Decoded): Promise<ImageReading> {
   const { size, picture, alpha } = decoded;
   const ink = liftInk(picture);
-  const page = ink?.page ?? grey(picture);
-  const limit = ink === undefined ? mostPhotoPixels : mostPagePixels;
-  const factor = fitted(page, ink === undefined ? 1 : enlargement(ink.letterHeight), limit);
-  const words = await recognise(resize(vips, page, factor));
-  const placed = words.map((word) => {
-    const box = {
-      left: word.box.left / factor,
-      top: word.box.top / factor,
-      right: word.box.right / factor,
-      bottom: word.box.bottom / factor,
-    };
-    return { ...word, box, plate: ink === undefined ? -1 : plateUnder(ink, box) };
-  });
+  const words =
+    ink === undefined || isPoor(picture, ink)
+      ? await readPoor(vips, folder, grey(picture))
+      : await readClear(vips, folder, picture, ink);
+  const placed = words.map((word) => ({
+    ...word,
+    plate: ink === undefined ? -1 : plateUnder(ink, word.box),
+  }));
   const { text, lines } = arrange(placed, ink?.plates);
   const scale = { across: size.width / picture.width, down: size.height / picture.height };
   return {
@@ -73,14 +62,51 @@ async function recognised(
   };
 }
 
+/** Photos, and what is coarsely compressed: the networks find lines and read them. */
+async function readPoor(vips: Codec, folder: string, page: Pixels): Promise<Word[]> {
+  const factor = Math.min(1, detectorSide / Math.max(page.width, page.height));
+  return readWithNetworks(await neural(folder), page, resize(vips, page, factor), factor);
+}
+
+/** Screenshots as they were taken: Tesseract reads the ink, the networks what it is unsure of. */
+async function readClear(
+  vips: Codec,
+  folder: string,
+  picture: Pixels,
+  ink: Ink,
+): Promise<Word[]> {
+  recogniser ??= import('../reader/recognise').then(({ startRecogniser }) =>
+    startRecogniser(folder),
+  );
+  const recognise = await recogniser;
+  const { page, letterHeight } = ink;
+  const factor = Math.min(
+    enlargement(letterHeight),
+    Math.sqrt(mostPagePixels / (page.width * page.height)),
+  );
+  const words = (await recognise(resize(vips, page, factor))).map((word) => ({
+    ...word,
+    box: {
+      left: word.box.left / factor,
+      top: word.box.top / factor,
+      right: word.box.right / factor,
+      bottom: word.box.bottom / factor,
+    },
+  }));
+  return mendWords(() => neural(folder), () => grey(picture), words);
+}
+
+function neural(folder: string): Promise<Networks> {
+  networks ??= import('../reader/neural/runtime').then(({ startNetworks }) =>
+    startNetworks(folder),
+  );
+  return networks;
+}
+
 /** Tesseract reads best where small letters are about 17 pixels high. */
 function enlargement(letterHeight: number): number {
   if (letterHeight === 0 || letterHeight >= 14) {
     return letterHeight >= 40 ? 0.5 : 1;
   }
   return letterHeight >= 7 ? 2 : 3;
-}
-
-function fitted({ width, height }: Pixels, factor: number, limit: number): number {
-  return Math.min(factor, Math.sqrt(limit / (width * height)));
 }

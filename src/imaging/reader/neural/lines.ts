@@ -1,0 +1,174 @@
+import type { Pixels } from '../../pixels';
+import { linesOf } from '../lines';
+import type { Word } from '../recognise';
+import { stripsIn } from './detect';
+import type { Networks } from './runtime';
+import { wordsOfStrip } from './spacing';
+import { cutStrip, type Strip } from './strip';
+
+/** The mean confidence, 0 to 100, from which the networks are believed. */
+const believed = 70;
+
+/** The widest strip in its heights: the recogniser loses its way in longer ones. */
+const longest = 26;
+
+/** A word of Tesseract below this confidence is read again, and one below the second if it stands beside such a one. */
+const unsure = 75;
+const sure = 90;
+
+/** The detector looks at pictures of this many pixels at most on their longer side. */
+export const detectorSide = 1280;
+
+/**
+ * Finds the lines of a grey page with the networks and reads them. `small` is the same page scaled by `factor`, as
+ * the detector is to see it. Words are in pixels of the page, in no useful order.
+ */
+export async function readWithNetworks(
+  networks: Networks,
+  page: Pixels,
+  small: Pixels,
+  factor: number,
+): Promise<Word[]> {
+  const padded = toMultiplesOf32(small);
+  const shares = await networks.detect(padded);
+  const words: Word[] = [];
+  for (const strip of stripsIn(shares, padded.width, padded.height)) {
+    const scaled = {
+      left: strip.left / factor,
+      top: strip.top / factor,
+      right: Math.min(page.width, strip.right / factor),
+      bottom: strip.bottom / factor,
+      slope: strip.slope,
+    };
+    words.push(...(await wordsIn(networks, page, scaled)));
+  }
+  return words;
+}
+
+/**
+ * Reads those parts of lines again that Tesseract is unsure of. What the networks read there takes the place of the
+ * unsure words, if they are surer than Tesseract. `draw` makes the grey page, in whose pixels the words are; nothing is
+ * started or drawn where Tesseract is sure of all.
+ */
+export async function mendWords(
+  start: () => Promise<Networks>,
+  draw: () => Pixels,
+  words: readonly Word[],
+): Promise<Word[]> {
+  const runs = linesOf(words).flatMap(({ items }) => runsOf(items));
+  if (!runs.some((run) => run.some(isUnsure))) {
+    return [...words];
+  }
+  const [networks, page] = [await start(), draw()];
+  const mended: Word[] = [];
+  for (const run of runs) {
+    mended.push(...(run.some(isUnsure) ? await mendedRun(networks, page, run) : run));
+  }
+  return mended;
+}
+
+async function mendedRun(
+  networks: Networks,
+  page: Pixels,
+  run: readonly Word[],
+): Promise<readonly Word[]> {
+  const read = await wordsIn(networks, page, stripAround(run));
+  const kept = run.filter((word) => word.confidence >= sure || isBeyond(word, read));
+  const better = read.filter((word) => !kept.some((other) => share(word, other) > 0.3));
+  const replaced = run.filter((word) => !kept.includes(word));
+  return mean(better) > Math.max(believed, mean(replaced)) ? [...kept, ...better] : run;
+}
+
+async function wordsIn(networks: Networks, page: Pixels, strip: Strip): Promise<Word[]> {
+  if (strip.bottom - strip.top < 4 || strip.right - strip.left < 3) {
+    return [];
+  }
+  const words: Word[] = [];
+  for (const part of partsOf(strip)) {
+    const cut = cutStrip(page, part);
+    words.push(...wordsOfStrip(await networks.recognise(cut.data, cut.width), cut, part));
+  }
+  return mean(words) >= believed ? words : [];
+}
+
+/** Halves of a strip that is too long, and halves of these. */
+function partsOf(strip: Strip): Strip[] {
+  const length = strip.right - strip.left;
+  const count = Math.ceil(length / (longest * (strip.bottom - strip.top)));
+  if (count <= 1) {
+    return [strip];
+  }
+  return Array.from({ length: count }, (_, index) => ({
+    ...strip,
+    left: strip.left + (index * length) / count,
+    right: strip.left + ((index + 1) * length) / count,
+  }));
+}
+
+/** Parts of a line that are read in one go: not across wide gaps, nor longer than the recogniser likes. */
+function runsOf(line: readonly Word[]): Word[][] {
+  const runs: Word[][] = [];
+  for (const word of line) {
+    const run = runs.at(-1);
+    const last = run?.at(-1);
+    const height = word.box.bottom - word.box.top;
+    const isFar =
+      run === undefined ||
+      last === undefined ||
+      word.box.left - last.box.right > 1.5 * height ||
+      word.box.right - (run[0]?.box.left ?? 0) > 0.6 * longest * height ||
+      isUnsure(last) !== isUnsure(word);
+    if (isFar) {
+      runs.push([word]);
+    } else {
+      run.push(word);
+    }
+  }
+  return runs;
+}
+
+/** The strip around some words of a line, with as much space around them as the recogniser knows lines with. */
+function stripAround(words: readonly Word[]): Strip {
+  const top = Math.min(...words.map(({ box }) => box.top));
+  const bottom = Math.max(...words.map(({ box }) => box.bottom));
+  const space = 0.2 * (bottom - top);
+  return {
+    left: Math.min(...words.map(({ box }) => box.left)) - space,
+    right: Math.max(...words.map(({ box }) => box.right)) + space,
+    top: top - space,
+    bottom: bottom + space,
+    slope: 0,
+  };
+}
+
+function isUnsure({ confidence }: Word): boolean {
+  return confidence < unsure;
+}
+
+/** The recogniser knows ASCII only: what else a word holds stays, unless Tesseract is at a loss. */
+function isBeyond({ text, confidence }: Word, read: readonly Word[]): boolean {
+  return confidence >= 50 && /[^\p{ASCII}“”‘’–—…]/u.test(text) && read.length > 0;
+}
+
+/** How much of the narrower of two words of a line lies in the other, 0 to 1. */
+function share(a: Word, b: Word): number {
+  const shared = Math.min(a.box.right, b.box.right) - Math.max(a.box.left, b.box.left);
+  return shared / Math.max(1, Math.min(a.box.right - a.box.left, b.box.right - b.box.left));
+}
+
+function mean(words: readonly Word[]): number {
+  const letters = words.reduce((sum, { text }) => sum + text.length, 0);
+  return words.reduce((sum, { text, confidence }) => sum + text.length * confidence, 0) / Math.max(1, letters);
+}
+
+function toMultiplesOf32({ data, width, height }: Pixels): Pixels {
+  const [across, down] = [width, height].map((side) => Math.ceil(side / 32) * 32) as [
+    number,
+    number,
+  ];
+  const padded = new Uint8Array(across * down).fill(data[data.length - 1] ?? 0);
+  for (let y = 0; y < height; y++) {
+    padded.set(data.subarray(y * width, (y + 1) * width), y * across);
+  }
+  return { data: padded, width: across, height: down };
+}
