@@ -1,6 +1,8 @@
 import type { FileMessage } from '../engine/jobs';
-import type { Pixels } from '../pixels';
+import type { Rectangle } from '../../core/images/fit';
+import type { Box, Pixels } from '../pixels';
 import { mainColours } from '../reader/colours';
+import { describeText } from '../reader/document/describe';
 import { liftInk, type Ink } from '../reader/ink';
 import { arrange } from '../reader/layout';
 import { isPoor } from '../reader/legible';
@@ -40,24 +42,17 @@ async function recognised(vips: Codec, folder: string, decoded: Decoded): Promis
     ...word,
     plate: ink === undefined ? -1 : plateUnder(ink, word.box),
   }));
-  const { text, lines } = arrange(placed, ink?.plates);
-  const scale = { across: size.width / picture.width, down: size.height / picture.height };
+  const across = size.width / picture.width;
+  const down = size.height / picture.height;
+  const toFile = ({ left, top, right, bottom }: Box): Rectangle => ({
+    left: left * across,
+    top: top * down,
+    width: (right - left) * across,
+    height: (bottom - top) * down,
+  });
   return {
     ...size,
-    text,
-    lines: lines.map((line) => ({
-      text: line.text,
-      words: line.words.map(({ text: word, confidence, box }) => ({
-        text: word,
-        confidence,
-        box: {
-          left: box.left * scale.across,
-          top: box.top * scale.down,
-          width: (box.right - box.left) * scale.across,
-          height: (box.bottom - box.top) * scale.down,
-        },
-      })),
-    })),
+    ...describeText(arrange(placed, ink?.plates), toFile),
     colours: mainColours(picture, (pixel) => (alpha?.[pixel] ?? 255) >= 128),
   };
 }
@@ -69,12 +64,7 @@ async function readPoor(vips: Codec, folder: string, page: Pixels): Promise<Word
 }
 
 /** Screenshots as they were taken: Tesseract reads the ink, the networks what it is unsure of. */
-async function readClear(
-  vips: Codec,
-  folder: string,
-  picture: Pixels,
-  ink: Ink,
-): Promise<Word[]> {
+async function readClear(vips: Codec, folder: string, picture: Pixels, ink: Ink): Promise<Word[]> {
   recogniser ??= import('../reader/recognise').then(({ startRecogniser }) =>
     startRecogniser(folder),
   );
@@ -93,7 +83,12 @@ async function readClear(
       bottom: word.box.bottom / factor,
     },
   }));
-  return mendWords(() => neural(folder), () => grey(picture), words);
+  return mendWords(
+    () => neural(folder),
+    () => grey(picture),
+    words,
+    page,
+  );
 }
 
 function neural(folder: string): Promise<Networks> {

@@ -39,6 +39,7 @@
     NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT,
   );
   let box;
+  let end = 0;
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
     if (node.nodeType === Node.ELEMENT_NODE) {
       if (node.matches('br, input, textarea, select')) {
@@ -66,8 +67,14 @@
       const range = document.createRange();
       range.setStart(node, index);
       range.setEnd(node, index + part.length);
+      const rects = [...range.getClientRects()];
+      // Margins part words where the markup has no space.
+      if ((rects[0]?.left ?? 0) > end + 2.5) {
+        close();
+      }
+      end = rects.at(-1)?.right ?? 0;
       open.text += part;
-      open.seen &&= isSeen(parent, [...range.getClientRects()]);
+      open.seen &&= isSeen(parent, rects);
     }
   }
   close();

@@ -2,6 +2,7 @@ import type { Pixels } from '../../pixels';
 import { linesOf } from '../lines';
 import type { Word } from '../recognise';
 import { stripsIn } from './detect';
+import { withDoubts } from './doubts';
 import type { Networks } from './runtime';
 import { wordsOfStrip } from './spacing';
 import { cutStrip, type Strip } from './strip';
@@ -12,9 +13,14 @@ const believed = 70;
 /** The widest strip in its heights: the recogniser loses its way in longer ones. */
 const longest = 26;
 
-/** A word of Tesseract below this confidence is read again, and one below the second if it stands beside such a one. */
+/** A word of Tesseract below this confidence is read again. */
 const unsure = 75;
-const sure = 90;
+
+/** What is read again must have this share of the letters that Tesseract saw. */
+const leastLetters = 0.6;
+
+/** Up to this confidence a word with letters beyond ASCII gives way too. */
+const doubtLimit = 70;
 
 /** The detector looks at pictures of this many pixels at most on their longer side. */
 export const detectorSide = 1280;
@@ -48,14 +54,15 @@ export async function readWithNetworks(
 /**
  * Reads those parts of lines again that Tesseract is unsure of. What the networks read there takes the place of the
  * unsure words, if they are surer than Tesseract. `draw` makes the grey page, in whose pixels the words are; nothing is
- * started or drawn where Tesseract is sure of all.
+ * started or drawn where Tesseract is sure of all. `ink` is what Tesseract was given, in the same pixels.
  */
 export async function mendWords(
   start: () => Promise<Networks>,
   draw: () => Pixels,
   words: readonly Word[],
+  ink: Pixels,
 ): Promise<Word[]> {
-  const runs = linesOf(words).flatMap(({ items }) => runsOf(items));
+  const runs = linesOf(words).flatMap(({ items }) => runsOf(withDoubts(items, ink)));
   if (!runs.some((run) => run.some(isUnsure))) {
     return [...words];
   }
@@ -73,10 +80,13 @@ async function mendedRun(
   run: readonly Word[],
 ): Promise<readonly Word[]> {
   const read = await wordsIn(networks, page, stripAround(run));
-  const kept = run.filter((word) => word.confidence >= sure || isBeyond(word, read));
+  const kept = run.filter((word) => isBeyond(word, read));
   const better = read.filter((word) => !kept.some((other) => share(word, other) > 0.3));
   const replaced = run.filter((word) => !kept.includes(word));
-  return mean(better) > Math.max(believed, mean(replaced)) ? [...kept, ...better] : run;
+  const isBetter =
+    mean(better) > Math.max(believed, mean(replaced)) &&
+    lettersIn(better) >= leastLetters * lettersIn(replaced);
+  return isBetter ? [...kept, ...better] : run;
 }
 
 async function wordsIn(networks: Networks, page: Pixels, strip: Strip): Promise<Word[]> {
@@ -147,7 +157,7 @@ function isUnsure({ confidence }: Word): boolean {
 
 /** The recogniser knows ASCII only: what else a word holds stays, unless Tesseract is at a loss. */
 function isBeyond({ text, confidence }: Word, read: readonly Word[]): boolean {
-  return confidence >= 50 && /[^\p{ASCII}“”‘’–—…]/u.test(text) && read.length > 0;
+  return confidence > doubtLimit && /[^\p{ASCII}“”‘’–—…]/u.test(text) && read.length > 0;
 }
 
 /** How much of the narrower of two words of a line lies in the other, 0 to 1. */
@@ -157,8 +167,12 @@ function share(a: Word, b: Word): number {
 }
 
 function mean(words: readonly Word[]): number {
-  const letters = words.reduce((sum, { text }) => sum + text.length, 0);
-  return words.reduce((sum, { text, confidence }) => sum + text.length * confidence, 0) / Math.max(1, letters);
+  const sum = words.reduce((total, { text, confidence }) => total + text.length * confidence, 0);
+  return sum / Math.max(1, lettersIn(words));
+}
+
+function lettersIn(words: readonly Word[]): number {
+  return words.reduce((sum, { text }) => sum + text.length, 0);
 }
 
 function toMultiplesOf32({ data, width, height }: Pixels): Pixels {

@@ -30,16 +30,15 @@ export function startNetworks(folder: string): Networks {
       );
     sessions.set(name, session);
     const ready = await session;
-    const [input = ""] = ready.inputNames;
-    const [output = ""] = ready.outputNames;
+    const [input = ''] = ready.inputNames;
+    const [output = ''] = ready.outputNames;
     const results = await ready.run({
       [input]: new Tensor('float32', data, dims),
     });
     return results[output]?.data as Float32Array;
   };
   return {
-    detect: (page) =>
-      run('lines.onnx', detectorInput(page), [1, 3, page.height, page.width]),
+    detect: (page) => run('lines.onnx', detectorInput(page), [1, 3, page.height, page.width]),
     recognise: async (data, width) => {
       const planes = new Float32Array(3 * data.length);
       [0, 1, 2].forEach((channel) => planes.set(data, channel * data.length));

@@ -31,10 +31,7 @@ export function wordsOfStrip(
   const letters = placed.filter(
     ({ text }, index) =>
       text !== ' ' &&
-      !(
-        specks.test(text) &&
-        isOneGap(inked, placed[index - 1]?.at, placed[index + 1]?.at, wide)
-      ),
+      !(specks.test(text) && isOneGap(inked, placed[index - 1]?.at, placed[index + 1]?.at, wide)),
   );
   const words: (typeof letters)[] = [];
   letters.forEach((sign, index) => {
@@ -61,9 +58,7 @@ function withoutZeros(text: string): string {
   if (!text.includes('0') || /[1-9]/.test(text) || !/\p{L}{2}/u.test(text)) {
     return text;
   }
-  return text
-    .replace(/(?<=[A-Z])0|0(?=[A-Z]{2})/g, 'O')
-    .replace(/(?<=[a-z])0|0(?=[a-z]{2})/g, 'o');
+  return text.replace(/(?<=[A-Z])0|0(?=[A-Z]{2})/g, 'O').replace(/(?<=[a-z])0|0(?=[a-z]{2})/g, 'o');
 }
 
 /** From which gap on there is a word's end, in pixels of the strip, by the distances from letter to letter. */
