@@ -22,6 +22,7 @@ const chunks = [
   'src/host/conversation/sending/index.ts',
   'src/host/documents/scan/worker.ts',
   'src/host/images/download/index.ts',
+  'src/host/images/languages/index.ts',
   'src/imaging/index.ts',
   'src/imaging/reader/neural/runtime.ts',
   'src/imaging/reader/recognise.ts',

@@ -4,6 +4,7 @@ import type { DrawnImage, Image, ImageFile } from '../../core/images/images';
 import { mayNeedParts } from '../../core/images/parts';
 import type { Box } from '../../core/images/region';
 import type { ImageReading } from '../reader/reading';
+import type { ReadInput } from './jobs';
 import type { Prepared, PrepareOptions } from './prepared';
 import { thread } from './shared';
 import type { RunOptions } from './thread';
@@ -14,13 +15,16 @@ const smallFile = 128 * 1024;
 /** How many times the sides that a model uses the sides of a small file may have. */
 const slack = 4 / 3;
 
-/** Finds the text of an image, its order and the main colours. Rejects as `Thread.run` does. */
+/**
+ * Finds the text of an image, its order, tables and the main colours, in English and the given languages. Rejects as
+ * `Thread.run` does.
+ */
 export function readText(
   image: Image | DrawnImage,
   signal: AbortSignal,
-  options?: Omit<RunOptions, 'signal'>,
+  { languages = [], ...options }: Omit<RunOptions, 'signal'> & Partial<ReadInput> = {},
 ): Promise<ImageReading> {
-  return thread.run('read', shownFile(image), null, { ...options, signal });
+  return thread.run('read', shownFile(image), { languages }, { ...options, signal });
 }
 
 /**

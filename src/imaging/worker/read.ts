@@ -1,4 +1,4 @@
-import type { FileMessage } from '../engine/jobs';
+import type { FileMessage, ReadInput } from '../engine/jobs';
 import type { Rectangle } from '../../core/images/fit';
 import type { Box, Pixels } from '../pixels';
 import { mainColours } from '../reader/colours';
@@ -9,7 +9,7 @@ import { isPoor } from '../reader/legible';
 import { detectorSide, mendWords, readWithNetworks } from '../reader/neural/lines';
 import type { Networks } from '../reader/neural/runtime';
 import type { ImageReading } from '../reader/reading';
-import type { Recognise, Word } from '../reader/recognise';
+import type { Recognise, Recogniser, Word } from '../reader/recognise';
 import { plateUnder } from '../reader/regions';
 import type { Codec } from './codec';
 import { decode, grey, resize, type Decoded } from './decode';
@@ -18,26 +18,43 @@ import { codec } from './codecs';
 
 /** The most pixels that are looked at; larger pictures are scaled down first. */
 const mostPixels = 12_000_000;
-/** The same for what Tesseract gets. */
+/** The same for what Tesseract gets, and for pictures without flat areas (photos). */
 const mostPagePixels = 16_000_000;
+const mostPhotoPixels = 2_000_000;
 
-let recogniser: Promise<Recognise> | undefined;
+let recogniser: { readonly key: string; readonly started: Promise<Recogniser> } | undefined;
 let networks: Promise<Networks> | undefined;
 
 /** Finds the text of an image. Throws as `decode` does, and `Unsound` where a library breaks. */
-export async function read(folder: string, file: FileMessage): Promise<ImageReading> {
+export async function read(
+  folder: string,
+  file: FileMessage,
+  { languages }: ReadInput = { languages: [] },
+): Promise<ImageReading> {
   const vips = await soundly(codec(folder));
   const decoded = await decode(folder, file, mostPixels);
-  return soundly(recognised(vips, folder, decoded));
+  return soundly(recognised(vips, { folder, languages }, decoded));
 }
 
-async function recognised(vips: Codec, folder: string, decoded: Decoded): Promise<ImageReading> {
+interface Means extends ReadInput {
+  /** Of the libraries. */
+  readonly folder: string;
+}
+
+async function recognised(vips: Codec, means: Means, decoded: Decoded): Promise<ImageReading> {
   const { size, picture, alpha } = decoded;
   const ink = liftInk(picture);
   const words =
-    ink === undefined || isPoor(picture, ink)
-      ? await readPoor(vips, folder, grey(picture))
-      : await readClear(vips, folder, picture, ink);
+    means.languages.length > 0
+      ? await readByTesseract(vips, means, picture, ink)
+      : ink === undefined || isPoor(picture, ink)
+        ? await readPoor(vips, means.folder, grey(picture))
+        : await mendWords(
+            () => neural(means.folder),
+            () => grey(picture),
+            await readByTesseract(vips, means, picture, ink),
+            ink,
+          );
   const placed = words.map((word) => ({
     ...word,
     plate: ink === undefined ? -1 : plateUnder(ink, word.box),
@@ -63,18 +80,23 @@ async function readPoor(vips: Codec, folder: string, page: Pixels): Promise<Word
   return readWithNetworks(await neural(folder), page, resize(vips, page, factor), factor);
 }
 
-/** Screenshots as they were taken: Tesseract reads the ink, the networks what it is unsure of. */
-async function readClear(vips: Codec, folder: string, picture: Pixels, ink: Ink): Promise<Word[]> {
-  recogniser ??= import('../reader/recognise').then(({ startRecogniser }) =>
-    startRecogniser(folder),
-  );
-  const recognise = await recogniser;
-  const { page, letterHeight } = ink;
+/**
+ * Screenshots as they were taken, and whatever is in other languages than English, as the networks know nothing but
+ * ASCII: Tesseract reads the ink, or the picture where there is no flat ground.
+ */
+async function readByTesseract(
+  vips: Codec,
+  means: Means,
+  picture: Pixels,
+  ink: Ink | undefined,
+): Promise<Word[]> {
+  const recognise = await tesseract(means);
+  const page = ink?.page ?? grey(picture);
   const factor = Math.min(
-    enlargement(letterHeight),
-    Math.sqrt(mostPagePixels / (page.width * page.height)),
+    ink === undefined ? 1 : enlargement(ink.letterHeight),
+    Math.sqrt((ink === undefined ? mostPhotoPixels : mostPagePixels) / (page.width * page.height)),
   );
-  const words = (await recognise(resize(vips, page, factor))).map((word) => ({
+  return (await recognise(resize(vips, page, factor))).map((word) => ({
     ...word,
     box: {
       left: word.box.left / factor,
@@ -83,12 +105,22 @@ async function readClear(vips: Codec, folder: string, picture: Pixels, ink: Ink)
       bottom: word.box.bottom / factor,
     },
   }));
-  return mendWords(
-    () => neural(folder),
-    () => grey(picture),
-    words,
-    page,
-  );
+}
+
+async function tesseract({ folder, languages }: Means): Promise<Recognise> {
+  const key = languages.map(({ file }) => file).join('\n');
+  if (recogniser !== undefined && recogniser.key !== key) {
+    const former = recogniser;
+    recogniser = undefined;
+    await (await former.started).end();
+  }
+  recogniser ??= {
+    key,
+    started: import('../reader/recognise').then(({ startRecogniser }) =>
+      startRecogniser(folder, languages),
+    ),
+  };
+  return (await recogniser.started).recognise;
 }
 
 function neural(folder: string): Promise<Networks> {

@@ -36,7 +36,7 @@ export function codeIn(lines: readonly TextLine[]): CodeBlock[] {
 }
 
 /** The width of a character where all are of one width, else undefined. */
-function advanceOf(lines: readonly TextLine[]): number | undefined {
+export function advanceOf(lines: readonly Pick<TextLine, 'words'>[]): number | undefined {
   const words = lines.flatMap((line) => line.words).filter(({ text }) => text.length >= 3);
   if (words.length < fewestWords) {
     return undefined;

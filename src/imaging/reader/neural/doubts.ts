@@ -9,13 +9,15 @@ const leastMark = 2;
 
 /**
  * The words of a line from left to right, those with less confidence that Tesseract is wrong about although it is sure:
- * between two of them there is ink, as a colon that it took for a space; digits and letters are joined, as in `2.1GB`;
+ * between two of them there is ink, as a colon that it took for a space; a figure is torn in two; digits and letters are joined, as in `2.1GB`;
  * or a letter has an accent beside digits or amid what else is English. `ink` is dark text on a light page.
  */
 export function withDoubts(line: readonly Word[], ink: Pixels): Word[] {
   return line.map((word, index) => {
     const isDoubtful =
       isMixed(word.text) ||
+      isTorn(line[index - 1], word) ||
+      isTorn(word, line[index + 1]) ||
       hasInkBetween(ink, line[index - 1], word) ||
       hasInkBetween(ink, word, line[index + 1]);
     return isDoubtful ? { ...word, confidence: Math.min(word.confidence, doubtful) } : word;
@@ -25,6 +27,16 @@ export function withDoubts(line: readonly Word[], ink: Pixels): Word[] {
 function isMixed(text: string): boolean {
   return (
     /\d\p{L}|[\p{Ll}]\d/u.test(text) || (/[^\p{ASCII}\P{L}]/u.test(text) && /[\d.]./u.test(text))
+  );
+}
+
+/** True for a figure that was read as two, as `10.` and `8`. */
+function isTorn(a?: Word, b?: Word): boolean {
+  return (
+    a !== undefined &&
+    b !== undefined &&
+    (/^[.,:]/.test(b.text) || (/\d[.,:]$/.test(a.text) && /^\d/.test(b.text))) &&
+    b.box.left - a.box.right < a.box.bottom - a.box.top
   );
 }
 

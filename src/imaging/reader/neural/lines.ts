@@ -1,17 +1,24 @@
 import type { Pixels } from '../../pixels';
+import { advanceOf } from '../document/code';
+import type { Ink } from '../ink';
 import { linesOf } from '../lines';
 import type { Word } from '../recognise';
 import { stripsIn } from './detect';
 import { withDoubts } from './doubts';
+import type { Sign } from './ctc';
 import type { Networks } from './runtime';
-import { wordsOfStrip } from './spacing';
+import { isMonospaced, wordsOfStrip } from './spacing';
 import { cutStrip, type Strip } from './strip';
+import { unreadPlaces } from './unread';
 
 /** The mean confidence, 0 to 100, from which the networks are believed. */
 const believed = 70;
 
 /** The widest strip in its heights: the recogniser loses its way in longer ones. */
 const longest = 26;
+
+/** The confidence from which what Tesseract has not seen is believed. */
+const certain = 88;
 
 /** A word of Tesseract below this confidence is read again. */
 const unsure = 75;
@@ -37,7 +44,7 @@ export async function readWithNetworks(
 ): Promise<Word[]> {
   const padded = toMultiplesOf32(small);
   const shares = await networks.detect(padded);
-  const words: Word[] = [];
+  const read: Read[] = [];
   for (const strip of stripsIn(shares, padded.width, padded.height)) {
     const scaled = {
       left: strip.left / factor,
@@ -46,40 +53,53 @@ export async function readWithNetworks(
       bottom: strip.bottom / factor,
       slope: strip.slope,
     };
-    words.push(...(await wordsIn(networks, page, scaled)));
+    read.push(...(await readStrip(networks, page, scaled)));
   }
-  return words;
+  const isMono = isMonospaced(read.map(({ signs }) => signs));
+  return read.flatMap((part) => believedWords([part], isMono));
 }
 
 /**
  * Reads those parts of lines again that Tesseract is unsure of. What the networks read there takes the place of the
  * unsure words, if they are surer than Tesseract. `draw` makes the grey page, in whose pixels the words are; nothing is
- * started or drawn where Tesseract is sure of all. `ink` is what Tesseract was given, in the same pixels.
+ * started or drawn where Tesseract is sure of all. Places with ink that Tesseract saw nothing in are read too.
  */
 export async function mendWords(
   start: () => Promise<Networks>,
   draw: () => Pixels,
   words: readonly Word[],
-  ink: Pixels,
+  { page: ink, letterHeight }: Pick<Ink, 'page' | 'letterHeight'>,
 ): Promise<Word[]> {
+  const unread = unreadPlaces(ink, words, letterHeight);
   const runs = linesOf(words).flatMap(({ items }) => runsOf(withDoubts(items, ink)));
-  if (!runs.some((run) => run.some(isUnsure))) {
+  if (unread.length === 0 && !runs.some((run) => run.some(isUnsure))) {
     return [...words];
   }
   const [networks, page] = [await start(), draw()];
+  const isMono = advanceOf([{ words }]) !== undefined;
+  const wordsIn = async (strip: Strip): Promise<Word[]> =>
+    believedWords(await readStrip(networks, page, strip), isMono);
   const mended: Word[] = [];
   for (const run of runs) {
-    mended.push(...(run.some(isUnsure) ? await mendedRun(networks, page, run) : run));
+    mended.push(...(run.some(isUnsure) ? await mendedRun(wordsIn, run) : run));
+  }
+  for (const box of unread) {
+    const found = await wordsIn(stripAround([{ box }], 0.35));
+    mended.push(...found.filter(isFigureOrWord));
   }
   return mended;
 }
 
+/** Icons are taken for single letters and signs. */
+function isFigureOrWord({ text, confidence }: Word): boolean {
+  return confidence >= certain && (/^\P{L}*\d\P{L}*$/u.test(text) || /\p{L}{2}/u.test(text));
+}
+
 async function mendedRun(
-  networks: Networks,
-  page: Pixels,
+  wordsIn: (strip: Strip) => Promise<Word[]>,
   run: readonly Word[],
 ): Promise<readonly Word[]> {
-  const read = await wordsIn(networks, page, stripAround(run));
+  const read = await wordsIn(stripAround(run));
   const kept = run.filter((word) => isBeyond(word, read));
   const better = read.filter((word) => !kept.some((other) => share(word, other) > 0.3));
   const replaced = run.filter((word) => !kept.includes(word));
@@ -89,15 +109,29 @@ async function mendedRun(
   return isBetter ? [...kept, ...better] : run;
 }
 
-async function wordsIn(networks: Networks, page: Pixels, strip: Strip): Promise<Word[]> {
+/** A strip with what the recogniser gave for it. */
+interface Read {
+  readonly strip: Strip;
+  readonly cut: ReturnType<typeof cutStrip>;
+  readonly signs: readonly Sign[];
+  readonly steps: number;
+}
+
+async function readStrip(networks: Networks, page: Pixels, strip: Strip): Promise<Read[]> {
   if (strip.bottom - strip.top < 4 || strip.right - strip.left < 3) {
     return [];
   }
-  const words: Word[] = [];
+  const read: Read[] = [];
   for (const part of partsOf(strip)) {
     const cut = cutStrip(page, part);
-    words.push(...wordsOfStrip(await networks.recognise(cut.data, cut.width), cut, part));
+    read.push({ strip: part, cut, ...(await networks.recognise(cut.data, cut.width)) });
   }
+  return read;
+}
+
+/** The words in some strips of one line; none where they are not believed. */
+function believedWords(read: readonly Read[], isMono: boolean): Word[] {
+  const words = read.flatMap((part) => wordsOfStrip(part, part.cut, part.strip, isMono));
   return mean(words) >= believed ? words : [];
 }
 
@@ -138,10 +172,10 @@ function runsOf(line: readonly Word[]): Word[][] {
 }
 
 /** The strip around some words of a line, with as much space around them as the recogniser knows lines with. */
-function stripAround(words: readonly Word[]): Strip {
+function stripAround(words: readonly Pick<Word, 'box'>[], around = 0.2): Strip {
   const top = Math.min(...words.map(({ box }) => box.top));
   const bottom = Math.max(...words.map(({ box }) => box.bottom));
-  const space = 0.2 * (bottom - top);
+  const space = around * (bottom - top);
   return {
     left: Math.min(...words.map(({ box }) => box.left)) - space,
     right: Math.max(...words.map(({ box }) => box.right)) + space,
@@ -155,9 +189,11 @@ function isUnsure({ confidence }: Word): boolean {
   return confidence < unsure;
 }
 
-/** The recogniser knows ASCII only: what else a word holds stays, unless Tesseract is at a loss. */
+/** The recogniser knows ASCII only: what else a word holds stays, currencies always, unless Tesseract is at a loss. */
 function isBeyond({ text, confidence }: Word, read: readonly Word[]): boolean {
-  return confidence > doubtLimit && /[^\p{ASCII}“”‘’–—…]/u.test(text) && read.length > 0;
+  const hasCurrency = /[^\P{Sc}$]/u.test(text);
+  const isOther = confidence > doubtLimit && /[^\p{ASCII}“”‘’–—…]/u.test(text);
+  return (hasCurrency || isOther) && read.length > 0;
 }
 
 /** How much of the narrower of two words of a line lies in the other, 0 to 1. */

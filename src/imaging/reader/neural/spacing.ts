@@ -17,17 +17,18 @@ const narrow = /[iljftrI.,:;'!|]/;
 /**
  * Puts the characters of a strip together to words with their boxes on the page. The recogniser leaves spaces out where
  * letters stand close or the type is monospaced, so a gap without ink parts words too; a dot or dash where there is
- * no ink is a gap.
+ * no ink is a gap. `isMono` says whether the type is monospaced, where the strip itself is too short to tell.
  */
 export function wordsOfStrip(
   { signs, steps }: { readonly signs: readonly Sign[]; readonly steps: number },
   { data, width }: { readonly data: Float32Array; readonly width: number },
   strip: Strip,
+  isMono = false,
 ): Word[] {
   const inked = inkedColumns(data, width);
   const step = width / steps;
   const placed = signs.map((sign) => ({ ...sign, at: ((sign.from + sign.to) / 2) * step }));
-  const wide = Math.max(leastGap, gapBetweenWords(placed));
+  const wide = Math.max(leastGap, gapBetweenWords(placed, isMono));
   const letters = placed.filter(
     ({ text }, index) =>
       text !== ' ' &&
@@ -61,8 +62,32 @@ function withoutZeros(text: string): string {
   return text.replace(/(?<=[A-Z])0|0(?=[A-Z]{2})/g, 'O').replace(/(?<=[a-z])0|0(?=[a-z]{2})/g, 'o');
 }
 
+interface Placed extends Sign {
+  /** The middle of the character across its strip. */
+  readonly at: number;
+}
+
 /** From which gap on there is a word's end, in pixels of the strip, by the distances from letter to letter. */
-function gapBetweenWords(placed: readonly (Sign & { readonly at: number })[]): number {
+function gapBetweenWords(placed: readonly Placed[], isMono: boolean): number {
+  const { thin, other } = distancesIn(placed);
+  const sorted = [...thin, ...other].toSorted((a, b) => a - b);
+  const advance = sorted[sorted.length >> 1] ?? 0;
+  const isEven = areEven(thin, other) ?? isMono;
+  return advance * (isEven ? gapOfAdvance.monospaced : gapOfAdvance.proportional);
+}
+
+/** Whether most of some lines are in monospaced type. */
+export function isMonospaced(lines: readonly (readonly Sign[])[]): boolean {
+  const told = lines.flatMap((signs) => {
+    const placed = signs.map((sign) => ({ ...sign, at: (sign.from + sign.to) / 2 }));
+    const { thin, other } = distancesIn(placed);
+    return areEven(thin, other) ?? [];
+  });
+  return 2 * told.filter(Boolean).length > told.length;
+}
+
+/** The distances between neighbours of which one is narrow, and between others. */
+function distancesIn(placed: readonly Placed[]): { thin: number[]; other: number[] } {
   const [thin, other]: [number[], number[]] = [[], []];
   placed.slice(1).forEach((sign, index) => {
     const before = placed[index];
@@ -70,11 +95,14 @@ function gapBetweenWords(placed: readonly (Sign & { readonly at: number })[]): n
       (narrow.test(before.text) || narrow.test(sign.text) ? thin : other).push(sign.at - before.at);
     }
   });
-  const isEven =
-    Math.min(thin.length, other.length) >= 4 && meanOf(thin) >= evenWidths * meanOf(other);
-  const sorted = [...thin, ...other].toSorted((a, b) => a - b);
-  const advance = sorted[sorted.length >> 1] ?? 0;
-  return advance * (isEven ? gapOfAdvance.monospaced : gapOfAdvance.proportional);
+  return { thin, other };
+}
+
+/** Undefined where there are too few to tell. */
+function areEven(thin: readonly number[], other: readonly number[]): boolean | undefined {
+  return Math.min(thin.length, other.length) < 4
+    ? undefined
+    : meanOf(thin) >= evenWidths * meanOf(other);
 }
 
 function meanOf(values: readonly number[]): number {
