@@ -4,7 +4,7 @@ import { gunzip } from 'node:zlib';
 const unzip = promisify(gunzip);
 
 /** No archive of a language is larger, unpacked, in bytes. */
-const mostUnpacked = 128 * 1024 * 1024;
+const mostUnpacked = 64 * 1024 * 1024;
 
 const block = 512;
 

@@ -18,9 +18,9 @@ export async function fetchLanguage(
   { code, bytes, sha512 }: OfferedLanguage,
   signal: AbortSignal,
   progressed: (bytes: number) => void,
-  surroundings: Partial<Surroundings> = {},
+  { url = archiveUrl(code), ...surroundings }: Partial<Surroundings> & { readonly url?: URL } = {},
 ): Promise<Uint8Array> {
-  const archive = await download(archiveUrl(code), signal, {
+  const archive = await download(url, signal, {
     accept: 'application/octet-stream',
     mostBytes: bytes,
     milliseconds,
@@ -30,7 +30,9 @@ export async function fetchLanguage(
   if (createHash('sha512').update(archive).digest('base64') !== sha512) {
     throw new WrongArchive();
   }
-  const data = await fileInArchive(archive, memberName(code));
+  const data = await fileInArchive(archive, memberName(code)).catch((error: unknown) => {
+    throw new WrongArchive('broken', { cause: error });
+  });
   if (data === undefined) {
     throw new WrongArchive();
   }
