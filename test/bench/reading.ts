@@ -1,6 +1,5 @@
 import path from 'node:path';
 import { createWorker } from 'tesseract.js';
-import type { Image } from '../../src/core/images/images';
 import type * as Imaging from '../../src/imaging/index';
 import { cpuMilliseconds } from '../support/cpuTime';
 import type { Package } from '../support/vsix';
@@ -114,7 +113,7 @@ async function read(
   { name, bytes }: KnownPicture,
 ): Promise<Imaging.ImageReading> {
   const file = await imaging.inspectImage(name, bytes);
-  return imaging.readText(file as Image, new AbortController().signal);
+  return imaging.readText(file, new AbortController().signal);
 }
 
 /** tesseract.js as its readme uses it, with the data of the package. */

@@ -26,7 +26,7 @@ export type Recognise = (page: Pixels) => Promise<Word[]>;
 /** Tesseract in a thread of its own. */
 export interface Recogniser {
   readonly recognise: Recognise;
-  readonly end: () => Promise<void>;
+  readonly end: () => Promise<unknown>;
 }
 
 /** A language that is read beside English, with its data, gzipped or not. */
@@ -72,7 +72,7 @@ export async function startRecogniser(
     );
     return [...read, ...lone, ...unsure];
   };
-  return { recognise, end: async () => void (await worker.terminate()) };
+  return { recognise, end: () => worker.terminate() };
 }
 
 /** Copies the data into a folder for the moment: tesseract.js takes all from one. */

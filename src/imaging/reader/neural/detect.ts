@@ -51,18 +51,20 @@ export function stripsIn(shares: Float32Array, width: number, height: number): S
   });
 }
 
-/** The page as the detector wants it: scaled so that its sides are multiples of 32, normalised as ImageNet is. */
+/** The mean and the deviation of each channel in ImageNet. */
+const normal = [
+  [0.485, 0.229],
+  [0.456, 0.224],
+  [0.406, 0.225],
+] as const;
+
+/** The page as the detector wants it: its sides are multiples of 32; normalised as ImageNet is. */
 export function detectorInput({ data, width, height }: Pixels): Float32Array {
   const planes = new Float32Array(3 * width * height);
-  const [means, deviations] = [
-    [0.485, 0.456, 0.406],
-    [0.229, 0.224, 0.225],
-  ];
-  for (let channel = 0; channel < 3; channel++) {
-    const [mean, deviation] = [means?.[channel] ?? 0, deviations?.[channel] ?? 1];
+  normal.forEach(([mean, deviation], channel) => {
     for (let pixel = 0; pixel < width * height; pixel++) {
       planes[channel * width * height + pixel] = ((data[pixel] ?? 0) / 255 - mean) / deviation;
     }
-  }
+  });
   return planes;
 }
