@@ -6,7 +6,7 @@ import type { Box } from '../../core/images/region';
 import type { ImageReading } from '../reader/reading';
 import type { ReadInput } from './jobs';
 import type { Prepared, PrepareOptions } from './prepared';
-import { thread } from './shared';
+import { disposeThreads, inReader, thread } from './shared';
 import type { RunOptions } from './thread';
 
 /** At 20 Mbit/s such a file is sent in 50 ms, in less time than a smaller one is made of it. */
@@ -16,15 +16,17 @@ const smallFile = 128 * 1024;
 const slack = 4 / 3;
 
 /**
- * Finds the text of an image, its order, tables and the main colours, in English and the given languages. Rejects as
- * `Thread.run` does.
+ * Finds the text of an image, its order, tables and the main colours, in English and the given languages; two
+ * images at a time. Rejects as `Thread.run` does.
  */
 export function readText(
   image: Image | DrawnImage,
   signal: AbortSignal,
   { languages = [], ...options }: Omit<RunOptions, 'signal'> & Partial<ReadInput> = {},
 ): Promise<ImageReading> {
-  return thread.run('read', shownFile(image), { languages }, { ...options, signal });
+  return inReader((reader) =>
+    reader.run('read', shownFile(image), { languages }, { ...options, signal }),
+  );
 }
 
 /**
@@ -94,7 +96,7 @@ export function startImaging(images: readonly Pick<ImageFile, 'bytes'>[]): void 
   }
 }
 
-/** Ends the thread. */
+/** Ends the threads. */
 export function disposeImaging(): Promise<void> {
-  return thread.dispose();
+  return disposeThreads();
 }
