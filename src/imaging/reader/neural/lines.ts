@@ -14,8 +14,9 @@ import { unreadPlaces } from './unread';
 /** The mean confidence, 0 to 100, from which the networks are believed. */
 const believed = 70;
 
-/** The widest strip in its heights: the recogniser loses its way in longer ones. */
-const longest = 26;
+/** The widest strip in its heights, and the widest run of words that is read again in those of a word. */
+const longest = 70;
+const longestRun = 16;
 
 /** The confidence from which what Tesseract has not seen is believed. */
 const certain = 88;
@@ -160,7 +161,7 @@ function runsOf(line: readonly Word[]): Word[][] {
       run === undefined ||
       last === undefined ||
       word.box.left - last.box.right > 1.5 * height ||
-      word.box.right - (run[0]?.box.left ?? 0) > 0.6 * longest * height ||
+      word.box.right - (run[0]?.box.left ?? 0) > longestRun * height ||
       isUnsure(last) !== isUnsure(word);
     if (isFar) {
       runs.push([word]);
