@@ -14,7 +14,7 @@ function strip(text: string, advance = 16): Parameters<typeof wordsOfStrip> {
   const width = (text.length + 1) * advance;
   const data = new Float32Array(width * stripHeight).fill(1);
   const signs: Sign[] = [];
-  [...text].forEach((character, index) => {
+  Array.from(text).forEach((character, index) => {
     if (character !== ' ') {
       const left = (index + 0.6) * advance;
       for (let y = 12; y < 36; y++) {
