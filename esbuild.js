@@ -23,7 +23,9 @@ const chunks = [
   'src/host/conversation/sending/index.ts',
   'src/host/documents/scan/worker.ts',
   'src/host/images/download/index.ts',
+  'src/host/images/languages/index.ts',
   'src/imaging/index.ts',
+  'src/imaging/reader/neural/runtime.ts',
   'src/imaging/reader/recognise.ts',
   'src/imaging/worker/worker.ts',
   'src/providers/index.ts',
@@ -125,6 +127,16 @@ const builds = [
     },
     tsconfig: 'src/webview/tsconfig.json',
     outdir: 'dist',
+  },
+  // By itself, since it loads its WebAssembly with a dynamic import of its own.
+  {
+    ...shared,
+    platform: 'node',
+    format: 'cjs',
+    target: 'node22',
+    entryPoints: assets.modules,
+    outdir: 'dist',
+    sourcemap: false,
   },
   !production && {
     ...shared,

@@ -41,6 +41,12 @@ export async function loadSending() {
   return import('./conversation/sending/index');
 }
 
+/** Loads what finds and downloads the languages of the text reader. */
+export async function loadLanguages() {
+  await afterWhatWasSent();
+  return import('./images/languages/index');
+}
+
 /** Loads what checks URLs of images and downloads from them. */
 export async function loadDownload() {
   await afterWhatWasSent();

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { Actions } from './actions';
-import { loadConversations } from './chunks';
+import { loadConversations, loadLanguages } from './chunks';
 import { ConfirmedHosts } from './connections/confirmedHosts';
 import { Connections } from './connections/connections';
 import { Keys } from './connections/keys';
@@ -11,6 +11,7 @@ import { Conversations } from './conversations';
 import { Log } from './log';
 import { plainMessages } from './plainMessage';
 import type { QuickInput } from './quickInput';
+import { readSettings } from './settings';
 
 /** What features are given to work with. */
 export interface Services {
@@ -46,7 +47,17 @@ export function createServices(context: vscode.ExtensionContext): {
   );
   const quickInput = plainMessages(vscode.window);
   const confirmedHosts = new ConfirmedHosts(context.globalState, quickInput);
-  const connections = new Connections(keys, signIn, log, confirmedHosts);
+  let languages: ReturnType<typeof startLanguages> | undefined;
+  const startLanguages = async () => {
+    const { Languages } = await loadLanguages();
+    const folder = vscode.Uri.joinPath(context.globalStorageUri, 'languages');
+    return new Languages({ folder, memory: context.globalState, quickInput });
+  };
+  const connections = new Connections(keys, signIn, log, confirmedHosts, async (signal) =>
+    readSettings().readText.languages.length === 0
+      ? { files: [], notes: [] }
+      : (await (languages ??= startLanguages())).chosen(signal),
+  );
   const next = new NextAnswererWatch(connections);
   const [actions, jobs] = [new Actions(), new Jobs()];
   const { extensionUri, globalStorageUri: storage } = context;

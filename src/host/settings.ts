@@ -30,6 +30,8 @@ export interface Settings {
   readonly prompts: readonly Preset[];
   readonly replyLanguage: string;
   readonly altText: AltTextSettings;
+  /** What the offline text reader reads beside English, and a folder with data for that or an empty text. */
+  readonly readText: { readonly languages: readonly string[]; readonly languageFolder: string };
   /** Whether conversations are kept, how many at most, and for how many days. */
   readonly history: {
     readonly isKept: boolean;
@@ -82,6 +84,12 @@ export function readSettings(resource?: vscode.Uri): Settings {
     prompts: readList(configuration, 'prompts').filter(isPreset),
     replyLanguage: textOf(configuration, 'replyLanguage'),
     altText: readAltText(configuration),
+    readText: {
+      languages: readList(configuration, 'readText.languages').filter(
+        (item) => typeof item === 'string',
+      ),
+      languageFolder: textOf(configuration, 'readText.languageFolder').trim(),
+    },
     history: {
       isKept: configuration.get<unknown>('history.enabled') !== false,
       conversations: readNumber(configuration, 'history.conversations', 1) ?? 200,

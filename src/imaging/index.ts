@@ -12,4 +12,11 @@ export {
   startImaging,
 } from './engine/work';
 export { browserText } from './svg/browserText';
-export type { ImageReading, ReadLine, ReadWord } from './reader/reading';
+export type {
+  ImageReading,
+  ReadCell,
+  ReadLine,
+  ReadTable,
+  ReadWord,
+  UnsureWord,
+} from './reader/reading';

@@ -18,6 +18,7 @@ import { firstTokenFigures } from './firstToken';
 import { preparationBytesFigures } from './preparationBytes';
 import { preparationMemoryFigures } from './preparationMemory';
 import { preparationTimeFigures } from './preparationTime';
+import { readingFigures } from './reading';
 import { reviewFigures } from './review';
 import { scanFigures } from './scan';
 import { sizeFigures } from './size';
@@ -34,6 +35,7 @@ const benches: Readonly<Record<string, (built: Package) => Promise<Figure[]>>> =
   preparationBytes: preparationBytesFigures,
   preparationTime: preparationTimeFigures,
   preparationMemory: preparationMemoryFigures,
+  reading: readingFigures,
   review: reviewFigures,
   viewer: viewerFigures,
   batch: batchFigures,

@@ -59,6 +59,7 @@ describe('settings', () => {
         siteRoot: '',
         diagnostics: false,
       },
+      readText: { languages: [], languageFolder: '' },
       history: { isKept: true, conversations: 200, days: 90 },
     });
   });

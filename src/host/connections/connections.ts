@@ -13,7 +13,7 @@ import { guardedFetch } from './guardedFetch';
 import type { Keys } from './keys';
 import type { LanguageModel } from './languageModels';
 import type { Log } from '../log';
-import { offlineAnswer } from './offlineReader';
+import { offlineAnswer, type ChooseLanguages } from './offlineReader';
 import type { ConfirmedHosts } from './confirmedHosts';
 import { readSettings } from '../settings';
 import type { SignIn } from './signIn';
@@ -36,6 +36,7 @@ export class Connections {
     private readonly signIn: SignIn,
     log: Log,
     confirmedHosts: ConfirmedHosts,
+    private readonly chooseLanguages?: ChooseLanguages,
   ) {
     this.network = {
       fetch: guardedFetch(),
@@ -81,7 +82,7 @@ export class Connections {
       return this.answererOf(connection, patience);
     }
     const model = await modelInUse();
-    return model === undefined ? offlineAnswerer() : modelAnswerer(model);
+    return model === undefined ? offlineAnswerer(this.chooseLanguages) : modelAnswerer(model);
   }
 
   /** What answers by a connection. */
@@ -201,10 +202,10 @@ async function modelAnswerer(model: LanguageModel): Promise<Answerer> {
   };
 }
 
-function offlineAnswerer(): Answerer {
+function offlineAnswerer(choose: ChooseLanguages | undefined): Answerer {
   return {
     label: vscode.l10n.t('Offline text reader'),
-    answer: offlineAnswer,
+    answer: offlineAnswer(choose),
     isOffline: true,
     tries: [],
   };

@@ -6,18 +6,44 @@ import type { Answer } from '../../core/conversation/request';
 import type { ImageReading } from '../../imaging';
 import { loadImaging } from '../chunks';
 import { imageFacts } from '../images/imageFacts';
+import type { ChosenLanguages } from '../images/languages';
+
+/** Finds the languages that are to be read. */
+export type ChooseLanguages = (signal: AbortSignal) => Promise<ChosenLanguages>;
 
 /** Answers on this computer: the text in each image, its size, type and main colours, as Markdown. */
-export const offlineAnswer: Answer = async function* ({ messages }, signal) {
+export function offlineAnswer(choose?: ChooseLanguages): Answer {
+  return (request, signal) => answered(request, signal, choose);
+}
+
+async function* answered(
+  { messages }: Parameters<Answer>[0],
+  signal: AbortSignal,
+  choose?: ChooseLanguages,
+): ReturnType<Answer> {
   const { readText } = await loadImaging();
   const images = imagesIn(messages);
+  const languages = await choose?.(signal).catch((error: unknown) => {
+    if (signal.aborted) {
+      return undefined;
+    }
+    throw error;
+  });
+  if (signal.aborted) {
+    return;
+  }
+  for (const note of languages?.notes ?? []) {
+    yield { type: 'text', text: `> ${note}\n\n` };
+  }
   for (const image of images) {
-    const reading = await readText(image, signal).catch((error: unknown) => {
-      if (signal.aborted) {
-        return undefined;
-      }
-      throw error;
-    });
+    const reading = await readText(image, signal, { languages: languages?.files ?? [] }).catch(
+      (error: unknown) => {
+        if (signal.aborted) {
+          return undefined;
+        }
+        throw error;
+      },
+    );
     if (reading === undefined) {
       return;
     }
@@ -25,7 +51,7 @@ export const offlineAnswer: Answer = async function* ({ messages }, signal) {
     yield { type: 'text', text: `${heading}${report(image, reading)}\n\n` };
   }
   yield { type: 'finish', finish: { reason: 'stop' } };
-};
+}
 
 function report(image: Image, { text, colours }: ImageReading): string {
   const found =

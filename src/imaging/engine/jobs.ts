@@ -27,7 +27,7 @@ const readingLimit = 120_000;
  */
 export const jobs = {
   /** Finds the text of an image. */
-  read: job<null, ImageReading>('readerFailed', () => readingLimit),
+  read: job<ReadInput, ImageReading>('readerFailed', () => readingLimit),
   /** Tells the size of a picture as it is seen, and that it is whole. */
   measure: job<null, Facts>('preparationFailed', mostMillisecondsOf),
   /** Makes an image ready to be sent. */
@@ -53,6 +53,11 @@ export interface CroppedPart extends Size {
 export interface FileMessage {
   readonly type: ImageType;
   readonly bytes: Uint8Array;
+}
+
+/** The data files of languages to read beside English. */
+export interface ReadInput {
+  readonly languages: readonly { readonly code: string; readonly file: string }[];
 }
 
 export interface PrepareInput {

@@ -4,8 +4,9 @@ import type { DrawnImage, Image, ImageFile } from '../../core/images/images';
 import { mayNeedParts } from '../../core/images/parts';
 import type { Box } from '../../core/images/region';
 import type { ImageReading } from '../reader/reading';
+import type { ReadInput } from './jobs';
 import type { Prepared, PrepareOptions } from './prepared';
-import { thread } from './shared';
+import { disposeThreads, inReader, thread } from './shared';
 import type { RunOptions } from './thread';
 
 /** At 20 Mbit/s such a file is sent in 50 ms, in less time than a smaller one is made of it. */
@@ -14,13 +15,18 @@ const smallFile = 128 * 1024;
 /** How many times the sides that a model uses the sides of a small file may have. */
 const slack = 4 / 3;
 
-/** Finds the text of an image, its order and the main colours. Rejects as `Thread.run` does. */
+/**
+ * Finds the text of an image, its order, tables and the main colours, in English and the given languages; two
+ * images at a time. Rejects as `Thread.run` does.
+ */
 export function readText(
   image: Image | DrawnImage,
   signal: AbortSignal,
-  options?: Omit<RunOptions, 'signal'>,
+  { languages = [], ...options }: Omit<RunOptions, 'signal'> & Partial<ReadInput> = {},
 ): Promise<ImageReading> {
-  return thread.run('read', shownFile(image), null, { ...options, signal });
+  return inReader((reader) =>
+    reader.run('read', shownFile(image), { languages }, { ...options, signal }),
+  );
 }
 
 /**
@@ -90,7 +96,7 @@ export function startImaging(images: readonly Pick<ImageFile, 'bytes'>[]): void 
   }
 }
 
-/** Ends the thread. */
+/** Ends the threads. */
 export function disposeImaging(): Promise<void> {
-  return thread.dispose();
+  return disposeThreads();
 }

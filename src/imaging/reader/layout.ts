@@ -24,7 +24,7 @@ interface RegionPiece extends Piece {
 /** The text of a page, and its lines with their words from left to right. */
 export interface Arranged {
   readonly text: string;
-  readonly lines: readonly Pick<TextLine, 'text' | 'words'>[];
+  readonly lines: readonly TextLine[];
 }
 
 /** Gaps in a line wider than this many line heights stay visible, as between table columns. */

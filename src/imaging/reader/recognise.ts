@@ -1,3 +1,5 @@
+import { copyFile, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createWorker, OEM, PSM } from 'tesseract.js';
 import type { Box, Pixels } from '../pixels';
@@ -10,6 +12,8 @@ export interface Word {
   readonly box: Box;
 }
 
+const english = 'eng';
+
 /** The confidence from which the first pass is believed. */
 const certain = 60;
 
@@ -19,28 +23,44 @@ const leastInk = 40;
 /** Finds the words on a one-channel page of dark text on light ground, in no useful order. */
 export type Recognise = (page: Pixels) => Promise<Word[]>;
 
+/** Tesseract in a thread of its own. */
+export interface Recogniser {
+  readonly recognise: Recognise;
+  readonly end: () => Promise<unknown>;
+}
+
+/** A language that is read beside English, with its data, gzipped or not. */
+export interface LanguageData {
+  readonly code: string;
+  readonly file: string;
+}
+
 /**
- * Starts tesseract.js with its worker script, WebAssembly and English data from `folder`. Nothing
- * is downloaded and no cache is written.
+ * Starts tesseract.js with its worker script, WebAssembly and English data from `folder`, and with further languages.
+ * Nothing is downloaded and no cache is written.
  */
-export async function startRecogniser(folder: string): Promise<Recognise> {
+export async function startRecogniser(
+  folder: string,
+  languages: readonly LanguageData[] = [],
+): Promise<Recogniser> {
+  const langPath = languages.length === 0 ? folder : await together(folder, languages);
   // A failure after the first step settles no promise of tesseract.js, it only calls errorHandler.
   const worker = await new Promise<Awaited<ReturnType<typeof createWorker>>>((resolve, reject) => {
-    createWorker('eng', OEM.LSTM_ONLY, {
+    createWorker([...languages.map(({ code }) => code), english], OEM.LSTM_ONLY, {
       workerPath: path.join(folder, 'tesseractWorker.js'),
-      langPath: folder,
+      langPath,
       cacheMethod: 'none',
       gzip: true,
       errorHandler: (reason) => reject(new Error(String(reason))),
     }).then(resolve, reject);
-  });
+  }).finally(() => langPath !== folder && rm(langPath, { recursive: true, force: true }));
   await worker.setParameters({ user_defined_dpi: '150', debug_file: '/dev/null' });
   const pass = async (page: Pixels, segmentation: PSM): Promise<Word[]> => {
     await worker.setParameters({ tessedit_pageseg_mode: segmentation });
     const { data } = await worker.recognize(portableGraymap(page), {}, { text: false, tsv: true });
     return wordsOf(data.tsv ?? '');
   };
-  return async (page) => {
+  const recognise: Recognise = async (page) => {
     const words = await pass(page, PSM.AUTO);
     const read = words.filter(({ confidence }) => confidence >= certain);
     const rest = without(page, read);
@@ -52,6 +72,20 @@ export async function startRecogniser(folder: string): Promise<Recognise> {
     );
     return [...read, ...lone, ...unsure];
   };
+  return { recognise, end: () => worker.terminate() };
+}
+
+/** Copies the data into a folder for the moment: tesseract.js takes all from one. */
+async function together(folder: string, languages: readonly LanguageData[]): Promise<string> {
+  const target = await mkdtemp(path.join(tmpdir(), 'sightline-languages-'));
+  const bundled = { code: english, file: path.join(folder, `${english}.traineddata.gz`) };
+  await Promise.all(
+    [...languages, bundled].map(({ code, file }) =>
+      // It finds out by itself whether a file is gzipped.
+      copyFile(file, path.join(target, `${code}.traineddata.gz`)),
+    ),
+  );
+  return target;
 }
 
 /** A copy of a page with words blanked out. */

@@ -1,10 +1,15 @@
-import type { FileMessage } from '../engine/jobs';
-import type { Pixels } from '../pixels';
+import type { FileMessage, ReadInput } from '../engine/jobs';
+import type { Rectangle } from '../../core/images/fit';
+import type { Box, Pixels } from '../pixels';
 import { mainColours } from '../reader/colours';
-import { liftInk } from '../reader/ink';
+import { describeText } from '../reader/document/describe';
+import { liftInk, type Ink } from '../reader/ink';
 import { arrange } from '../reader/layout';
+import { isPoor } from '../reader/legible';
+import { detectorSide, mendWords, readWithNetworks } from '../reader/neural/lines';
+import type { Networks } from '../reader/neural/runtime';
 import type { ImageReading } from '../reader/reading';
-import type { Recognise } from '../reader/recognise';
+import type { Recognise, Recogniser, Word } from '../reader/recognise';
 import { plateUnder } from '../reader/regions';
 import type { Codec } from './codec';
 import { decode, grey, resize, type Decoded } from './decode';
@@ -13,64 +18,116 @@ import { codec } from './codecs';
 
 /** The most pixels that are looked at; larger pictures are scaled down first. */
 const mostPixels = 12_000_000;
-/** The same for what the recogniser gets, and for pictures without flat areas (photos). */
+/** The same for what Tesseract gets, and for pictures without flat areas (photos). */
 const mostPagePixels = 16_000_000;
 const mostPhotoPixels = 2_000_000;
 
-let recogniser: Promise<Recognise> | undefined;
+let recogniser: { readonly key: string; readonly started: Promise<Recogniser> } | undefined;
+let networks: Promise<Networks> | undefined;
 
 /** Finds the text of an image. Throws as `decode` does, and `Unsound` where a library breaks. */
-export async function read(folder: string, file: FileMessage): Promise<ImageReading> {
-  // It starts while the image is being decoded.
-  recogniser ??= import('../reader/recognise').then(({ startRecogniser }) =>
-    startRecogniser(folder),
-  );
-  recogniser.catch(() => undefined);
+export async function read(
+  folder: string,
+  file: FileMessage,
+  { languages }: ReadInput = { languages: [] },
+): Promise<ImageReading> {
   const vips = await soundly(codec(folder));
   const decoded = await decode(folder, file, mostPixels);
-  return soundly(recognised(vips, await soundly(recogniser), decoded));
+  return soundly(recognised(vips, { folder, languages }, decoded));
 }
 
-async function recognised(
-  vips: Codec,
-  recognise: Recognise,
-  decoded: Decoded,
-): Promise<ImageReading> {
+interface Means extends ReadInput {
+  /** Of the libraries. */
+  readonly folder: string;
+}
+
+async function recognised(vips: Codec, means: Means, decoded: Decoded): Promise<ImageReading> {
   const { size, picture, alpha } = decoded;
   const ink = liftInk(picture);
+  const words =
+    means.languages.length > 0
+      ? await readByTesseract(vips, means, picture, ink)
+      : ink === undefined || isPoor(picture, ink)
+        ? await readPoor(vips, means.folder, grey(picture))
+        : await mendWords(
+            () => neural(means.folder),
+            () => grey(picture),
+            await readByTesseract(vips, means, picture, ink),
+            ink,
+          );
+  const placed = words.map((word) => ({
+    ...word,
+    plate: ink === undefined ? -1 : plateUnder(ink, word.box),
+  }));
+  const across = size.width / picture.width;
+  const down = size.height / picture.height;
+  const toFile = ({ left, top, right, bottom }: Box): Rectangle => ({
+    left: left * across,
+    top: top * down,
+    width: (right - left) * across,
+    height: (bottom - top) * down,
+  });
+  return {
+    ...size,
+    ...describeText(arrange(placed, ink?.plates), toFile),
+    colours: mainColours(picture, (pixel) => (alpha?.[pixel] ?? 255) >= 128),
+  };
+}
+
+/** Photos, and what is coarsely compressed: the networks find lines and read them. */
+async function readPoor(vips: Codec, folder: string, page: Pixels): Promise<Word[]> {
+  const factor = Math.min(1, detectorSide / Math.max(page.width, page.height));
+  return readWithNetworks(await neural(folder), page, resize(vips, page, factor), factor);
+}
+
+/**
+ * Screenshots as they were taken, and whatever is in other languages than English, as the networks know nothing but
+ * ASCII: Tesseract reads the ink, or the picture where there is no flat ground.
+ */
+async function readByTesseract(
+  vips: Codec,
+  means: Means,
+  picture: Pixels,
+  ink: Ink | undefined,
+): Promise<Word[]> {
+  const recognise = await tesseract(means);
   const page = ink?.page ?? grey(picture);
-  const limit = ink === undefined ? mostPhotoPixels : mostPagePixels;
-  const factor = fitted(page, ink === undefined ? 1 : enlargement(ink.letterHeight), limit);
-  const words = await recognise(resize(vips, page, factor));
-  const placed = words.map((word) => {
-    const box = {
+  const factor = Math.min(
+    ink === undefined ? 1 : enlargement(ink.letterHeight),
+    Math.sqrt((ink === undefined ? mostPhotoPixels : mostPagePixels) / (page.width * page.height)),
+  );
+  return (await recognise(resize(vips, page, factor))).map((word) => ({
+    ...word,
+    box: {
       left: word.box.left / factor,
       top: word.box.top / factor,
       right: word.box.right / factor,
       bottom: word.box.bottom / factor,
-    };
-    return { ...word, box, plate: ink === undefined ? -1 : plateUnder(ink, box) };
-  });
-  const { text, lines } = arrange(placed, ink?.plates);
-  const scale = { across: size.width / picture.width, down: size.height / picture.height };
-  return {
-    ...size,
-    text,
-    lines: lines.map((line) => ({
-      text: line.text,
-      words: line.words.map(({ text: word, confidence, box }) => ({
-        text: word,
-        confidence,
-        box: {
-          left: box.left * scale.across,
-          top: box.top * scale.down,
-          width: (box.right - box.left) * scale.across,
-          height: (box.bottom - box.top) * scale.down,
-        },
-      })),
-    })),
-    colours: mainColours(picture, (pixel) => (alpha?.[pixel] ?? 255) >= 128),
+    },
+  }));
+}
+
+async function tesseract({ folder, languages }: Means): Promise<Recognise> {
+  const key = languages.map(({ file }) => file).join('\n');
+  if (recogniser !== undefined && recogniser.key !== key) {
+    const former = recogniser;
+    recogniser = undefined;
+    await (await former.started).end();
+  }
+  recogniser ??= {
+    key,
+    started: import('../reader/recognise').then(({ startRecogniser }) =>
+      startRecogniser(folder, languages),
+    ),
   };
+  return (await recogniser.started).recognise;
+}
+
+function neural(folder: string): Promise<Networks> {
+  networks ??= import('../reader/neural/runtime').then(({ startNetworks }) =>
+    startNetworks(folder),
+  );
+  return networks;
 }
 
 /** Tesseract reads best where small letters are about 17 pixels high. */
@@ -79,8 +136,4 @@ function enlargement(letterHeight: number): number {
     return letterHeight >= 40 ? 0.5 : 1;
   }
   return letterHeight >= 7 ? 2 : 3;
-}
-
-function fitted({ width, height }: Pixels, factor: number, limit: number): number {
-  return Math.min(factor, Math.sqrt(limit / (width * height)));
 }

@@ -23,7 +23,7 @@ const names: Readonly<Record<string, readonly string[]>> = {
 /** An internet in which 127.0.0.1 is the only address of this machine that counts as public. */
 export function surroundings(
   change: Partial<Surroundings> = {},
-): Surroundings & { resolved: string[] } {
+): Partial<Surroundings> & { resolved: string[] } {
   const resolved: string[] = [];
   return {
     resolved,

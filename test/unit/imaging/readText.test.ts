@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
+import { copyFile, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import sharp, { type Sharp } from 'sharp';
 import type { Image } from '../../../src/core/images/images';
 import { inspectImage, readText, type ImageReading } from '../../../src/imaging/index';
@@ -81,7 +83,7 @@ describe('readText', function () {
 
     it('a bar at the bottom comes last', async () => {
       const { text } = await readingOf(pictureNamed('phone'));
-      const places = ['Order 21418', 'Arriving today', 'In this parcel', 'Search'].map((words) =>
+      const places = ['Order 20418', 'Arriving today', 'In this parcel', 'Search'].map((words) =>
         text.indexOf(words),
       );
       assert.ok(!places.includes(-1), text);
@@ -226,6 +228,59 @@ describe('readText', function () {
       const bottom = box.top + box.height;
       assert.ok(bottom > baseline - 10 && bottom < baseline + 45, `${word}: bottom ${bottom}`);
       assert.ok(confidence > 50 && confidence <= 100);
+    }
+  });
+
+  it('reads a JPEG of the worst quality', async () => {
+    const sentences = [
+      'The roof was rebuilt in larch, the floor heated,',
+      'and the fountain mended by two apprentices',
+      'who had never seen it run since March 1974.',
+    ];
+    const texts = sentences.map((text, row) => `<text x="20" y="${50 + 34 * row}">${text}</text>`);
+    const drawing = `<svg xmlns="http://www.w3.org/2000/svg" width="560" height="150"><rect width="560" height="150" fill="#f4f1ea"/><g font-family="sans-serif" font-size="19" fill="#333">${texts.join('')}</g></svg>`;
+    const bytes = await sharp(Buffer.from(drawing)).jpeg({ quality: 25 }).toBuffer();
+    const { text } = await read(await inspectImage('coarse.jpg', bytes));
+    assert.ok(foundShare(sentences.join(' ').split(' '), text).share >= least, text);
+  });
+
+  it('tells tables with their cells, and writes them as Markdown', async () => {
+    const { tables, markdown, lines, unsure } = await readingOf(pictureNamed('dashboard'));
+    const table = tables.find(({ rows }) => rows.some((row) => row[0]?.text === '20418'));
+    const row = table?.rows.find(([first]) => first?.text === '20418');
+    assert.deepEqual(
+      row?.slice(0, 3).map(({ text }) => text),
+      ['20418', 'Amelia Thornton', 'Paid'],
+    );
+    assert.match(markdown, /^\| 20418 \| Amelia Thornton \| Paid \|/m);
+    const words = lines.flatMap((line) => line.words);
+    assert.deepEqual(
+      row[1]?.words.map((word) => words[word]?.text),
+      ['Amelia', 'Thornton'],
+    );
+    for (const { word, start, end } of unsure) {
+      assert.ok((words[word]?.confidence ?? 100) < 75 && end > start);
+    }
+  });
+
+  it('reads further languages from their files, and English again without them', async () => {
+    const english = await readingOf(pictureNamed('login-mockup'));
+    // There is no other data here: English by another name is another language to Tesseract.
+    const folder = await mkdtemp(path.join(tmpdir(), 'language-'));
+    const file = path.join(folder, 'xxx.traineddata.gz');
+    await copyFile(
+      require.resolve('@tesseract.js-data/eng/4.0.0_best_int/eng.traineddata.gz'),
+      file,
+    );
+    try {
+      const image = await imageOf(pictureNamed('login-mockup'));
+      const languages = [{ code: 'xxx', file }];
+      const { text } = await readText(image, new AbortController().signal, { languages });
+      const known = await wordsOf(pictureNamed('login-mockup'));
+      assert.ok(foundShare(known, text).share >= least, text);
+      assert.equal((await read(image)).text, english.text);
+    } finally {
+      await rm(folder, { recursive: true });
     }
   });
 

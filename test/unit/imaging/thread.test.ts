@@ -237,8 +237,8 @@ describe('the imaging thread', function () {
   it('copies the bytes of an image when its job starts', async () => {
     const thread = await scripted(`parentPort.postMessage({ ok: true, result: file.bytes[0] });`);
     const image = { ...small, bytes: new Uint8Array([1]) };
-    const first = thread.run('read', image, null);
-    const second = thread.run('read', image, null);
+    const first = thread.run('read', image, { languages: [] });
+    const second = thread.run('read', image, { languages: [] });
     image.bytes[0] = 2;
     assert.deepEqual(await Promise.all([first, second]), [1, 2]);
   });
@@ -260,7 +260,7 @@ describe('the imaging thread', function () {
 });
 
 function read(thread: Thread, image: Image, signal: AbortSignal): Promise<ImageReading> {
-  return thread.run('read', image, null, { signal });
+  return thread.run('read', image, { languages: [] }, { signal });
 }
 
 function never(): AbortSignal {

@@ -14,12 +14,13 @@ const decoders = new Map<string, () => Transform>([
 
 /**
  * The whole body of a response, decompressed. Rejects with `imageTooLarge` as soon as it is known to
- * have more than `limit` bytes, with the stream's error, or when `signal` aborts; the socket is closed then.
+ * have more than `limit` bytes (`progressed` gets how many have come), with the stream's error, or when `signal` aborts; the socket is closed then.
  */
 export async function readBody(
   response: IncomingMessage,
   limit: number,
   signal: AbortSignal,
+  progressed?: (bytes: number) => void,
 ): Promise<Uint8Array> {
   const announced = Number(response.headers['content-length'] ?? 0);
   if (announced > limit) {
@@ -35,6 +36,7 @@ export async function readBody(
         throw new VisionError('imageTooLarge', { limit });
       }
       parts.push(part);
+      progressed?.(size);
     }
   };
   const decoder = decoders.get(response.headers['content-encoding']?.toLowerCase() ?? '')?.();

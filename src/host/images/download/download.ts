@@ -16,34 +16,41 @@ export interface Surroundings {
   readonly isPublic: (address: string) => boolean;
   /** For everything, redirects included. */
   readonly milliseconds: number;
+  readonly mostBytes: number;
+  /** The types that are asked for. */
+  readonly accept: string;
+  /** Gets the number of bytes that have come, again and again. */
+  readonly progressed?: (bytes: number) => void;
 }
 
 const usual: Surroundings = {
   resolve: (hostname) => dns.promises.lookup(hostname, { all: true }),
   isPublic: isPublicAddress,
   milliseconds: 15_000,
+  mostBytes: maxImageBytes,
+  accept: 'image/png, image/jpeg, image/gif, image/webp, image/*;q=0.5',
 };
 
 const mostRedirects = 5;
 
 const headers = {
-  accept: 'image/png, image/jpeg, image/gif, image/webp, image/*;q=0.5',
   'accept-encoding': 'identity',
   'user-agent': 'Sightline',
   connection: 'close',
 };
 
 /**
- * Downloads a picture from a public address: without cookies, referrer or credentials, at most 20 MB
- * in 15 seconds over five redirects. Each host on the way is resolved, checked, and connected to at
+ * Downloads a picture, or what `changed` asks for, from a public address: without cookies, referrer or credentials, at
+ * most 20 MB in 15 seconds over five redirects. Each host on the way is resolved, checked, and connected to at
  * an address that was checked; where VS Code uses a proxy, the proxy resolves the name once more.
  * Rejects with `urlRefused`, `urlUnreachable` or `imageTooLarge`, and with the reason of `signal`.
  */
 export async function download(
   url: URL,
   signal: AbortSignal,
-  surroundings: Surroundings = usual,
+  changed: Partial<Surroundings> = {},
 ): Promise<Uint8Array> {
+  const surroundings = { ...usual, ...changed };
   const limited = AbortSignal.any([signal, AbortSignal.timeout(surroundings.milliseconds)]);
   let current = url;
   try {
@@ -51,7 +58,7 @@ export async function download(
       const response = await get(current, limited, surroundings);
       const next = redirectOf(response, current);
       if (next === undefined) {
-        return await bytesOf(response, current, limited);
+        return await bytesOf(response, current, limited, surroundings);
       }
       response.destroy();
       current = next;
@@ -76,7 +83,11 @@ async function get(
   return new Promise((resolve, reject) => {
     const protocol = url.protocol === 'https:' ? https : http;
     protocol
-      .request(url, { headers, signal, lookup: pinnedTo(addresses) })
+      .request(url, {
+        headers: { ...headers, accept: surroundings.accept },
+        signal,
+        lookup: pinnedTo(addresses),
+      })
       .on('response', resolve)
       .on('upgrade', (response, socket) => {
         // An answer in another protocol (101) is no response to Node, and would never come to an end.
@@ -139,13 +150,14 @@ async function bytesOf(
   response: IncomingMessage,
   { host }: URL,
   signal: AbortSignal,
+  { mostBytes, progressed }: Surroundings,
 ): Promise<Uint8Array> {
   const status = response.statusCode ?? 0;
   if (status !== 200) {
     response.destroy();
     throw new VisionError('urlUnreachable', { host, status });
   }
-  return readBody(response, maxImageBytes, signal);
+  return readBody(response, mostBytes, signal, progressed);
 }
 
 function refused({ host }: URL, code: string): VisionError {

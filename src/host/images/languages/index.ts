@@ -1,0 +1,1 @@
+export { Languages, type ChosenLanguages, type LanguageSurroundings } from './languages';
