@@ -23,6 +23,8 @@ export interface TextRegion {
   readonly image?: ImageId;
   readonly region: Region;
   readonly source: RegionSource;
+  /** How sure its source is, from 0 to 1, where it says so. */
+  readonly confidence?: number;
 }
 
 /** A stretch of a text, in UTF-16 code units. */
@@ -88,10 +90,5 @@ export function shifted(regions: readonly TextRegion[], by: number): TextRegion[
 
 /** Regions of a text that is shown as another: they stand nowhere in that. */
 export function placeless(regions: readonly TextRegion[]): TextRegion[] {
-  return regions.map(({ text, image, region, source }) => ({
-    text,
-    ...(image !== undefined && { image }),
-    region,
-    source,
-  }));
+  return regions.map(({ offset, length, ...region }) => region);
 }

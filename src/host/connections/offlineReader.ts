@@ -3,10 +3,12 @@ import type { Image } from '../../core/images/images';
 import { escapeMarkdown, fenceFor } from '../../core/conversation/markdown';
 import { imagesIn } from '../../core/conversation/message';
 import type { Answer } from '../../core/conversation/request';
+import { shifted } from '../../core/conversation/textRegion';
 import type { ImageReading } from '../../imaging';
 import { loadImaging } from '../chunks';
 import { imageFacts } from '../images/imageFacts';
 import type { ChosenLanguages } from '../images/languages';
+import { readRegions } from './readRegions';
 
 /** Finds the languages that are to be read. */
 export type ChooseLanguages = (signal: AbortSignal) => Promise<ChosenLanguages>;
@@ -35,6 +37,7 @@ async function* answered(
   for (const note of languages?.notes ?? []) {
     yield { type: 'text', text: `> ${note}\n\n` };
   }
+  let length = (languages?.notes ?? []).reduce((sum, note) => sum + note.length + 4, 0);
   for (const image of images) {
     const reading = await readText(image, signal, { languages: languages?.files ?? [] }).catch(
       (error: unknown) => {
@@ -48,7 +51,13 @@ async function* answered(
       return;
     }
     const heading = images.length > 1 ? `## ${escapeMarkdown(image.name)}\n\n` : '';
-    yield { type: 'text', text: `${heading}${report(image, reading)}\n\n` };
+    const text = `${heading}${report(image, reading)}\n\n`;
+    yield { type: 'text', text };
+    const regions = readRegions(reading, text, image.shows?.id);
+    if (regions.length > 0) {
+      yield { type: 'regions', regions: shifted(regions, length) };
+    }
+    length += text.length;
   }
   yield { type: 'finish', finish: { reason: 'stop' } };
 }

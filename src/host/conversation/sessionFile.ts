@@ -118,6 +118,7 @@ const textRegion = v.object({
   ]),
   image: v.exactOptional(v.string()),
   source: v.picklist(regionSources),
+  confidence: v.exactOptional(fraction),
 });
 
 const reply = v.object({

@@ -80,12 +80,18 @@ export function turnView(turn: Turn, context: TurnContext): TurnView {
 /** Some services tell places without the image: they are known where a question is about one. */
 function regionViews({ regions = [] }: Reply, images: readonly ImageId[]): RegionView[] {
   const only = images.length === 1 ? images[0] : undefined;
-  return regions.flatMap(({ image = only, source, ...region }) =>
-    image === undefined ? [] : [{ ...region, image, source: sourceName(source) }],
+  return regions.flatMap(({ image = only, source, confidence, ...region }) =>
+    image === undefined ? [] : [{ ...region, image, source: sourceName(source, confidence) }],
   );
 }
 
-function sourceName(source: RegionSource): string {
+/** Who found it, and how sure that is. */
+function sourceName(source: RegionSource, confidence?: number): string {
+  const name = nameOf(source);
+  return confidence === undefined ? name : `${name}, ${Math.round(confidence * 100)} %`;
+}
+
+function nameOf(source: RegionSource): string {
   switch (source) {
     case 'azureVision':
     case 'imageAnalysis':

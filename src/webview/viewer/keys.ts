@@ -9,6 +9,8 @@ export interface KeyPorts {
   mark(event: KeyboardEvent): boolean;
   pan(x: number, y: number): void;
   run(command: Command): void;
+  /** What Copy copies, where there is something. */
+  copied(): string | undefined;
 }
 
 /** Makes the viewer's dialog answer to keys; those that it has no use for go on to VS Code. */
@@ -24,6 +26,13 @@ export function hearKeys(dialog: HTMLElement, ports: KeyPorts): void {
     } else if (isTaken(event, ports)) {
       event.preventDefault();
       event.stopPropagation(); // Escape would stop a reply of the page.
+    }
+  });
+  dialog.addEventListener('copy', (event) => {
+    const text = ports.copied();
+    if (text !== undefined) {
+      event.clipboardData?.setData('text/plain', text);
+      event.preventDefault();
     }
   });
 }

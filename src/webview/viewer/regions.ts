@@ -17,7 +17,7 @@ export class Regions {
   readonly caption = new Caption();
   private found: readonly ViewedRegion[] = [];
   private marks: readonly ViewedRegion[] = [];
-  private lit: string | undefined;
+  private litId: string | undefined;
   private draft: Box | undefined;
   private isOn = true;
 
@@ -31,6 +31,11 @@ export class Regions {
       lit: (id) => this.point(id),
       chosen: ({ region }) => stage.showPart(boundsOf(region)),
     });
+  }
+
+  /** The region that is lit up. */
+  get lit(): ViewedRegion | undefined {
+    return this.all.find(({ id }) => id === this.litId);
   }
 
   get isShown(): boolean {
@@ -47,10 +52,10 @@ export class Regions {
     this.found = found;
     this.marks = marks;
     this.list.update(this.all);
-    if (!this.all.some(({ id }) => id === this.lit)) {
+    if (!this.all.some(({ id }) => id === this.litId)) {
       this.point(undefined);
     }
-    this.list.light(this.lit, false);
+    this.list.light(this.litId, false);
     this.draw();
   }
 
@@ -70,7 +75,7 @@ export class Regions {
   /** Lights up what is at a point of the picture. */
   hover(point: Point | undefined): void {
     const at = point && this.isOn ? regionAt(this.all, point)?.id : undefined;
-    if (at !== this.lit) {
+    if (at !== this.litId) {
       this.point(at);
       this.list.light(at, true);
     }
@@ -78,7 +83,7 @@ export class Regions {
 
   /** Lights one up that is pointed at elsewhere. */
   light(id: string | undefined): void {
-    this.lit = id;
+    this.litId = id;
     this.list.light(id, true);
     this.draw();
   }
@@ -94,8 +99,8 @@ export class Regions {
   }
 
   private point(id: string | undefined): void {
-    if (id !== this.lit) {
-      this.lit = id;
+    if (id !== this.litId) {
+      this.litId = id;
       this.list.light(id, false);
       this.draw();
       this.onLit(id);
@@ -103,10 +108,10 @@ export class Regions {
   }
 
   private draw(): void {
-    this.caption.show(this.all.find(({ id }) => id === this.lit));
+    this.caption.show(this.lit);
     this.stage.draw({
-      regions: this.isOn ? this.all : this.all.filter(({ id }) => id === this.lit),
-      ...(this.lit !== undefined && { lit: this.lit }),
+      regions: this.isOn ? this.all : this.all.filter(({ id }) => id === this.litId),
+      ...(this.litId !== undefined && { lit: this.litId }),
       ...(this.draft && { draft: { box: this.draft } }),
     });
   }

@@ -18,7 +18,7 @@ import type { Spot } from './view';
 
 const zoomStep = 1.25;
 
-/** Pictures in full, beside the page or over it. Escape closes it, and the focus goes back to where it was. */
+/** Pictures in full, beside the page or over it. Escape closes it, and the focus goes back. */
 export class Viewer {
   readonly element: HTMLDialogElement;
   private readonly application: HTMLElement;
@@ -89,6 +89,7 @@ export class Viewer {
       mark: (event) => this.isMarking && this.marking.press(event),
       pan: (x, y) => stage.panBy(x, y),
       run: (command) => this.run[command](true),
+      copied: () => this.regions.lit?.label,
     });
     this.dock = new Dock(this.element, ports.isDocked === true);
     this.element.addEventListener('close', () => {

@@ -132,6 +132,12 @@ describe('the places that a reply speaks of', () => {
       'The menu at the left is open!',
     );
     assert.equal(await viewer.locator('.viewer-sentence mark').innerText(), 'menu');
+    const copied = await viewer.evaluate((element) => {
+      const clipboardData = new DataTransfer();
+      element.dispatchEvent(new ClipboardEvent('copy', { clipboardData, bubbles: true }));
+      return clipboardData.getData('text/plain');
+    });
+    assert.equal(copied, 'menu');
     await panel.page.keyboard.press('Escape');
     await viewer.waitFor({ state: 'hidden' });
     assert.ok(

@@ -10,6 +10,7 @@ import {
   type ReplyEvent,
   type Usage,
 } from '../../../core/conversation/reply';
+import { withImages } from '../../../core/conversation/message';
 import type { VisionRequest } from '../../../core/conversation/request';
 import type { Answerer } from '../../connections/answerer';
 import { imageFacts } from '../../images/imageFacts';
@@ -43,7 +44,10 @@ export async function* sendImages(
   const { answerer, log } = sending;
   const { recipient, checkAccess } = answerer;
   if (recipient === undefined) {
-    yield* answerer.answer(request, signal);
+    const messages = withImages(request.messages, (image, index) => [
+      named(image, sending.ids?.[index]),
+    ]);
+    yield* answerer.answer({ ...request, messages }, signal);
     return;
   }
   const plan = yield* agreed(request, { ...sending, recipient, checkAccess }, signal);
@@ -93,6 +97,13 @@ export async function* sendImages(
 }
 
 /** The image's id goes along to who answers, so that it can say on which one a place is. */
+/** An image that is read here as it is, with its id. */
+function named(image: ImageFile, id: ImageId | undefined): ImageFile {
+  const { width, height } = image;
+  const source = { left: 0, top: 0, width, height };
+  return id === undefined ? image : { ...image, shows: { id, source, size: { width, height } } };
+}
+
 function withId(ready: Ready, id: ImageId | undefined): Ready {
   const { shows } = ready.image;
   return id === undefined || shows === undefined
