@@ -6,6 +6,7 @@ import { styleNames, type StyleChoice, type StyleName } from '../core/altText/st
 import type { Connection } from '../core/connections/connection';
 import type { Preset } from '../core/conversation/prompts';
 import { details, type Detail } from '../core/images/detail';
+import { groundings, type Grounding } from '../core/places/foundText';
 import { savedConnection } from '../providers/endpoints/savedConnection';
 
 /** The settings as they are now, for a resource where one is given. */
@@ -23,6 +24,8 @@ export interface Settings {
   readonly tallImages: TallImages;
   /** Whether a model that tells places looks at each a second time, enlarged. */
   readonly looksTwice: boolean;
+  /** Whether the text that the reader finds on images goes along with questions. */
+  readonly textGrounding: Grounding;
   /** As it was written: what reads prices is loaded when it is needed. */
   readonly prices: unknown;
   readonly systemPrompt: string;
@@ -77,6 +80,8 @@ export function readSettings(resource?: vscode.Uri): Settings {
     stallTimeout: readNumber(configuration, 'stallTimeout', 1) ?? 30,
     confirmTokens: readNumber(configuration, 'confirmTokens', 0) ?? 50_000,
     tallImages: tallImages.get(textOf(configuration, 'tallImages')) ?? 'ask',
+    textGrounding:
+      groundings.find((known) => known === textOf(configuration, 'textGrounding')) ?? 'off',
     looksTwice: configuration.get<unknown>('places.lookTwice') === true,
     prices: configuration.get<unknown>('prices'),
     systemPrompt: textOf(configuration, 'systemPrompt'),

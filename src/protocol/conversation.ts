@@ -44,6 +44,8 @@ export const pageMessage = v.variant('type', [
     detail: v.optional(v.picklist(['auto', 'low', 'high'])),
     /** The answer is to come with the places on the images that it speaks of. */
     places: v.optional(v.boolean()),
+    /** Whether the text that the reader finds on the images goes along; absent where the settings say so. */
+    foundText: v.optional(v.boolean()),
     /** Parts of the images that it points at, numbered from `ConversationView.nextMark` on. */
     marks: v.optional(
       v.pipe(v.array(v.object({ image: v.string(), box })), v.maxLength(mostMarks)),

@@ -142,6 +142,8 @@ export interface ConversationView {
   readonly nextMark?: number;
   /** True where answers can come with places on the images; default false. */
   readonly canShowPlaces?: boolean;
+  /** Whether the text that the reader finds on the images goes along by the settings; absent where it cannot. */
+  readonly sendsFoundText?: boolean;
   /** Of the next question; absent where it makes no difference. */
   readonly detail?: Detail;
 }

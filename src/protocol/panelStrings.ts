@@ -30,6 +30,8 @@ export interface PanelStrings {
   readonly detailHigh: string;
   /** The switch for answers with places on the images. */
   readonly withPlaces: string;
+  /** The switch that sends the text on the images along. */
+  readonly withFoundText: string;
   readonly receipt: string;
   readonly receiptImage: string;
   readonly receiptBefore: string;

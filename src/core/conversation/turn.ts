@@ -22,6 +22,8 @@ export interface Question {
   readonly marks?: readonly Mark[];
   /** The answer is to come with the places on the images that it speaks of. */
   readonly places?: boolean;
+  /** Whether the text that the reader finds on the images goes along; absent where the settings say so. */
+  readonly foundText?: boolean;
 }
 
 /** `declined`: the user was asked and did not want it sent, or left the question open. `interrupted`: its panel or window closed meanwhile. */

@@ -47,6 +47,8 @@ export interface Receipt {
   /** The model is not told the detail. */
   readonly ignoresDetail?: boolean;
   readonly images: readonly SentImage[];
+  /** So many words that the reader of this computer found on the images went along. */
+  readonly foundWords?: number;
   /** How many requests the images are spread over. */
   readonly requests: number;
   /** Absent where no table fits the model. */

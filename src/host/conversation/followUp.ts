@@ -11,7 +11,14 @@ import type { Session } from './session';
  * points at, and the title of a conversation that it is the first of.
  */
 export function followUpOf(
-  { text, detail, places, marks = [], images = [] }: Extract<PageMessage, { type: 'followUp' }>,
+  {
+    text,
+    detail,
+    places,
+    foundText,
+    marks = [],
+    images = [],
+  }: Extract<PageMessage, { type: 'followUp' }>,
   session: Session,
   store: ImageStore,
 ): [asked: Asked, title: string | undefined] {
@@ -24,6 +31,7 @@ export function followUpOf(
     text,
     ...(detail && { detail }),
     ...(places === true && { places }),
+    ...(foundText !== undefined && { foundText }),
     ...parts,
     images: [...brought, ...(parts.images ?? [])],
   };

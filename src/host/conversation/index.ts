@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { endingOf } from '../../core/images/fileName';
 import type { ImageId } from '../../core/images/imageId';
 import type { ImageType } from '../../core/images/images';
+import type { SourceImage } from '../../core/images/images';
 import { loadImaging, loadSending } from '../chunks';
 import type { Connections } from '../connections/connections';
 import type { NextAnswererWatch } from '../connections/nextAnswerer';
@@ -16,10 +17,13 @@ import type { Actions } from '../actions';
 import type { Jobs } from '../jobs';
 import { Drawings } from './drawings';
 import { Panels } from './panels';
-import { placeAnswer } from './places/places';
+import { linesOf, placeAnswer } from './places/places';
 import { runConversation, type RunConversation, type RunStart } from './runConversation';
 import { sessionFolder } from './sessionFolder';
 import { SessionStore } from './sessionStore';
+
+/** Thousands of images are not read one by one before they are sent. */
+const noLines = (): Promise<[]> => Promise.resolve([]);
 
 /** What conversations are made of. */
 export interface ConversationServices {
@@ -54,6 +58,7 @@ export function createConversations(services: ConversationServices): LoadedConve
     settings: readSettings,
     loadSending,
     withPlaces: placeAnswer({ images, loadImaging }),
+    readLines: (image: SourceImage, signal: AbortSignal) => linesOf(image, loadImaging, signal),
     factsOf: imageFacts,
     log,
   };
@@ -62,6 +67,11 @@ export function createConversations(services: ConversationServices): LoadedConve
   const shown = { extensionUri, images, pastedAddress, dialogs: vscode.window };
   const panels = new Panels({ ...shown, jobs, actions, next, log }, ports, history);
   const lead = (start: RunStart, signal: AbortSignal): RunConversation =>
-    runConversation(ports, new Drawings({ images, loadImaging, log }), start, signal);
+    runConversation(
+      { ...ports, readLines: noLines },
+      new Drawings({ images, loadImaging, log }),
+      start,
+      signal,
+    );
   return { panels, history, lead };
 }

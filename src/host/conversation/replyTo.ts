@@ -6,7 +6,7 @@ import type { ImageId } from '../../core/images/imageId';
 import type { Answerer } from '../connections/answerer';
 import type { Structure } from '../jobs';
 import type { Settings } from '../settings';
-import type { PlaceAnswer } from './places/places';
+import { withFoundText } from './places/foundText';
 import type { Sending, sendRequest } from './sending';
 import type { SessionPorts } from './sessionPorts';
 import { structuredReply } from './structuredReply';
@@ -18,22 +18,29 @@ export interface ReplyWanted {
   readonly asked: VisionRequest<ImageId>;
   readonly request: VisionRequest<SourceImage>;
   readonly structure: Structure | undefined;
-  readonly settings: Pick<Settings, 'looksTwice'>;
+  readonly settings: Pick<Settings, 'looksTwice' | 'textGrounding'>;
   readonly sending: Sending;
   readonly send: typeof sendRequest;
 }
 
-/** Sends a request for the reply that its question wants: with places on the images, as JSON, or as it comes. */
+/**
+ * Sends a request for the reply that its question wants: with the text that the reader finds on the images, with
+ * places on them, as JSON, or as it comes.
+ */
 export function replyTo(
   wanted: ReplyWanted,
-  withPlaces: PlaceAnswer | undefined,
+  { withPlaces, readLines }: Pick<SessionPorts, 'withPlaces' | 'readLines'>,
   signal: AbortSignal,
 ): AsyncIterable<ReplyEvent> {
-  const { turn, request, structure, sending, send } = wanted;
-  const placed = turn.question.places === true ? withPlaces?.(wanted, signal) : undefined;
-  return (
-    placed ?? structuredReply(structure, request, signal, (some) => send(some, sending, signal))
-  );
+  const { turn, request, structure, settings, sending, send } = wanted;
+  const { places, foundText } = turn.question;
+  const answer = (asked: VisionRequest<SourceImage>): AsyncIterable<ReplyEvent> =>
+    (places === true ? withPlaces?.({ ...wanted, request: asked }, signal) : undefined) ??
+    structuredReply(structure, asked, signal, (some) => send(some, sending, signal));
+  const grounding = foundText === undefined ? settings.textGrounding : foundText ? 'on' : 'off';
+  return grounding === 'off' || readLines === undefined || !sending.answerer.recipient
+    ? answer(request)
+    : withFoundText(request, grounding, readLines, answer, signal);
 }
 
 /** The images of a question as they are sent, vectors drawn. Rejects as the store does, or with the signal's reason. */

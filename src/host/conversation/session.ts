@@ -85,8 +85,7 @@ export class Session {
 
   /** The images that the last question is about. */
   get currentImages(): readonly ImageId[] {
-    const last = this.turns.at(-1);
-    return last ? imagesOf(this.turns, last) : [];
+    return this.turns.slice(-1).flatMap((last) => imagesOf(this.turns, last));
   }
 
   listen(listener: SessionListener): { dispose(): void } {
@@ -169,7 +168,8 @@ export class Session {
     this.ports.images.release(this.images);
   }
 
-  private get settings(): Settings {
+  /** Those that hold where its images are. */
+  get settings(): Settings {
     return settingsOf(this.ports, this.currentImages);
   }
 
@@ -206,7 +206,7 @@ export class Session {
       sending: { ...this.sendingBy(answerer, turn), ids: imagesIn(asked.messages) },
       send: sending.sendRequest,
     };
-    const reply = startedAtOnce(replyTo(wanted, ports.withPlaces, signal));
+    const reply = startedAtOnce(replyTo(wanted, ports, signal));
     const facts = [...found.values()].map(ports.factsOf).join(', ');
     ports.log.info(`Asking ${answerer.label} about ${found.size} image(s): ${facts}`);
     const by = answeredBy(answerer);

@@ -75,6 +75,7 @@ const receipt = v.object({
   detail,
   ignoresDetail: v.exactOptional(v.boolean()),
   images: v.array(sentImage),
+  foundWords: v.exactOptional(whole),
   requests: v.number(),
   estimate: v.exactOptional(
     v.object({
@@ -155,6 +156,7 @@ const turn = v.pipe(
       detail,
       startsAnew: v.exactOptional(v.boolean()),
       places: v.exactOptional(v.boolean()),
+      foundText: v.exactOptional(v.boolean()),
       marks: v.exactOptional(
         v.array(
           v.object({ number: whole, image: v.string(), of: v.string(), name: v.string(), box }),

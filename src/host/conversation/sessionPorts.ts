@@ -10,6 +10,7 @@ import type { Log } from '../log';
 import type { Settings } from '../settings';
 import type { Jobs } from '../jobs';
 import type { Drawings } from './drawings';
+import type { ReadLines } from './places/foundText';
 import type { PlaceAnswer } from './places/places';
 import type { Consent, PreparedImages, sendRequest } from './sending';
 
@@ -27,6 +28,8 @@ export interface SessionPorts {
   readonly loadSending: () => Promise<{ readonly sendRequest: typeof sendRequest }>;
   /** Answers with places on the images; undefined where nobody can. */
   readonly withPlaces?: PlaceAnswer;
+  /** Reads the text of an image on this computer. */
+  readonly readLines?: ReadLines;
   /** For the log: type, pixels and size of an image. */
   readonly factsOf: (image: SourceImage) => string;
   readonly log: Log;

@@ -59,6 +59,7 @@ export function conversationView(session: Session, sources: ViewSources): Conver
     ...(pending.length > 0 && {
       pending: pending.map((record) => imageView(record, images.known(record.id))),
     }),
+    ...(!isOffline && { sendsFoundText: session.settings.textGrounding === 'on' }),
     canShowPlaces: !isOffline && (shown.length > 0 || pending.length > 0),
     // The reader takes no questions, but further images.
     canFollowUp: !isOffline || session.turns.length === 0 || pending.length > 0,

@@ -29,6 +29,7 @@ export function panelStrings(): PanelStrings {
     detailAuto: vscode.l10n.t('Detail: auto'),
     detailLow: vscode.l10n.t('Detail: low'),
     detailHigh: vscode.l10n.t('Detail: high'),
+    withFoundText: vscode.l10n.t('Send the Text on the Image Along'),
     withPlaces: vscode.l10n.t('Answer with Places on the Image'),
     receipt: vscode.l10n.t('Receipt'),
     receiptImage: vscode.l10n.t('Image'),

@@ -101,10 +101,18 @@ function afterOf({ before, after }: SentImage): string {
 }
 
 function factsOf(receipt: Receipt): ReceiptView['facts'] {
-  const { host, detail, ignoresDetail, requests, estimate } = receipt;
+  const { host, detail, ignoresDetail, foundWords, requests, estimate } = receipt;
   return [
     { label: vscode.l10n.t('Host'), value: host },
     ...(ignoresDetail === true ? [] : [{ label: vscode.l10n.t('Detail'), value: detail }]),
+    ...(foundWords === undefined
+      ? []
+      : [
+          {
+            label: vscode.l10n.t('Text found on this computer'),
+            value: vscode.l10n.t('{0} words go along', count(foundWords)),
+          },
+        ]),
     ...(requests > 1 ? [{ label: vscode.l10n.t('Requests'), value: count(requests) }] : []),
     ...(estimate ? estimateFacts(estimate) : []),
   ];

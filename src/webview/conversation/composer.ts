@@ -16,6 +16,8 @@ export interface ComposerState {
   readonly detail: Detail | undefined;
   /** Whether an answer can be asked for with places. */
   readonly canShowPlaces: boolean;
+  /** Whether the text on the images goes along by the settings; undefined where it cannot. */
+  readonly sendsFoundText: boolean | undefined;
 }
 
 /** The images that the next question brings. */
@@ -33,6 +35,7 @@ export class Composer {
   private readonly box: HTMLTextAreaElement;
   private readonly detail: HTMLSelectElement;
   private readonly places: HTMLButtonElement;
+  private readonly foundText: HTMLButtonElement;
   private readonly send: HTMLButtonElement;
   private readonly stop: HTMLButtonElement;
   private readonly add: HTMLButtonElement;
@@ -61,13 +64,19 @@ export class Composer {
     this.places = iconButton('regions', strings.withPlaces, { class: 'places' });
     this.setPlaces(host.state.places);
     this.places.addEventListener('click', () => this.setPlaces(!this.wantsPlaces));
+    this.foundText = iconButton('text', strings.withFoundText, { class: 'places' });
+    this.foundText.addEventListener('click', () => {
+      host.keep({ foundText: !this.wantsFoundText });
+      this.showFoundText(undefined);
+    });
     this.send = iconButton('send', strings.send, { type: 'submit', class: 'send' });
     this.stop = button('secondary', strings.stop, () => host.post({ type: 'stop' }), 'stop');
     this.stop.classList.add('stop');
     const { add, addHelp } = strings.adding;
     this.add = iconButton('add', add, { class: 'tool add', title: `${add} (${addHelp})` });
     this.add.addEventListener('click', () => void images.choose());
-    this.field = element('div', { class: 'field' }, this.box, this.places, this.detail, this.send);
+    const switches = [this.foundText, this.places, this.detail, this.send];
+    this.field = element('div', { class: 'field' }, this.box, ...switches);
     const row = element('div', { class: 'composer-row' }, this.add, this.field, this.stop);
     this.element.append(...above, row);
 
@@ -88,7 +97,9 @@ export class Composer {
   }
 
   update(state: ComposerState): void {
-    const { running, asking, canFollowUp, isFirst, detail, canShowPlaces } = state;
+    const { running, asking, canFollowUp, isFirst, detail, canShowPlaces, sendsFoundText } = state;
+    this.foundText.hidden = sendsFoundText === undefined;
+    this.showFoundText(sendsFoundText);
     const stopHadFocus = document.activeElement === this.stop;
     this.running = running;
     this.isFirst = isFirst;
@@ -133,6 +144,16 @@ export class Composer {
     return document.activeElement === this.box && this.box.value !== '';
   }
 
+  private get wantsFoundText(): boolean {
+    return this.foundText.getAttribute('aria-pressed') === 'true';
+  }
+
+  /** What the user chose stands; until then it is as the settings say. */
+  private showFoundText(isOn: boolean | undefined): void {
+    const isPressed = this.host.state.foundText ?? isOn ?? false;
+    this.foundText.setAttribute('aria-pressed', String(isPressed));
+  }
+
   private get wantsPlaces(): boolean {
     return this.places.getAttribute('aria-pressed') === 'true';
   }
@@ -149,11 +170,13 @@ export class Composer {
     }
     const detail = this.detail.hidden ? {} : { detail: this.detail.value as Detail };
     const places = !this.places.hidden && this.wantsPlaces ? { places: true } : {};
+    const { foundText } = this.host.state;
+    const found = this.foundText.hidden || foundText === undefined ? {} : { foundText };
     const { parts } = this.marks;
     const marks = parts.length > 0 ? { marks: parts } : {};
     const ids = this.images.ids();
     const images = ids.length > 0 ? { images: [...ids] } : {};
-    this.host.post({ type: 'followUp', text, ...detail, ...places, ...marks, ...images });
+    this.host.post({ type: 'followUp', text, ...detail, ...places, ...found, ...marks, ...images });
     this.marks.clear();
     this.box.value = '';
     this.host.keep({ draft: '' });

@@ -31,8 +31,8 @@ export class ConversationPage {
   private strings: PanelStrings | undefined;
   private turns: TurnView[] = [];
   private canFollowUp = false;
-  private canShowPlaces = false;
-  private detail: ConversationView['detail'];
+  /** What holds for the next question. */
+  private next: Pick<ConversationView, 'detail' | 'canShowPlaces' | 'sendsFoundText'> = {};
   private nextMark = 1;
   private shownImages: readonly string[] = [];
 
@@ -102,8 +102,7 @@ export class ConversationPage {
     this.host.keep({ conversation: conversation.id });
     this.strings = strings;
     this.canFollowUp = conversation.canFollowUp;
-    this.detail = conversation.detail;
-    this.canShowPlaces = conversation.canShowPlaces ?? false;
+    this.next = conversation;
     this.title.textContent = conversation.title;
     const { images, pending: added = [], turns } = conversation;
     this.images.update(images, strings.images, strings.adding);
@@ -241,8 +240,9 @@ export class ConversationPage {
       asking: this.proposal !== undefined,
       canFollowUp: this.canFollowUp,
       isFirst: this.turns.length === 0,
-      detail: this.detail,
-      canShowPlaces: this.canShowPlaces,
+      detail: this.next.detail,
+      canShowPlaces: this.next.canShowPlaces ?? false,
+      sendsFoundText: this.next.sendsFoundText,
     });
   }
 }

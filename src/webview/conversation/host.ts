@@ -17,6 +17,8 @@ export interface PanelState {
   readonly draft: string;
   /** Whether answers are wanted with places on the images. */
   readonly places: boolean;
+  /** Whether the text on the images goes along, where the user chose. */
+  readonly foundText?: boolean;
   /** The parts of images that it is about. */
   readonly marks: readonly PendingMark[];
   /** How far the panel was scrolled, in CSS pixels. */

@@ -20,6 +20,7 @@ const shapes = {
   actualSize: '<path d="M3 5.3l1.7-1.1v7.6M10.6 5.3l1.7-1.1v7.6M8 6.6v.1M8 9.9v.1"/>',
   regions:
     '<rect x="2.5" y="3.5" width="6" height="5" rx="0.5"/><rect x="7.5" y="7.5" width="6" height="5" rx="0.5"/>',
+  text: '<path d="M3.5 4V3h9v1M8 3v10M6.3 13h3.4"/>',
   savePicture:
     '<path d="M8 8.5v4.8M6 11.4l2 2 2-2M4.5 11.5h-1a1 1 0 0 1-1-1v-7a1 1 0 0 1 1-1h9a1 1 0 0 1 1 1v7a1 1 0 0 1-1 1h-1M3 9l3-3 2.2 1.6"/>',
   saveData:

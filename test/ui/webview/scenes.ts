@@ -33,6 +33,7 @@ export const strings: PanelStrings = {
   detailAuto: 'Detail: auto',
   detailLow: 'Detail: low',
   detailHigh: 'Detail: high',
+  withFoundText: 'Send the Text on the Image Along',
   withPlaces: 'Answer with Places on the Image',
   thoughts: 'Thoughts',
   earlierReply: 'Show the earlier reply',

@@ -69,7 +69,7 @@ export const placeAnswer =
   };
 
 /** What the reader finds on an image, in fractions of it; nothing for one that is not here. */
-async function linesOf(
+export async function linesOf(
   image: SourceImage,
   load: typeof loadImaging,
   signal: AbortSignal,
