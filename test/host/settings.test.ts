@@ -45,6 +45,8 @@ describe('settings', () => {
       maxOutputTokens: 1000,
       stallTimeout: 30,
       confirmTokens: 50_000,
+      looksTwice: false,
+      textGrounding: 'off',
       tallImages: 'ask',
       prices: {},
       systemPrompt,

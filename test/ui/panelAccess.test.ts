@@ -49,6 +49,7 @@ describe('The panel for everyone, in the editor', function () {
     assert.equal(add, 'Add Images…');
     assert.match(receipt ?? '', /^[\d,]+ tokens in, [\d,]+ out\s+\$0\.00\d+$/);
     assert.deepEqual(before, [
+      'Show Places',
       'Copy as Markdown',
       'Copy',
       'Prompt',

@@ -6,7 +6,7 @@ import { describeText } from '../reader/document/describe';
 import { liftInk, type Ink } from '../reader/ink';
 import { arrange } from '../reader/layout';
 import { isPoor } from '../reader/legible';
-import { detectorSide, mendWords, readWithNetworks } from '../reader/neural/lines';
+import { detectorSide, meanConfidence, readWithNetworks } from '../reader/neural/lines';
 import type { Networks } from '../reader/neural/runtime';
 import type { ImageReading } from '../reader/reading';
 import type { Recognise, Recogniser, Word } from '../reader/recognise';
@@ -21,6 +21,9 @@ const mostPixels = 12_000_000;
 /** The same for what Tesseract gets, and for pictures without flat areas (photos). */
 const mostPagePixels = 16_000_000;
 const mostPhotoPixels = 2_000_000;
+
+/** The mean confidence, 0 to 100, from which Tesseract is believed on a poor picture too. */
+const sure = 80;
 
 let recogniser: { readonly key: string; readonly started: Promise<Recogniser> } | undefined;
 let networks: Promise<Networks> | undefined;
@@ -44,17 +47,7 @@ interface Means extends ReadInput {
 async function recognised(vips: Codec, means: Means, decoded: Decoded): Promise<ImageReading> {
   const { size, picture, alpha } = decoded;
   const ink = liftInk(picture);
-  const words =
-    means.languages.length > 0
-      ? await readByTesseract(vips, means, picture, ink)
-      : ink === undefined || isPoor(picture, ink)
-        ? await readPoor(vips, means.folder, grey(picture))
-        : await mendWords(
-            () => neural(means.folder),
-            () => grey(picture),
-            await readByTesseract(vips, means, picture, ink),
-            ink,
-          );
+  const words = await wordsOf(vips, means, picture, ink);
   const placed = words.map((word) => ({
     ...word,
     plate: ink === undefined ? -1 : plateUnder(ink, word.box),
@@ -72,6 +65,25 @@ async function recognised(vips: Codec, means: Means, decoded: Decoded): Promise<
     ...describeText(arrange(placed, ink?.plates), toFile),
     colours: mainColours(picture, (pixel) => (alpha?.[pixel] ?? 255) >= 128),
   };
+}
+
+/**
+ * Tesseract reads; where it is unsure of a picture that is a photo or coarsely compressed, the networks read that
+ * anew. They know nothing but English.
+ */
+async function wordsOf(
+  vips: Codec,
+  means: Means,
+  picture: Pixels,
+  ink: Ink | undefined,
+): Promise<Word[]> {
+  const words = await readByTesseract(vips, means, picture, ink);
+  const isSure = words.length > 0 && meanConfidence(words) >= sure;
+  if (isSure || means.languages.length > 0 || (ink !== undefined && !isPoor(picture, ink))) {
+    return words;
+  }
+  const read = await readPoor(vips, means.folder, grey(picture));
+  return meanConfidence(read) > meanConfidence(words) ? read : words;
 }
 
 /** Photos, and what is coarsely compressed: the networks find lines and read them. */

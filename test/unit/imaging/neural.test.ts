@@ -1,11 +1,8 @@
 import assert from 'node:assert/strict';
 import { decodeSigns, englishSigns, type Sign } from '../../../src/imaging/reader/neural/ctc';
 import { stripsIn } from '../../../src/imaging/reader/neural/detect';
-import { withDoubts } from '../../../src/imaging/reader/neural/doubts';
 import { wordsOfStrip } from '../../../src/imaging/reader/neural/spacing';
 import { cutStrip, stripHeight } from '../../../src/imaging/reader/neural/strip';
-import { unreadPlaces } from '../../../src/imaging/reader/neural/unread';
-import type { Pixels } from '../../../src/imaging/pixels';
 
 const step = 8;
 
@@ -32,20 +29,6 @@ function strip(text: string, advance = 16): Parameters<typeof wordsOfStrip> {
     slope: 0,
   };
   return [{ signs, steps: width / step }, { data, width }, box];
-}
-
-/** A white page with dark boxes. */
-function page(
-  ...boxes: readonly (readonly [left: number, top: number, right: number, bottom: number])[]
-): Pixels {
-  const [width, height] = [200, 60];
-  const data = new Uint8Array(width * height).fill(255);
-  for (const [left, top, right, bottom] of boxes) {
-    for (let y = top; y < bottom; y++) {
-      data.fill(0, y * width + left, y * width + right);
-    }
-  }
-  return { data, width, height };
 }
 
 describe('decodeSigns', () => {
@@ -145,37 +128,5 @@ describe('cutStrip', () => {
       return column.indexOf(Math.min(...column));
     });
     assert.ok(Math.max(...rows) - Math.min(...rows) <= 3, rows.join());
-  });
-});
-
-describe('what is read again', () => {
-  const word = (text: string, left: number, right: number) => ({
-    text,
-    confidence: 96,
-    box: { left, top: 10, right, bottom: 30 },
-  });
-  const confidences = (ink: Pixels, ...words: ReturnType<typeof word>[]) =>
-    withDoubts(words, ink).map(({ confidence }) => (confidence < 75 ? 'again' : 'sure'));
-
-  it('are words with ink between them, torn figures, and joined digits and letters', () => {
-    assert.deepEqual(confidences(page([47, 14, 50, 17]), word('08', 10, 40), word('14', 56, 80)), [
-      'again',
-      'again',
-    ]);
-    assert.deepEqual(confidences(page(), word('10.', 10, 40), word('8', 46, 55)), [
-      'again',
-      'again',
-    ]);
-    assert.deepEqual(confidences(page(), word('2.1GB', 10, 60)), ['again']);
-    assert.deepEqual(confidences(page(), word('Once', 10, 40), word('more', 48, 80)), [
-      'sure',
-      'sure',
-    ]);
-  });
-
-  it('is ink of the size of letters that no word covers', () => {
-    const ink = page([10, 10, 18, 24], [100, 10, 106, 24], [109, 10, 116, 24], [150, 5, 152, 7]);
-    const places = unreadPlaces(ink, [word('a', 9, 20)], 14);
-    assert.deepEqual(places, [{ left: 100, top: 10, right: 116, bottom: 24 }]);
   });
 });
